@@ -1,0 +1,16 @@
+// The one exception for mistakes of the user: a bad file, a bad value, a network that does not fit.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace floorline::platform {
+
+// what() is one sentence for a person: it names the file, key or unit, says what is wrong and what would be right.
+// A command prints it on stderr and exits with status 2. Mistakes of the program itself are never reported this way.
+class UserError : public std::runtime_error {
+ public:
+  explicit UserError(const std::string& sentence) : std::runtime_error(sentence) {}
+};
+
+}  // namespace floorline::platform

@@ -1,0 +1,104 @@
+// A trained network as the rest of the platform sees it: layers of neurons joined by integer weights.
+//
+// This is the meeting point of all importers and of everything that consumes a network (reference executor, mapper,
+// compiler). It holds no file, no mapping and no timing. It is integer only: what a file holds as floating point has
+// been checked and converted by the importer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace floorline::platform {
+
+// The extent of one layer's neurons. A flat layer of n neurons is {n, 1, 1}.
+//
+// Neurons are numbered in C order over (channel, row, column): index = (channel * height + row) * width + column.
+// This is the order of every weight column, every output file and every `.npy` tensor of the project.
+struct Shape {
+  int channels = 0;
+  int height = 1;
+  int width = 1;
+
+  std::int64_t neuron_count() const { return std::int64_t{channels} * height * width; }
+  std::int64_t index(int channel, int row, int column) const {
+    return (std::int64_t{channel} * height + row) * width + column;
+  }
+  bool operator==(const Shape& other) const {
+    return channels == other.channels && height == other.height && width == other.width;
+  }
+  bool operator!=(const Shape& other) const { return !(*this == other); }
+};
+
+enum class Connection {
+  input,        // no synapses: the neurons are driven by the input data
+  dense,        // every neuron of the source layer reaches every neuron of this one
+  convolution,  // shared kernels
+};
+
+enum class NeuronModel {
+  delta,        // sends the change of its input once that exceeds a threshold
+  sigma_delta,  // integrates changes, rectifies, and sends the change of the result
+  sigma,        // integrates changes and sends the sum itself, every step in which it is not zero (an output layer)
+  lif,          // leaky integrate and fire with a leaky current (CUBA); sends unary spikes
+  integrator,   // adds up its input for ever and sends the sum, every step in which it is not zero (an output layer)
+};
+
+// Parameters of the neurons of one layer; the fields that a model does not use are zero.
+// All arithmetic is that of the chip: 24-bit states with 6 fractional bits (see reference_executor.h).
+struct Neuron {
+  NeuronModel model = NeuronModel::delta;
+  std::int32_t threshold = 0;      // mantissa (vThMant): delta, sigma_delta, lif
+  std::int32_t current_decay = 0;  // of 4096 (iDecay): lif
+  std::int32_t voltage_decay = 0;  // of 4096 (vDecay): lif
+  // The membrane voltage is zeroed before every step t with t >= reset_offset and (t - reset_offset) a multiple of
+  // reset_interval; reset_interval 0 means never.
+  std::int32_t reset_interval = 0;
+  std::int32_t reset_offset = 0;
+};
+
+// Geometry of a convolution: a correlation with the stored kernel, rows (height) before columns (width).
+struct Convolution {
+  int kernel_height = 1, kernel_width = 1;
+  int stride_height = 1, stride_width = 1;
+  int padding_height = 0, padding_width = 0;
+  int dilation_height = 1, dilation_width = 1;
+  int groups = 1;
+};
+
+// The affine map from pixels to the input layer's values: x = trunc(2 * gain * pixel / 255 - gain + bias).
+struct ImageTransform {
+  double gain = 64.0;
+  double bias = 0.0;
+};
+
+struct Layer {
+  std::string name;          // as errors and reports print it, e.g. "layer 3 (conv)"
+  Connection connection = Connection::input;
+  Shape source_shape;        // of the layer before (before any flattening); equal to `shape` for an input layer
+  Shape shape;               // of this layer's neurons
+  Convolution convolution;   // where connection == convolution
+  // dense: [output][input], the input in C order of source_shape.
+  // convolution: [output channel][input channel of the group][kernel row][kernel column].
+  std::vector<std::int32_t> weights;
+  std::vector<std::int32_t> bias;  // one a neuron (dense) or one a channel (convolution); empty means zero
+  Neuron neuron;
+
+  std::int32_t bias_of_channel(int channel) const { return bias.empty() ? 0 : bias[static_cast<std::size_t>(channel)]; }
+};
+
+// A feed-forward network: layers[0] is the input layer, layers[k] is fed by layers[k - 1], and the last is the output.
+//
+// Does not hold: recurrent or skipping connections, synaptic delays other than the one step that every synapse has.
+struct Network {
+  std::string name;
+  std::vector<Layer> layers;
+  ImageTransform image_transform;
+
+  std::int64_t neuron_count() const;
+  std::int64_t weight_count() const;
+  double connection_sparsity() const;  // zero weights of all weights
+};
+
+}  // namespace floorline::platform
