@@ -38,6 +38,7 @@ enum class Connection {
 };
 
 enum class NeuronModel {
+  relay,        // sends its input as it is, every step in which it is not zero (input data that are spikes already)
   delta,        // sends the change of its input once that exceeds a threshold
   sigma_delta,  // integrates changes, rectifies, and sends the change of the result
   sigma,        // integrates changes and sends the sum itself, every step in which it is not zero (an output layer)
