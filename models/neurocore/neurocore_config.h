@@ -1,0 +1,30 @@
+// Rates and sizes of a neurocore, as a value object.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "models/calendar/time.h"
+#include "models/neuron/neuron_program_id.h"
+
+namespace floorline::models {
+
+struct NeurocoreConfig {
+  // Message buffer
+  std::uint32_t message_buffer_depth = 16;      // messages, at least 1
+  Picoseconds buffer_credit_latency_ps = 1000;  // from a slot becoming free until the router may count on it
+
+  // Synapse stage
+  Picoseconds message_decode_ps = 1000;  // axon look-up, once a message
+  Picoseconds synop_ps = 760;            // one weight accumulated
+
+  // Neuron stage: one neuron updated, by program
+  std::array<Picoseconds, neuron_program_count> neuron_update_ps = {};
+
+  // Output stage
+  std::uint32_t output_queue_depth = 16;  // activations that wait to become messages, at least 1
+  Picoseconds activation_out_ps = 0;      // once for each neuron that sends
+  Picoseconds message_form_ps = 3000;     // once for each message (destination)
+};
+
+}  // namespace floorline::models

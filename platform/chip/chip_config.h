@@ -1,0 +1,55 @@
+// Everything that makes one chip differ from another, as a value object.
+//
+// Filled from a chip file (platform/config/chip_file.h); the defaults here are only placeholders for unit tests.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "models/host/host_config.h"
+#include "models/memory/memory_config.h"
+#include "models/neurocore/neurocore_config.h"
+#include "models/noc/noc_config.h"
+#include "models/sync/barrier_config.h"
+
+namespace floorline::platform {
+
+// A bank of memory and how many neurocores of one router share it.
+struct SharedMemoryConfig {
+  models::MemoryBankConfig bank;       // the size is that of one core's share
+  std::uint32_t cores_per_bank = 1;    // divides cores_per_router
+};
+
+// What one neurocore can hold. A mapping that needs more is refused before anything is simulated.
+struct CoreLimits {
+  std::uint32_t neurons = 8192;
+  std::uint32_t synapse_words = 12000;  // of 64 bits
+  std::uint32_t input_axons = 4096;     // source populations that a core listens to
+  std::uint32_t output_axons = 4096;    // destination entries of a core
+};
+
+// Energy of one operation of each kind, in picojoules; static power in watts.
+struct EnergyConfig {
+  double synop_pj = 0;
+  double neuron_update_pj = 0;
+  double activation_pj = 0;       // one neuron sends
+  double message_pj = 0;          // one message formed
+  double horizontal_hop_pj = 0;
+  double vertical_hop_pj = 0;
+  double static_w = 0;
+};
+
+struct ChipConfig {
+  std::string name;
+  std::string description;
+  models::NocConfig noc;
+  models::NeurocoreConfig neurocore;
+  SharedMemoryConfig synapse_memory;
+  SharedMemoryConfig neuron_memory;
+  models::BarrierConfig barrier;
+  models::HostConfig host;
+  CoreLimits limits;
+  EnergyConfig energy;
+};
+
+}  // namespace floorline::platform
