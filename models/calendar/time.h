@@ -12,7 +12,11 @@ namespace floorline::models {
 using Picoseconds = std::uint64_t;
 
 // Converts at the sockets. Both assume the kernel's default resolution of 1 ps, which Calendar checks once.
-inline sc_core::sc_time to_sc_time(Picoseconds time_ps) { return sc_core::sc_time::from_value(time_ps); }
-inline Picoseconds to_picoseconds(const sc_core::sc_time& time) { return time.value(); }
+inline sc_core::sc_time to_sc_time(Picoseconds time_ps) {
+  return sc_core::sc_time::from_value(time_ps);
+}
+inline Picoseconds to_picoseconds(const sc_core::sc_time& time) {
+  return time.value();
+}
 
 }  // namespace floorline::models

@@ -8,8 +8,8 @@
 namespace floorline::models {
 
 struct HostConfig {
-  Picoseconds inject_interval_ps = 3000;   // one message sent into the network
-  Picoseconds receive_interval_ps = 3000;  // one message taken out of the network
+  Picoseconds inject_interval_ps = 3000;    // one message sent into the network
+  Picoseconds receive_interval_ps = 3000;   // one message taken out of the network
   std::uint32_t receive_buffer_depth = 16;  // messages, at least 1
   Picoseconds buffer_credit_latency_ps = 1000;
 };

@@ -21,7 +21,7 @@ struct LinkTiming {
 
 // The receiving end of a connection.
 struct BufferConfig {
-  std::uint32_t depth_messages = 8;    // at least 1
+  std::uint32_t depth_messages = 8;      // at least 1
   Picoseconds credit_latency_ps = 1000;  // from a slot becoming free until the sender may count on it
 };
 
@@ -33,11 +33,11 @@ struct NocConfig {
   std::uint32_t host_column = 0;  // the router that the host's port is attached to
   std::uint32_t host_row = 0;
 
-  LinkTiming injection;           // neurocore or host to router
-  LinkTiming horizontal_hop;      // router to its east or west neighbour
-  LinkTiming vertical_hop;        // router to its north or south neighbour
-  LinkTiming ejection;            // router to neurocore or host
-  BufferConfig router_input;      // each input port of each router
+  LinkTiming injection;                   // neurocore or host to router
+  LinkTiming horizontal_hop;              // router to its east or west neighbour
+  LinkTiming vertical_hop;                // router to its north or south neighbour
+  LinkTiming ejection;                    // router to neurocore or host
+  BufferConfig router_input;              // each input port of each router
   Picoseconds switch_interval_ps = 1000;  // one input hands over at most one message in this time
 
   std::uint32_t router_count() const { return columns * rows; }

@@ -1,0 +1,90 @@
+// One calendar a chip: tells every block of the chip when its time has come.
+//
+// Models nothing of the hardware. It exists because a kernel event for each hop of each message costs several times
+// the hop itself: the calendar keeps the chip's future in a time wheel, occupies the kernel with a single SC_METHOD and
+// a single pending notification, and calls the blocks directly. The order of calls is a pure function of what was
+// scheduled: by time, then by phase, then first scheduled first called.
+//
+// Not thread safe, as nothing in the chip is. Requires the kernel's default time resolution of 1 ps.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <systemc>
+#include <vector>
+
+#include "models/calendar/time.h"
+
+namespace floorline::models {
+
+// A block that can be called by the calendar. `tag` is whatever the block gave to schedule().
+class CalendarClient {
+ public:
+  virtual void on_calendar(std::uint32_t tag) = 0;
+
+ protected:
+  ~CalendarClient() = default;
+};
+
+// Within one instant, everything that arrives is seen before anything is decided, so that an arbiter's choice does not
+// depend on the order in which its requests were delivered.
+enum class Phase : std::uint32_t { arrive = 0, decide = 1 };
+
+struct CalendarConfig {
+  std::uint32_t slot_bits = 8;  // one slot of the wheel spans 2^slot_bits picoseconds
+  std::uint32_t slots = 4096;   // a multiple of 64; entries further ahead than the wheel wait in a heap
+};
+
+class Calendar : public sc_core::sc_module {
+ public:
+  explicit Calendar(const sc_core::sc_module_name& name, const CalendarConfig& config = {});
+
+  // The current time, equal to sc_time_stamp().
+  Picoseconds now_ps() const { return dispatching_ ? now_ps_ : to_picoseconds(sc_core::sc_time_stamp()); }
+
+  // Calls client.on_calendar(tag) at time_ps, which must not lie in the past.
+  void schedule(Picoseconds time_ps, Phase phase, CalendarClient& client, std::uint32_t tag = 0);
+
+  // Figures that do not depend on the machine: calls made, and activations of the SC_METHOD (kernel events).
+  std::uint64_t calls() const { return calls_; }
+  std::uint64_t kernel_activations() const { return kernel_activations_; }
+
+ private:
+  struct Entry {
+    std::uint64_t key;  // time and phase
+    CalendarClient* client;
+    std::uint32_t tag;
+    std::uint32_t sequence;  // position among the entries of one slot, to keep equal keys in order
+  };
+  static constexpr std::uint32_t phase_bits = 1;
+  static Picoseconds time_of(const Entry& entry) { return entry.key >> phase_bits; }
+  std::uint64_t slot_of(const Entry& entry) const { return time_of(entry) >> slot_bits_; }
+
+  void dispatch();
+  void insert_current(const Entry& entry);
+  void insert_wheel(const Entry& entry);
+  bool open_next_slot();
+  std::uint64_t next_wheel_slot() const;
+  void wake_at(Picoseconds time_ps);
+
+  const std::uint32_t slot_bits_;
+  const std::uint64_t slot_mask_;
+  std::vector<std::vector<Entry>> wheel_;
+  std::vector<std::uint64_t> occupied_;  // one bit a slot of the wheel
+  std::vector<Entry> heap_;              // beyond the wheel, earliest first
+  std::vector<Entry> current_;           // the open slot, sorted; entries before head_ are done
+  std::size_t head_ = 0;
+  std::uint64_t current_slot_ = 0;
+  std::uint64_t wheel_entries_ = 0;
+  std::uint32_t heap_sequence_ = 0;
+
+  sc_core::sc_event wake_;
+  bool dispatching_ = false;
+  bool armed_ = false;
+  Picoseconds armed_for_ps_ = 0;
+  Picoseconds now_ps_ = 0;
+  std::uint64_t calls_ = 0;
+  std::uint64_t kernel_activations_ = 0;
+};
+
+}  // namespace floorline::models

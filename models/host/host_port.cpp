@@ -1,0 +1,156 @@
+#include "models/host/host_port.h"
+
+#include <algorithm>
+
+#include "models/message/address_map.h"
+
+namespace floorline::models {
+
+HostPort::HostPort(const sc_core::sc_module_name& name, Calendar& calendar, const HostConfig& config,
+                   const LinkTiming& injection, Timing timing, SpikePool& pool, StepBarrier& barrier)
+    : sc_module(name),
+      cpu("cpu"),
+      calendar_(calendar),
+      config_(config),
+      timing_(timing),
+      pool_(pool),
+      barrier_(barrier),
+      buffer_("from_network", calendar, {config.receive_buffer_depth, config.buffer_credit_latency_ps}, *this, 0),
+      port_("to_network", injection, *this, 0) {
+  cpu.bind(*this);
+}
+
+void HostPort::begin_step(std::uint64_t step) {
+  step_ = step;
+  messages_.swap(from_cpu_);
+  from_cpu_.clear();
+  if (source_ != nullptr)
+    source_->messages_of_step(step, messages_);
+  next_message_ = 0;
+  injecting_ = true;
+  form();
+}
+
+// Prepares the next message, or reports that all of the step's messages have been sent.
+void HostPort::form() {
+  const Picoseconds now_ps = calendar_.now_ps();
+  if (next_message_ == messages_.size()) {
+    injecting_ = false;
+    messages_.clear();
+    barrier_.unit_done(now_ps);
+    return;
+  }
+  formed_ps_ = now_ps + config_.inject_interval_ps;
+  calendar_.schedule(formed_ps_, Phase::arrive, *this, message_formed);
+}
+
+void HostPort::on_room(std::uint32_t /*port*/) {
+  if (waiting_for_room_) {
+    waiting_for_room_ = false;
+    try_send();
+  }
+}
+
+void HostPort::try_send() {
+  const Picoseconds now_ps = calendar_.now_ps();
+  if (!port_.has_room()) {
+    waiting_for_room_ = true;
+    return;
+  }
+  if (port_.free_at_ps() > now_ps) {
+    calendar_.schedule(port_.free_at_ps(), Phase::arrive, *this, message_formed);
+    return;
+  }
+  const HostMessage& message = messages_[next_message_++];
+  tlm::tlm_generic_payload& payload = pool_.acquire(message.address, message.value);
+  ++counters_.messages_sent;
+  counters_.blocked_ps += now_ps - formed_ps_;
+  barrier_.message_sent();
+  if (timing_ == Timing::loosely_timed) {
+    sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
+    port_.send_blocking(payload, now_ps, delay);
+  } else {
+    port_.send(payload, now_ps);
+  }
+  if (payload.is_response_error())
+    SC_REPORT_ERROR("/floorline/host/address", "the host injected a message to an axon that does not exist");
+  payload.release();
+  form();
+}
+
+void HostPort::on_calendar(std::uint32_t tag) {
+  if (tag == message_formed)
+    try_send();
+  else
+    take();
+}
+
+bool HostPort::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& /*route*/) {
+  payload.set_response_status(region_of(payload.get_address()) == Region::axon ? check_spike(payload)
+                                                                               : tlm::TLM_ADDRESS_ERROR_RESPONSE);
+  return payload.is_response_ok();
+}
+
+void HostPort::on_message(std::uint32_t /*port*/) {
+  if (taking_)
+    return;
+  taking_ = true;
+  calendar_.schedule(calendar_.now_ps() + config_.receive_interval_ps, Phase::arrive, *this, message_taken);
+}
+
+void HostPort::take() {
+  const Picoseconds now_ps = calendar_.now_ps();
+  tlm::tlm_generic_payload& payload = buffer_.pop();
+  taking_ = !buffer_.empty();
+  if (taking_)
+    calendar_.schedule(now_ps + config_.receive_interval_ps, Phase::arrive, *this, message_taken);
+  deliver(payload, now_ps);
+  payload.release();
+}
+
+void HostPort::deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps) {
+  ++counters_.messages_received;
+  if (sink_ != nullptr)
+    sink_->on_message(step_, axon_of(payload.get_address()), atom_of(payload.get_address()), spike_value(payload));
+  barrier_.message_done(time_ps);
+}
+
+void HostPort::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  std::uint32_t route = 0;
+  if (!admit(port, payload, route))
+    return;
+  const Picoseconds arrival_ps = calendar_.now_ps() + to_picoseconds(delay);
+  receive_free_ps_ = std::max(arrival_ps, receive_free_ps_) + config_.receive_interval_ps;
+  deliver(payload, receive_free_ps_);
+}
+
+tlm::tlm_sync_enum HostPort::nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
+                                             sc_core::sc_time& delay) {
+  if (phase == tlm::BEGIN_REQ)
+    b_transport(payload, delay);
+  return tlm::TLM_COMPLETED;
+}
+
+void HostPort::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  const std::uint64_t address = payload.get_address();
+  if (region_of(address) != Region::axon) {
+    port_.socket->b_transport(payload, delay);
+    return;
+  }
+  payload.set_response_status(check_spike(payload));
+  if (!payload.is_response_ok())
+    return;
+  (injecting_ ? messages_ : from_cpu_).push_back({address, spike_value(payload)});
+}
+
+unsigned HostPort::transport_dbg(tlm::tlm_generic_payload& payload) {
+  return port_.socket->transport_dbg(payload);
+}
+
+bool HostPort::get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) {
+  payload.set_dmi_allowed(false);
+  dmi.init();
+  return false;
+}
+
+}  // namespace floorline::models

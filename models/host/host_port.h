@@ -1,0 +1,121 @@
+// The host's port into the network: injects the events of an input layer that the host holds, takes the output layer's
+// messages, and lets a CPU model reach all memories of the chip.
+//
+// Models: a rate of injection and of reception, back-pressure in both directions. Does not model the road between host
+// and chip, registers, interrupts or DMA.
+//
+// The `cpu` socket takes any TLM initiator: reads and writes of memory regions are passed on (b_transport, debug); a
+// write to an axon is queued here and injected in the step that runs or, if this port has finished its part of that, in
+// the next.
+#pragma once
+
+#include <cstdint>
+#include <systemc>
+#include <vector>
+
+#include "models/calendar/calendar.h"
+#include "models/host/host_config.h"
+#include "models/message/spike_pool.h"
+#include "models/noc/input_buffer.h"
+#include "models/noc/output_port.h"
+#include "models/sync/step_barrier.h"
+
+namespace floorline::models {
+
+struct HostMessage {
+  std::uint64_t address = 0;
+  std::int32_t value = 0;
+};
+
+// Where the messages of each step come from.
+class HostSource {
+ public:
+  // Appends what is to be injected in this step.
+  virtual void messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) = 0;
+
+ protected:
+  ~HostSource() = default;
+};
+
+// Where received messages go. `axon` and `atom` are those of the message's address.
+class HostSink {
+ public:
+  virtual void on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) = 0;
+
+ protected:
+  ~HostSink() = default;
+};
+
+class HostPort : public sc_core::sc_module,
+                 public StepParticipant,
+                 private tlm::tlm_fw_transport_if<>,
+                 private MessageTarget,
+                 private MessageSource,
+                 private CalendarClient {
+ public:
+  struct Counters {
+    std::uint64_t messages_sent = 0;
+    std::uint64_t messages_received = 0;
+    Picoseconds blocked_ps = 0;  // holding a message, waiting for the link or the router
+  };
+
+  HostPort(const sc_core::sc_module_name& name, Calendar& calendar, const HostConfig& config,
+           const LinkTiming& injection, Timing timing, SpikePool& pool, StepBarrier& barrier);
+
+  tlm::tlm_target_socket<> cpu;
+  tlm::tlm_target_socket<>& from_network() { return buffer_.socket; }
+  tlm::tlm_initiator_socket<>& to_network() { return port_.socket; }
+
+  void set_source(HostSource* source) { source_ = source; }
+  void set_sink(HostSink* sink) { sink_ = sink; }
+
+  void begin_step(std::uint64_t step) override;
+
+  const Counters& counters() const { return counters_; }
+
+ private:
+  enum Tag : std::uint32_t { message_formed, message_taken };
+
+  void form();
+  void try_send();
+  void take();
+  void deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps);
+  void on_calendar(std::uint32_t tag) override;
+  void on_room(std::uint32_t port) override;
+
+  // Network side.
+  bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload, std::uint32_t& route) override;
+  void on_message(std::uint32_t port) override;
+  void blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
+  unsigned debug_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& /*payload*/) override { return 0; }
+
+  // CPU side.
+  tlm::tlm_sync_enum nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
+                                     sc_core::sc_time& delay) override;
+  void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
+  unsigned transport_dbg(tlm::tlm_generic_payload& payload) override;
+  bool get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) override;
+
+  Calendar& calendar_;
+  const HostConfig config_;
+  const Timing timing_;
+  SpikePool& pool_;
+  StepBarrier& barrier_;
+  HostSource* source_ = nullptr;
+  HostSink* sink_ = nullptr;
+  InputBuffer buffer_;
+  OutputPort port_;
+
+  std::uint64_t step_ = 0;
+  bool injecting_ = false;
+  bool waiting_for_room_ = false;
+  std::vector<HostMessage> messages_;  // of this step
+  std::size_t next_message_ = 0;
+  std::vector<HostMessage> from_cpu_;  // not yet injected
+  Picoseconds formed_ps_ = 0;
+  bool taking_ = false;
+  Picoseconds receive_free_ps_ = 0;
+  Counters counters_;
+};
+
+}  // namespace floorline::models

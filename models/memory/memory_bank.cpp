@@ -1,0 +1,225 @@
+#include "models/memory/memory_bank.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace floorline::models {
+
+namespace {
+// Calendar tags: a decision, a request whose annotated delay has passed, a burst that is complete.
+constexpr std::uint32_t decision_tag = 0;
+constexpr std::uint32_t request_tag = 1u << 16;
+constexpr std::uint32_t complete_tag = 2u << 16;
+constexpr std::uint32_t requester_mask = (1u << 16) - 1;
+}  // namespace
+
+class MemoryBank::Requester final : public tlm::tlm_fw_transport_if<> {
+ public:
+  Requester(MemoryBank& bank, std::uint32_t index, const std::string& name)
+      : socket(name.c_str()), index(index), bank_(bank) {
+    socket.bind(*this);
+  }
+
+  tlm::tlm_target_socket<> socket;
+  const std::uint32_t index;
+  Counters counters;
+  tlm::tlm_generic_payload* open = nullptr;
+  Picoseconds request_ps = 0;
+  bool waiting = false;  // for a port
+  bool dmi_given = false;
+
+ private:
+  tlm::tlm_sync_enum nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
+                                     sc_core::sc_time& delay) override {
+    return phase == tlm::BEGIN_REQ ? bank_.begin(*this, payload, delay) : tlm::TLM_COMPLETED;
+  }
+  void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override {
+    bank_.blocking(*this, payload, delay);
+  }
+  unsigned transport_dbg(tlm::tlm_generic_payload& payload) override { return bank_.debug(payload); }
+  bool get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) override {
+    dmi_given = true;
+    return bank_.give_pointer(payload, dmi);
+  }
+
+  MemoryBank& bank_;
+};
+
+MemoryBank::MemoryBank(const sc_core::sc_module_name& name, Calendar& calendar, const MemoryBankConfig& config,
+                       const std::vector<std::string>& requesters)
+    : sc_module(name),
+      calendar_(calendar),
+      config_(config),
+      bytes_(config.size_bytes, 0),
+      port_free_ps_(config.ports, 0) {
+  if (config.ports == 0 || config.word_bytes == 0 || requesters.empty() || requesters.size() > requester_mask)
+    SC_REPORT_FATAL("/floorline/memory/config",
+                    "a memory bank needs a port, a word of a byte or more, and a requester");
+  for (const std::string& requester : requesters)
+    requesters_.push_back(
+        std::make_unique<Requester>(*this, static_cast<std::uint32_t>(requesters_.size()), requester));
+}
+
+MemoryBank::~MemoryBank() = default;
+
+tlm::tlm_target_socket<>& MemoryBank::socket(std::uint32_t requester) {
+  return requesters_[requester]->socket;
+}
+
+const MemoryBank::Counters& MemoryBank::counters(std::uint32_t requester) const {
+  return requesters_[requester]->counters;
+}
+
+bool MemoryBank::check(tlm::tlm_generic_payload& payload) const {
+  tlm::tlm_response_status status = tlm::TLM_OK_RESPONSE;
+  const std::uint64_t length = payload.get_data_length();
+  if (payload.get_address() >= bytes_.size() || length > bytes_.size() - payload.get_address())
+    status = tlm::TLM_ADDRESS_ERROR_RESPONSE;
+  else if (payload.get_byte_enable_ptr() != nullptr)
+    status = tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE;
+  else if (length == 0 || payload.get_streaming_width() < length)
+    status = tlm::TLM_BURST_ERROR_RESPONSE;
+  payload.set_response_status(status);
+  payload.set_dmi_allowed(status == tlm::TLM_OK_RESPONSE);
+  return status == tlm::TLM_OK_RESPONSE;
+}
+
+void MemoryBank::move_data(tlm::tlm_generic_payload& payload) {
+  const std::uint64_t address = payload.get_address();
+  if (payload.is_read()) {
+    std::memcpy(payload.get_data_ptr(), bytes_.data() + address, payload.get_data_length());
+  } else if (payload.is_write()) {
+    std::memcpy(bytes_.data() + address, payload.get_data_ptr(), payload.get_data_length());
+    announce_write(address, address + payload.get_data_length() - 1);
+  }
+}
+
+// Whoever holds a pointer may also hold what it decoded from there.
+void MemoryBank::announce_write(std::uint64_t first, std::uint64_t last) {
+  for (const auto& requester : requesters_) {
+    if (requester->dmi_given) {
+      requester->dmi_given = false;
+      requester->socket->invalidate_direct_mem_ptr(first, last);
+    }
+  }
+}
+
+unsigned MemoryBank::debug(tlm::tlm_generic_payload& payload) {
+  const std::uint64_t address = payload.get_address();
+  if (address >= bytes_.size())
+    return 0;
+  const auto length =
+      static_cast<unsigned>(std::min<std::uint64_t>(payload.get_data_length(), bytes_.size() - address));
+  if (payload.is_read()) {
+    std::memcpy(payload.get_data_ptr(), bytes_.data() + address, length);
+  } else if (payload.is_write() && length > 0) {
+    std::memcpy(bytes_.data() + address, payload.get_data_ptr(), length);
+    announce_write(address, address + length - 1);
+  }
+  payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  return length;
+}
+
+bool MemoryBank::give_pointer(tlm::tlm_generic_payload& /*payload*/, tlm::tlm_dmi& dmi) {
+  dmi.init();
+  dmi.set_dmi_ptr(bytes_.data());
+  dmi.set_start_address(0);
+  dmi.set_end_address(bytes_.size() - 1);
+  dmi.set_granted_access(tlm::tlm_dmi::DMI_ACCESS_READ_WRITE);
+  dmi.set_read_latency(to_sc_time(config_.word_interval_ps));
+  dmi.set_write_latency(to_sc_time(config_.word_interval_ps));
+  return true;
+}
+
+// Takes the port that is free first, not before request_ps; returns when the burst is complete.
+Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t bytes, Picoseconds request_ps) {
+  const std::uint32_t words = (bytes + config_.word_bytes - 1) / config_.word_bytes;
+  Picoseconds& port_free_ps = *std::min_element(port_free_ps_.begin(), port_free_ps_.end());
+  const Picoseconds start_ps = std::max(request_ps, port_free_ps);
+  port_free_ps = start_ps + words * config_.word_interval_ps;
+  ++requester.counters.bursts;
+  requester.counters.words += words;
+  requester.counters.wait_ps += start_ps - request_ps;
+  return port_free_ps + config_.access_latency_ps;
+}
+
+void MemoryBank::blocking(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  if (!check(payload))
+    return;
+  const Picoseconds now_ps = calendar_.now_ps();
+  const Picoseconds complete_ps = reserve(requester, payload.get_data_length(), now_ps + to_picoseconds(delay));
+  move_data(payload);
+  delay = to_sc_time(complete_ps - now_ps);
+}
+
+tlm::tlm_sync_enum MemoryBank::begin(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  if (requesters_.size() == 1) {
+    blocking(requester, payload, delay);
+    return tlm::TLM_COMPLETED;
+  }
+  if (!check(payload))
+    return tlm::TLM_COMPLETED;
+  if (requester.open != nullptr) {
+    payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
+    return tlm::TLM_COMPLETED;
+  }
+  requester.open = &payload;
+  requester.request_ps = calendar_.now_ps() + to_picoseconds(delay);
+  calendar_.schedule(requester.request_ps, Phase::arrive, *this, request_tag | requester.index);
+  return tlm::TLM_ACCEPTED;
+}
+
+void MemoryBank::on_calendar(std::uint32_t tag) {
+  Requester& requester = *requesters_[tag & requester_mask];
+  switch (tag & ~requester_mask) {
+    case request_tag:
+      requester.waiting = true;
+      ++waiting_;
+      arrange_decision();
+      break;
+    case complete_tag: {
+      tlm::tlm_generic_payload& payload = *requester.open;
+      requester.open = nullptr;
+      tlm::tlm_phase phase = tlm::BEGIN_RESP;
+      sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
+      requester.socket->nb_transport_bw(payload, phase, delay);
+      break;
+    }
+    default:
+      decide();
+  }
+}
+
+void MemoryBank::arrange_decision() {
+  if (decision_due_ || waiting_ == 0)
+    return;
+  decision_due_ = true;
+  const Picoseconds port_free_ps = *std::min_element(port_free_ps_.begin(), port_free_ps_.end());
+  calendar_.schedule(std::max(calendar_.now_ps(), port_free_ps), Phase::decide, *this, decision_tag);
+}
+
+void MemoryBank::decide() {
+  decision_due_ = false;
+  // Candidates in round-robin order; with first come first served the earliest request among them wins.
+  Requester* winner = nullptr;
+  for (std::uint32_t step = 0; step < requesters_.size(); ++step) {
+    Requester& candidate = *requesters_[(next_ + step) % requesters_.size()];
+    if (candidate.waiting && (winner == nullptr || candidate.request_ps < winner->request_ps)) {
+      winner = &candidate;
+      if (config_.arbitration == Arbitration::round_robin)
+        break;
+    }
+  }
+  winner->waiting = false;
+  --waiting_;
+  next_ = (winner->index + 1) % requester_count();
+  const Picoseconds now_ps = calendar_.now_ps();
+  // The wait before the port was free counts too: reserve() sees it as the time since the request.
+  const Picoseconds complete_ps = reserve(*winner, winner->open->get_data_length(), now_ps);
+  winner->counters.wait_ps += now_ps - winner->request_ps;
+  move_data(*winner->open);
+  calendar_.schedule(complete_ps, Phase::arrive, *this, complete_tag | winner->index);
+  arrange_decision();
+}
+
+}  // namespace floorline::models

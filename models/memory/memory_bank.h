@@ -1,0 +1,73 @@
+// A bank of on-chip memory with a limited number of ports, shared by any number of requesters.
+//
+// Models: real bytes; DMI and debug access to all of them; timed reads and writes as bursts that hold a port for one
+// interval a word, with the data available a latency later; arbitration between requesters; and, for each requester,
+// how long it waited because others were served. Does not model: refresh, banks inside the bank, or partial words (a
+// burst is charged whole words).
+//
+// Timed access:
+//  * One requester alone: nb_transport_fw answers TLM_COMPLETED at once, with the time of completion added to the
+//    delay. Requests may be annotated with a delay, in the order of their times.
+//  * Several requesters: nb_transport_fw answers TLM_ACCEPTED; BEGIN_RESP follows on the backward path when the burst
+//  is
+//    complete. A requester has at most one burst open.
+//  * b_transport: each port has a next-free time, requesters are served in the order of their calls.
+//  * TLM_IGNORE_COMMAND takes the time of a read and moves no data: for a requester that reads through DMI.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <systemc>
+#include <tlm>
+#include <vector>
+
+#include "models/calendar/calendar.h"
+#include "models/memory/memory_config.h"
+
+namespace floorline::models {
+
+class MemoryBank : public sc_core::sc_module, private CalendarClient {
+ public:
+  // `requesters` names the target sockets; bind one initiator to each.
+  MemoryBank(const sc_core::sc_module_name& name, Calendar& calendar, const MemoryBankConfig& config,
+             const std::vector<std::string>& requesters);
+  ~MemoryBank() override;
+
+  tlm::tlm_target_socket<>& socket(std::uint32_t requester);
+
+  struct Counters {
+    std::uint64_t bursts = 0;
+    std::uint64_t words = 0;
+    Picoseconds wait_ps = 0;  // from the request until a port was given, because others held them
+  };
+  const Counters& counters(std::uint32_t requester) const;
+  std::uint32_t requester_count() const { return static_cast<std::uint32_t>(requesters_.size()); }
+  const MemoryBankConfig& config() const { return config_; }
+
+ private:
+  class Requester;
+
+  tlm::tlm_sync_enum begin(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
+  void blocking(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
+  bool check(tlm::tlm_generic_payload& payload) const;
+  void move_data(tlm::tlm_generic_payload& payload);
+  unsigned debug(tlm::tlm_generic_payload& payload);
+  void announce_write(std::uint64_t first, std::uint64_t last);
+  bool give_pointer(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi);
+  Picoseconds reserve(Requester& requester, std::uint32_t bytes, Picoseconds request_ps);
+  void on_calendar(std::uint32_t tag) override;
+  void arrange_decision();
+  void decide();
+
+  Calendar& calendar_;
+  const MemoryBankConfig config_;
+  std::vector<unsigned char> bytes_;
+  std::vector<std::unique_ptr<Requester>> requesters_;
+  std::vector<Picoseconds> port_free_ps_;
+  std::uint32_t next_ = 0;     // round robin: the requester that is looked at first
+  std::uint32_t waiting_ = 0;  // requesters with a burst that has no port yet
+  bool decision_due_ = false;
+};
+
+}  // namespace floorline::models

@@ -1,0 +1,50 @@
+// First stage of a neurocore: the buffer in which spike messages wait, and the decoder that looks up their axons.
+//
+// The decoder works through the waiting messages in order, one message_decode_ps each, while earlier ones are still in
+// the synapse stage; a message holds its slot until the synapse stage takes it.
+#pragma once
+
+#include <algorithm>
+
+#include "models/neurocore/neurocore_config.h"
+#include "models/noc/input_buffer.h"
+
+namespace floorline::models {
+
+class MessageBuffer {
+ public:
+  MessageBuffer(Calendar& calendar, const NeurocoreConfig& config, MessageTarget& owner)
+      : buffer_("from_network", calendar, {config.message_buffer_depth, config.buffer_credit_latency_ps}, owner, 0),
+        decode_ps_(config.message_decode_ps) {}
+
+  tlm::tlm_target_socket<>& socket() { return buffer_.socket; }
+  bool empty() const { return buffer_.empty(); }
+  const InputBuffer& buffer() const { return buffer_; }
+
+  // When the message that arrived at arrival_ps is decoded; to be asked once a message, in the order of arrival.
+  Picoseconds decode(Picoseconds arrival_ps) {
+    decoded_until_ps_ = std::max(decoded_until_ps_, arrival_ps) + decode_ps_;
+    busy_ps_ += decode_ps_;
+    return decoded_until_ps_;
+  }
+
+  struct Message {
+    tlm::tlm_generic_payload* payload;  // held by the caller
+    Picoseconds decoded_ps;
+  };
+  // Takes the oldest message; it may still be in the decoder (decoded_ps in the future).
+  Message take() {
+    const Picoseconds decoded_ps = decode(buffer_.front_arrival_ps());
+    return {&buffer_.pop(), decoded_ps};
+  }
+
+  Picoseconds busy_ps() const { return busy_ps_; }
+
+ private:
+  InputBuffer buffer_;
+  const Picoseconds decode_ps_;
+  Picoseconds decoded_until_ps_ = 0;
+  Picoseconds busy_ps_ = 0;
+};
+
+}  // namespace floorline::models

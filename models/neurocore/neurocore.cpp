@@ -1,0 +1,140 @@
+#include "models/neurocore/neurocore.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "models/message/address_map.h"
+#include "models/neurocore/table_reader.h"
+
+namespace floorline::models {
+
+namespace {
+constexpr std::uint64_t max_table_bytes = 1u << 20;
+}
+
+Neurocore::Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, const NeurocoreConfig& config,
+                     const LinkTiming& injection, Timing timing, const MemoryShare& synapse_memory,
+                     const MemoryShare& neuron_memory, SpikePool& pool, StepBarrier& barrier)
+    : sc_module(name),
+      calendar_(calendar),
+      barrier_(barrier),
+      messages_(calendar, config, *this),
+      synapses_(calendar, config, timing, synapse_memory.base, synapse_memory.size_bytes, messages_, barrier),
+      neurons_(calendar, config, timing, neuron_memory.base, neuron_memory.size_bytes),
+      output_(calendar, config, injection, timing, pool, barrier, *this) {
+  neurons_.connect(output_, *this);
+}
+
+std::string Neurocore::start() {
+  CoreTables tables;
+  std::string mistake =
+      read_core_tables(tables_, synapses_.memory().size_bytes(), neurons_.memory().size_bytes(), tables);
+  descriptor_ = mistake.empty() ? tables.descriptor : CoreDescriptor{};
+  if (!in_use())
+    return mistake;
+  neurons_.configure(descriptor_, make_neuron_program(descriptor_.program, descriptor_.parameters));
+  synapses_.configure(std::move(tables.axons), descriptor_.neuron_count);
+  synapses_.set_accumulators(neurons_.accumulators(0), neurons_.accumulators(1));
+  output_.configure(std::move(tables.routes));
+  return mistake;
+}
+
+void Neurocore::begin_step(std::uint64_t step) {
+  neurons_done_ = false;
+  synapses_.begin_step(step);
+  neurons_.begin_step(step);
+}
+
+void Neurocore::on_queue_room() {
+  neurons_.on_queue_room();
+}
+
+void Neurocore::on_neurons_done() {
+  neurons_done_ = true;
+  if (output_.idle())
+    barrier_.unit_done(calendar_.now_ps());
+}
+
+void Neurocore::on_output_idle() {
+  if (neurons_done_)
+    barrier_.unit_done(calendar_.now_ps());
+}
+
+bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& /*route*/) {
+  tlm::tlm_response_status status = tlm::TLM_ADDRESS_ERROR_RESPONSE;
+  const std::uint64_t address = payload.get_address();
+  if (region_of(address) == Region::axon) {
+    status = check_spike(payload);
+    const std::vector<Axon>& axons = synapses_.axons();
+    if (status == tlm::TLM_OK_RESPONSE &&
+        (axon_of(address) >= axons.size() || atom_of(address) >= axons[axon_of(address)].entry().atom_count))
+      status = tlm::TLM_ADDRESS_ERROR_RESPONSE;
+  }
+  payload.set_response_status(status);
+  return status == tlm::TLM_OK_RESPONSE;
+}
+
+void Neurocore::on_message(std::uint32_t /*port*/) {
+  synapses_.poll();
+}
+
+void Neurocore::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  const std::uint64_t address = payload.get_address();
+  switch (region_of(address)) {
+    case Region::axon: {
+      std::uint32_t route = 0;
+      if (!admit(port, payload, route))
+        return;
+      const Picoseconds now_ps = calendar_.now_ps();
+      const Picoseconds decoded_ps = messages_.decode(now_ps + to_picoseconds(delay));
+      barrier_.message_done(synapses_.accept(address, spike_value(payload), decoded_ps));
+      return;
+    }
+    case Region::synapse_memory:
+      synapses_.memory().blocking_transport(payload, offset_of(address), delay);
+      return;
+    case Region::neuron_memory:
+      neurons_.memory().blocking_transport(payload, offset_of(address), delay);
+      return;
+    case Region::table_memory:
+      payload.set_response_status(
+          access_tables(payload) == payload.get_data_length() ? tlm::TLM_OK_RESPONSE : tlm::TLM_ADDRESS_ERROR_RESPONSE);
+      return;
+  }
+  payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
+}
+
+unsigned Neurocore::debug_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) {
+  const std::uint64_t address = payload.get_address();
+  switch (region_of(address)) {
+    case Region::synapse_memory:
+      return synapses_.memory().debug_transport(payload, offset_of(address));
+    case Region::neuron_memory:
+      return neurons_.memory().debug_transport(payload, offset_of(address));
+    case Region::table_memory:
+      return access_tables(payload);
+    case Region::axon:
+      break;
+  }
+  return 0;
+}
+
+unsigned Neurocore::access_tables(tlm::tlm_generic_payload& payload) {
+  const std::uint64_t offset = offset_of(payload.get_address());
+  const std::uint64_t length = payload.get_data_length();
+  if (payload.get_byte_enable_ptr() != nullptr || payload.get_streaming_width() < length ||
+      offset + length > max_table_bytes)
+    return 0;
+  if (payload.is_write()) {
+    if (tables_.size() < offset + length)
+      tables_.resize(offset + length, 0);
+    std::memcpy(tables_.data() + offset, payload.get_data_ptr(), length);
+  } else if (payload.is_read()) {
+    for (std::uint64_t i = 0; i < length; ++i)
+      payload.get_data_ptr()[i] = offset + i < tables_.size() ? tables_[offset + i] : 0;
+  }
+  return static_cast<unsigned>(length);
+}
+
+}  // namespace floorline::models

@@ -1,0 +1,87 @@
+// A neurocore: message buffer, synapse stage, neuron stage and output stage around two memories.
+//
+//        network --> message buffer --> synapse stage --> accumulators --> neuron stage --> output stage --> network
+//                                            |                                  |
+//                                      synapse memory                     neuron memory
+//
+// The stages work at the same time, joined by finite queues; what arrives in a step is accumulated for the next, so a
+// step lasts about as long as the busiest stage and not as long as their sum.
+//
+// The core is programmed through its memory regions (message/address_map.h, core_tables.h) and then started. It holds
+// one population of neurons under one program. It does not model learning, synaptic delays of more than one step, or
+// multicast.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <systemc>
+#include <vector>
+
+#include "models/calendar/calendar.h"
+#include "models/message/spike_pool.h"
+#include "models/neurocore/core_tables.h"
+#include "models/neurocore/message_buffer.h"
+#include "models/neurocore/neurocore_config.h"
+#include "models/neurocore/neuron_stage.h"
+#include "models/neurocore/output_stage.h"
+#include "models/neurocore/synapse_stage.h"
+#include "models/sync/step_barrier.h"
+
+namespace floorline::models {
+
+// A core's share of a memory bank.
+struct MemoryShare {
+  std::uint64_t base = 0;
+  std::uint64_t size_bytes = 0;
+};
+
+class Neurocore : public sc_core::sc_module,
+                  private MessageTarget,
+                  private OutputStageListener,
+                  private NeuronStage::Listener,
+                  public StepParticipant {
+ public:
+  Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, const NeurocoreConfig& config,
+            const LinkTiming& injection, Timing timing, const MemoryShare& synapse_memory,
+            const MemoryShare& neuron_memory, SpikePool& pool, StepBarrier& barrier);
+
+  tlm::tlm_target_socket<>& from_network() { return messages_.socket(); }
+  tlm::tlm_initiator_socket<>& to_network() { return output_.socket(); }
+  tlm::tlm_initiator_socket<>& synapse_memory() { return synapses_.socket(); }
+  tlm::tlm_initiator_socket<>& neuron_memory() { return neurons_.socket(); }
+
+  // Reads the tables and makes the core ready for step 0. Returns what is wrong with the tables, or an empty text.
+  std::string start();
+  // Whether the descriptor gave it neurons. Only such a core may take part in steps.
+  bool in_use() const { return descriptor_.neuron_count != 0; }
+
+  void begin_step(std::uint64_t step) override;
+
+  const CoreDescriptor& descriptor() const { return descriptor_; }
+  const MessageBuffer& message_buffer() const { return messages_; }
+  const SynapseStage& synapse_stage() const { return synapses_; }
+  const NeuronStage& neuron_stage() const { return neurons_; }
+  const OutputStage& output_stage() const { return output_; }
+
+ private:
+  bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload, std::uint32_t& route) override;
+  void on_message(std::uint32_t port) override;
+  void blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
+  unsigned debug_transport(std::uint32_t port, tlm::tlm_generic_payload& payload) override;
+  void on_queue_room() override;
+  void on_output_idle() override;
+  void on_neurons_done() override;
+  unsigned access_tables(tlm::tlm_generic_payload& payload);
+
+  Calendar& calendar_;
+  StepBarrier& barrier_;
+  CoreDescriptor descriptor_;
+  std::vector<unsigned char> tables_;  // grows as it is written, up to max_table_bytes
+  MessageBuffer messages_;
+  SynapseStage synapses_;
+  NeuronStage neurons_;
+  OutputStage output_;
+  bool neurons_done_ = false;
+};
+
+}  // namespace floorline::models

@@ -1,0 +1,105 @@
+// Third stage of a neurocore: updates all neurons once a step, row by row, and hands on what they send.
+//
+// Models: rows of 16 neurons whose states are fetched from neuron memory as one burst each, the next row's during the
+// update of this one; one neuron updated every neuron_update_ps of the core's program; a stall while the output queue
+// is full. Does not model: the write-back of states, which has a port of its own, and the reading of the accumulators.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+
+#include "models/calendar/calendar.h"
+#include "models/neurocore/memory_window.h"
+#include "models/neurocore/neurocore_config.h"
+#include "models/neurocore/output_stage.h"
+#include "models/neuron/neuron_program.h"
+
+namespace floorline::models {
+
+class NeuronStage : private CalendarClient, private MemoryWindowOwner {
+ public:
+  struct Counters {
+    std::uint64_t updates = 0;       // neurons updated
+    Picoseconds busy_ps = 0;         // updating
+    Picoseconds state_wait_ps = 0;   // waiting for the next row of states
+    Picoseconds output_wait_ps = 0;  // holding an activation that the output queue has no room for
+  };
+
+  NeuronStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
+              std::uint64_t memory_bytes);
+
+  tlm::tlm_initiator_socket<>& socket() { return memory_.socket; }
+  MemoryWindow& memory() { return memory_; }
+
+  // `done` is called once a step, when the last neuron has been updated and its activation taken.
+  class Listener {
+   public:
+    virtual void on_neurons_done() = 0;
+
+   protected:
+    ~Listener() = default;
+  };
+  void connect(OutputStage& output, Listener& listener) {
+    output_ = &output;
+    listener_ = &listener;
+  }
+
+  void configure(const CoreDescriptor& descriptor, std::unique_ptr<NeuronProgram> program);
+  // The accumulators that messages of steps of this parity are added to.
+  std::int32_t* accumulators(std::uint32_t parity);
+
+  void begin_step(std::uint64_t step);
+  void on_queue_room();
+
+  bool working() const { return working_; }
+  const Counters& counters() const { return counters_; }
+
+ private:
+  enum Tag : std::uint32_t { next_activation, all_done };
+
+  void fetch_row();
+  void advance();
+  void update_row();
+  void on_calendar(std::uint32_t tag) override;
+  void on_burst_complete() override;
+  void on_memory_written() override { bytes_ = nullptr; }
+  unsigned char* bytes();
+
+  Calendar& calendar_;
+  const std::array<Picoseconds, neuron_program_count> update_times_ps_;
+  MemoryWindow memory_;
+  unsigned char* bytes_ = nullptr;
+  OutputStage* output_ = nullptr;
+  Listener* listener_ = nullptr;
+
+  CoreDescriptor descriptor_;
+  std::unique_ptr<NeuronProgram> program_;
+  Picoseconds update_ps_ = 0;
+  std::uint32_t state_row_bytes_ = 0;
+  std::uint32_t rows_ = 0;
+
+  // The step in work.
+  bool working_ = false;
+  std::uint64_t step_ = 0;
+  std::uint32_t row_ = 0;     // the row to be updated next
+  bool row_fetched_ = false;  // its states are, or will be, there at row_fetched_ps_
+  Picoseconds row_fetched_ps_ = 0;
+  Picoseconds entered_ps_ = 0;  // the row before it entered the update engine
+  Picoseconds updated_ps_ = 0;  // the rows before it are updated
+  bool refused_ = false;
+  Picoseconds refused_ps_ = 0;
+
+  // Activations of the row before it that have not been handed on.
+  struct Pending {
+    Activation activation;
+    Picoseconds time_ps;
+  };
+  std::array<Pending, neurons_a_row> pending_;
+  std::uint32_t pending_next_ = 0;
+  std::uint32_t pending_count_ = 0;
+
+  Counters counters_;
+};
+
+}  // namespace floorline::models

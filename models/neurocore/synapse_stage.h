@@ -1,0 +1,93 @@
+// Second stage of a neurocore: for each message, reads the rows of weights that its axon names and accumulates them.
+//
+// Models: rows are fetched one after the other from synapse memory, each as one burst that waits for the bank's port,
+// into two row registers: row r + 1 is fetched while row r is accumulated, one weight every synop_ps. What arrives in
+// one step is accumulated for the next (accumulators are double-buffered).
+// Does not model: skipping zero weights of dense rows, or messages that share the stage.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/calendar/calendar.h"
+#include "models/neurocore/memory_window.h"
+#include "models/neurocore/message_buffer.h"
+#include "models/neurocore/neurocore_config.h"
+#include "models/synapse/axon.h"
+#include "models/synapse/weight_rows.h"
+#include "models/sync/step_barrier.h"
+
+namespace floorline::models {
+
+class SynapseStage : private CalendarClient, private MemoryWindowOwner {
+ public:
+  struct Counters {
+    std::uint64_t messages = 0;
+    std::uint64_t rows = 0;
+    std::uint64_t synops = 0;            // weights fetched and accumulated, zeros included
+    std::uint64_t effective_synops = 0;  // of these, with a weight that is not zero
+    Picoseconds busy_ps = 0;             // accumulating
+    Picoseconds weight_wait_ps = 0;      // holding a message, waiting for its next row
+  };
+
+  SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
+               std::uint64_t memory_bytes, MessageBuffer& messages, StepBarrier& barrier);
+
+  tlm::tlm_initiator_socket<>& socket() { return memory_.socket; }
+  MemoryWindow& memory() { return memory_; }
+
+  // Takes the core's axons and where arrivals for even and odd steps are accumulated. Messages are for step 0 until the
+  // first begin_step.
+  void configure(std::vector<Axon> axons, std::uint32_t neuron_count);
+  void set_accumulators(std::int32_t* even, std::int32_t* odd) {
+    accumulators_[0] = even;
+    accumulators_[1] = odd;
+    target_ = even;
+  }
+  // From now on messages are for the step after this one.
+  void begin_step(std::uint64_t step) { target_ = accumulators_[(step + 1) & 1]; }
+
+  const std::vector<Axon>& axons() const { return axons_; }
+
+  // A message waits in the buffer; starts on it unless one is in work.
+  void poll();
+  // Loosely timed: takes this message at once, decoded at decoded_ps; returns when it is done.
+  Picoseconds accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps);
+
+  const Counters& counters() const { return counters_; }
+  // The state for observers: whether a message is in work.
+  bool working() const { return working_; }
+
+ private:
+  void start(std::uint64_t address, std::int32_t value, Picoseconds start_ps);
+  bool fetch_rows();
+  void row_arrived(Picoseconds arrival_ps);
+  void on_calendar(std::uint32_t tag) override;
+  void on_burst_complete() override;
+  void on_memory_written() override { rows_valid_ = false; }
+
+  Calendar& calendar_;
+  const Picoseconds synop_ps_;
+  MemoryWindow memory_;
+  MessageBuffer& messages_;
+  StepBarrier& barrier_;
+
+  std::vector<Axon> axons_;
+  std::uint32_t neuron_count_ = 0;
+  WeightRows rows_;
+  bool rows_valid_ = false;
+  std::int32_t* accumulators_[2] = {nullptr, nullptr};
+  std::int32_t* target_ = nullptr;
+
+  // The message in work.
+  bool working_ = false;
+  std::int32_t value_ = 0;
+  std::vector<RowAccess> accesses_;
+  std::size_t next_access_ = 0;
+  Picoseconds fetch_ps_ = 0;        // the next row may be requested from then on
+  Picoseconds accumulated_ps_ = 0;  // all rows so far are accumulated
+
+  Counters counters_;
+};
+
+}  // namespace floorline::models

@@ -1,0 +1,168 @@
+#include "models/neurocore/table_reader.h"
+
+#include <cstring>
+
+#include "models/message/address_map.h"
+#include "models/neuron/neuron_program.h"
+#include "models/synapse/weight_rows.h"
+
+namespace floorline::models {
+
+namespace {
+
+// Copies `count` structures from the memory; false if they do not lie in it.
+template <typename Entry>
+bool copy_entries(const std::vector<unsigned char>& memory, std::uint32_t offset, std::uint64_t count,
+                  std::vector<Entry>& entries) {
+  const std::uint64_t bytes = count * sizeof(Entry);
+  if (offset > memory.size() || bytes > memory.size() - offset)
+    return false;
+  entries.resize(count);
+  if (bytes != 0)
+    std::memcpy(entries.data(), memory.data() + offset, bytes);
+  return true;
+}
+
+std::string check_states(const CoreDescriptor& descriptor, std::uint64_t neuron_memory_bytes) {
+  const std::uint64_t rows = neuron_rows(descriptor.neuron_count);
+  const std::uint64_t state_bytes = rows * neurons_a_row * 4 * neuron_state_fields(descriptor.program);
+  const std::uint64_t accumulator_bytes = 2 * rows * neurons_a_row * 4;
+  if (descriptor.state_offset % 4 != 0 || descriptor.accumulator_offset % 4 != 0)
+    return "neuron states or accumulators are not aligned to words";
+  if (descriptor.state_offset + state_bytes > neuron_memory_bytes ||
+      descriptor.accumulator_offset + accumulator_bytes > neuron_memory_bytes)
+    return "neuron states or accumulators do not fit into neuron memory";
+  return {};
+}
+
+std::int64_t block_size(const NeuronBlock& block) {
+  return std::int64_t{block.width} * block.height * block.channels;
+}
+
+bool is_block(const NeuronBlock& block) {
+  constexpr std::int32_t limit = 1 << 16;
+  return block.x_begin >= 0 && block.y_begin >= 0 && block.c_begin >= 0 && block.width > 0 && block.height > 0 &&
+         block.channels > 0 && block.width <= limit && block.height <= limit && block.channels <= limit;
+}
+
+std::string check_convolution(const AxonEntry& entry, std::uint64_t synapse_words, std::uint32_t neuron_count) {
+  if (!is_block(entry.source) || !is_block(entry.target) || block_size(entry.source) != entry.atom_count ||
+      block_size(entry.target) != neuron_count)
+    return "its source or target block does not have as many neurons as the population";
+  if (entry.kernel_height <= 0 || entry.kernel_width <= 0 || entry.stride_height <= 0 || entry.stride_width <= 0 ||
+      entry.dilation_height <= 0 || entry.dilation_width <= 0 || entry.padding_height < 0 || entry.padding_width < 0 ||
+      entry.group_source_channels <= 0 || entry.group_target_channels <= 0 ||
+      entry.first_source_channel > entry.source.c_begin)
+    return "its kernel geometry is impossible";
+  const auto source_channels =
+      static_cast<std::uint64_t>(entry.source.c_begin + entry.source.channels - entry.first_source_channel);
+  const std::uint64_t rows = source_channels * static_cast<std::uint64_t>(entry.kernel_height) *
+                             static_cast<std::uint64_t>(entry.kernel_width);
+  if (entry.first_word + rows * entry.row_words > synapse_words)
+    return "its rows do not lie in synapse memory";
+  return {};
+}
+
+std::string check_axon(const AxonEntry& entry, const std::vector<SparseRow>& directory, std::uint64_t synapse_words,
+                       std::uint32_t neuron_count) {
+  if (entry.atom_count == 0 || entry.atom_count > max_atoms)
+    return "its source population is empty or too large";
+  if (entry.format == SynapseFormat::identity)
+    return entry.atom_count <= neuron_count ? "" : "its source population is larger than the core's own";
+  constexpr std::uint32_t max_bits = 16;
+  if (entry.weight_bits == 0 || entry.weight_bits + entry.weight_exponent > max_bits || entry.index_bits > max_bits)
+    return "its weights or indices have more than 16 bits, or none";
+  switch (entry.format) {
+    case SynapseFormat::dense:
+      if (entry.target.channels <= 0 || static_cast<std::uint32_t>(entry.target.channels) > neuron_count ||
+          entry.row_words < synapse_row_words(static_cast<std::uint32_t>(entry.target.channels), entry.weight_bits) ||
+          entry.first_word + std::uint64_t{entry.atom_count} * entry.row_words > synapse_words)
+        return "its rows do not lie in synapse memory, or reach more neurons than there are";
+      return {};
+    case SynapseFormat::sparse:
+      if (entry.index_bits == 0)
+        return "a sparse row needs indices";
+      for (const SparseRow& row : directory) {
+        if (row.count > neuron_count ||
+            row.first_word + std::uint64_t{synapse_row_words(row.count, entry.weight_bits + entry.index_bits)} >
+                synapse_words)
+          return "a sparse row does not lie in synapse memory";
+      }
+      return {};
+    case SynapseFormat::convolution:
+      return check_convolution(entry, synapse_words, neuron_count);
+    case SynapseFormat::identity:
+      break;
+  }
+  return "its synapse format is unknown";
+}
+
+std::string read_axons(const std::vector<unsigned char>& memory, std::uint64_t synapse_memory_bytes,
+                       CoreTables& tables) {
+  const CoreDescriptor& descriptor = tables.descriptor;
+  std::vector<AxonEntry> entries;
+  if (descriptor.axon_count > max_axons ||
+      !copy_entries(memory, descriptor.axon_table_offset, descriptor.axon_count, entries))
+    return "the axon table does not lie in table memory";
+  for (std::size_t index = 0; index < entries.size(); ++index) {
+    const AxonEntry& entry = entries[index];
+    const std::string where = "axon " + std::to_string(index) + ": ";
+    std::vector<SparseRow> directory;
+    if (entry.format == SynapseFormat::sparse &&
+        !copy_entries(memory, entry.directory_offset, entry.atom_count, directory))
+      return where + "its row directory does not lie in table memory";
+    const std::string mistake =
+        check_axon(entry, directory, synapse_memory_bytes / synapse_word_bytes, descriptor.neuron_count);
+    if (!mistake.empty())
+      return where + mistake;
+    tables.axons.emplace_back(entry, directory.data());
+  }
+  return {};
+}
+
+std::string read_routes(const std::vector<unsigned char>& memory, const CoreDescriptor& descriptor,
+                        RouteTable& routes) {
+  if (!copy_entries(memory, descriptor.route_index_offset, descriptor.neuron_count, routes.list_of_neuron) ||
+      !copy_entries(memory, descriptor.route_list_offset, descriptor.route_list_count, routes.lists) ||
+      !copy_entries(memory, descriptor.route_target_offset, descriptor.route_target_count, routes.targets))
+    return "the route tables do not lie in table memory";
+  for (const std::uint32_t list : routes.list_of_neuron) {
+    if (list >= routes.lists.size())
+      return "a neuron names a route list that does not exist";
+  }
+  for (const RouteList& list : routes.lists) {
+    if (std::uint64_t{list.first_target} + list.count > routes.targets.size())
+      return "a route list names targets that do not exist";
+  }
+  for (const RouteTarget& target : routes.targets) {
+    if (target.endpoint >= max_endpoints || target.axon >= max_axons ||
+        std::uint64_t{target.atom_base} + descriptor.neuron_count > max_atoms)
+      return "a route target cannot be addressed";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string read_core_tables(const std::vector<unsigned char>& table_memory, std::uint64_t synapse_memory_bytes,
+                             std::uint64_t neuron_memory_bytes, CoreTables& tables) {
+  tables = CoreTables{};
+  std::vector<CoreDescriptor> descriptors;
+  if (!copy_entries(table_memory, 0, 1, descriptors) || descriptors[0].magic != core_descriptor_magic)
+    return {};
+  tables.descriptor = descriptors[0];
+  if (tables.descriptor.neuron_count == 0)
+    return {};
+  if (static_cast<std::uint32_t>(tables.descriptor.program) >= neuron_program_count)
+    return "the neuron program is unknown";
+  if (tables.descriptor.neuron_count > max_atoms)
+    return "it has more neurons than can be addressed";
+  std::string mistake = check_states(tables.descriptor, neuron_memory_bytes);
+  if (mistake.empty())
+    mistake = read_axons(table_memory, synapse_memory_bytes, tables);
+  if (mistake.empty())
+    mistake = read_routes(table_memory, tables.descriptor, tables.routes);
+  return mistake;
+}
+
+}  // namespace floorline::models

@@ -1,0 +1,47 @@
+// The chip's integer arithmetic: 24-bit states in 32-bit words.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+namespace floorline::models {
+
+inline constexpr std::int32_t decay_unit = 4096;  // a decay of this much forgets everything
+
+// Shifts left, dropping what leaves the word.
+constexpr std::int32_t shifted_left(std::int32_t value, std::uint32_t bits) {
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(value) << bits);
+}
+
+// Adds, dropping what leaves the word.
+constexpr std::int32_t wrapping_sum(std::int32_t a, std::int32_t b) {
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) + static_cast<std::uint32_t>(b));
+}
+
+// Keeps the low 24 bits, as two's complement.
+constexpr std::int32_t wrap24(std::int32_t value) {
+  return shifted_left(value, 8) >> 8;
+}
+
+// Bounds to the symmetric range of 24 bits.
+constexpr std::int32_t saturate24(std::int32_t value) {
+  constexpr std::int32_t limit = (1 << 23) - 1;
+  return std::min(std::max(value, -limit), limit);
+}
+
+// A threshold at the scale of the states. One beyond every state stays beyond it.
+constexpr std::int32_t scaled_up(std::int32_t value, std::uint32_t bits) {
+  constexpr std::int64_t limit = 1 << 30;
+  const std::int64_t scaled = std::int64_t{value} * (std::int64_t{1} << bits);
+  return static_cast<std::int32_t>(std::min(std::max(scaled, -limit), limit));
+}
+
+// Multiplies a 24-bit value by (4096 - decay) / 4096, rounding towards zero. Split at bit 12 to stay inside 32 bits.
+constexpr std::int32_t decayed(std::int32_t value, std::int32_t decay) {
+  const std::int32_t magnitude = value < 0 ? -value : value;
+  const std::int32_t factor = decay_unit - decay;
+  const std::int32_t kept = (magnitude >> 12) * factor + (((magnitude & (decay_unit - 1)) * factor) >> 12);
+  return value < 0 ? -kept : kept;
+}
+
+}  // namespace floorline::models

@@ -1,0 +1,88 @@
+#include "models/synapse/weight_rows.h"
+
+#include <systemc>
+
+namespace floorline::models {
+
+namespace {
+
+// Up to 32 bits that start at `bit` of a row of little-endian words.
+std::uint32_t extract(const unsigned char* row, std::uint64_t bit, std::uint32_t bits) {
+  std::uint64_t value = 0;
+  for (std::uint32_t done = 0; done < bits;) {
+    const std::uint64_t position = bit + done;
+    const auto offset = static_cast<std::uint32_t>(position % 8);
+    value |= (std::uint64_t{row[position / 8]} >> offset) << done;
+    done += 8 - offset;
+  }
+  return static_cast<std::uint32_t>(value & ((std::uint64_t{1} << bits) - 1));
+}
+
+std::int32_t sign_extend(std::uint32_t value, std::uint32_t bits) {
+  const std::uint32_t sign = 1u << (bits - 1);
+  return static_cast<std::int32_t>(value ^ sign) - static_cast<std::int32_t>(sign);
+}
+
+}  // namespace
+
+void pack_entry(unsigned char* row, std::uint64_t bit, std::uint32_t bits, std::uint32_t value) {
+  for (std::uint32_t done = 0; done < bits; ++done) {
+    const std::uint64_t position = bit + done;
+    const auto mask = static_cast<unsigned char>(1u << (position % 8));
+    if (((value >> done) & 1u) != 0)
+      row[position / 8] |= mask;
+    else
+      row[position / 8] &= static_cast<unsigned char>(~mask);
+  }
+}
+
+void WeightRows::attach(const unsigned char* memory, std::uint32_t word_count, std::uint32_t target_count) {
+  memory_ = memory;
+  target_count_ = target_count;
+  index_of_word_.assign(word_count, 0);
+  invalidate();
+}
+
+void WeightRows::invalidate() {
+  index_of_word_.assign(index_of_word_.size(), 0);
+  decoded_.clear();
+  weights_.clear();
+  targets_.clear();
+}
+
+WeightRow WeightRows::row(const RowLocation& location) {
+  std::uint32_t& index = index_of_word_[location.first_word];
+  if (index == 0) {
+    decode(location);
+    index = static_cast<std::uint32_t>(decoded_.size());
+  }
+  const Decoded& decoded = decoded_[index - 1];
+  return {weights_.data() + decoded.begin, location.index_bits != 0 ? targets_.data() + decoded.begin : nullptr,
+          location.count, decoded.nonzero};
+}
+
+void WeightRows::decode(const RowLocation& location) {
+  const unsigned char* row = memory_ + std::size_t{location.first_word} * synapse_word_bytes;
+  Decoded decoded{static_cast<std::uint32_t>(weights_.size()), 0};
+  std::uint64_t bit = 0;
+  for (std::uint32_t entry = 0; entry < location.count; ++entry) {
+    std::uint32_t target = 0;
+    if (location.index_bits != 0) {
+      target = extract(row, bit, location.index_bits);
+      bit += location.index_bits;
+    }
+    if (target >= target_count_ && location.index_bits != 0) {
+      SC_REPORT_ERROR("/floorline/synapse/index", "a sparse row names a neuron that the core does not have");
+      target = 0;
+    }
+    const std::int32_t mantissa = sign_extend(extract(row, bit, location.weight_bits), location.weight_bits);
+    bit += location.weight_bits;
+    const std::int32_t weight = mantissa * (1 << location.weight_exponent);
+    decoded.nonzero += weight != 0 ? 1 : 0;
+    weights_.push_back(static_cast<std::int16_t>(weight));
+    targets_.push_back(static_cast<std::uint16_t>(target));
+  }
+  decoded_.push_back(decoded);
+}
+
+}  // namespace floorline::models

@@ -1,0 +1,62 @@
+// Decoded rows of a core's synapse memory.
+//
+// A row is unpacked from its bits when it is first used and kept until the memory is written again (see
+// synapse_format.h for the bits). This is a cache of the simulator, not of the chip: every use of a row is still
+// charged as a read of the memory.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/synapse/synapse_format.h"
+
+namespace floorline::models {
+
+// The weights of one row, exponent applied. `targets` is null where the weights go to consecutive neurons.
+struct WeightRow {
+  const std::int16_t* weights = nullptr;
+  const std::uint16_t* targets = nullptr;
+  std::uint32_t count = 0;
+  std::uint32_t nonzero = 0;
+};
+
+// Where a row lies and how to read it.
+struct RowLocation {
+  std::uint32_t first_word = 0;
+  std::uint32_t count = 0;
+  std::uint32_t weight_bits = 0;  // 1 to 16 together with the exponent
+  std::uint32_t weight_exponent = 0;
+  std::uint32_t index_bits = 0;  // 0: no indices
+
+  std::uint32_t words() const { return synapse_row_words(count, weight_bits + index_bits); }
+};
+
+class WeightRows {
+ public:
+  // `memory` is where the core's words begin; it must stay valid until the next call. Indices of sparse rows that are
+  // not below target_count are the programmer's mistake and are reported as an error when the row is first used.
+  void attach(const unsigned char* memory, std::uint32_t word_count, std::uint32_t target_count);
+  void invalidate();
+
+  // The row at that place, which must lie within the memory. Valid until the next call of any function.
+  WeightRow row(const RowLocation& location);
+
+ private:
+  struct Decoded {
+    std::uint32_t begin;
+    std::uint32_t nonzero;
+  };
+  void decode(const RowLocation& location);
+
+  const unsigned char* memory_ = nullptr;
+  std::uint32_t target_count_ = 0;
+  std::vector<std::uint32_t> index_of_word_;  // 1 + index into decoded_, 0: not decoded
+  std::vector<Decoded> decoded_;
+  std::vector<std::int16_t> weights_;
+  std::vector<std::uint16_t> targets_;
+};
+
+// Packs rows: the inverse of what WeightRows does. `bits` are the low bits of `value`.
+void pack_entry(unsigned char* row, std::uint64_t bit, std::uint32_t bits, std::uint32_t value);
+
+}  // namespace floorline::models

@@ -1,0 +1,63 @@
+#include "models/sync/step_barrier.h"
+
+#include <algorithm>
+
+namespace floorline::models {
+
+StepBarrier::StepBarrier(const sc_core::sc_module_name& name, Calendar& calendar, const BarrierConfig& config)
+    : sc_module(name), calendar_(calendar), config_(config) {}
+
+void StepBarrier::run(std::uint64_t steps) {
+  if (running_)
+    SC_REPORT_FATAL("/floorline/sync/run", "the barrier is already running steps");
+  if (steps == 0)
+    return;
+  running_ = true;
+  last_step_ = step_ + steps;
+  begin_ps_ = calendar_.now_ps();
+  begin_step();
+}
+
+void StepBarrier::begin_step() {
+  latest_ps_ = begin_ps_;
+  // One more than there are, so that the step cannot end while units are still being started.
+  units_busy_ = participants_.size() + 1;
+  for (StepParticipant* participant : participants_)
+    participant->begin_step(step_);
+  unit_done(begin_ps_);
+}
+
+void StepBarrier::message_done(Picoseconds time_ps) {
+  latest_ps_ = std::max(latest_ps_, time_ps);
+  --in_flight_;
+  check_end();
+}
+
+void StepBarrier::unit_done(Picoseconds time_ps) {
+  latest_ps_ = std::max(latest_ps_, time_ps);
+  --units_busy_;
+  check_end();
+}
+
+void StepBarrier::check_end() {
+  if (!running_ || units_busy_ != 0 || in_flight_ != 0)
+    return;
+  const Picoseconds cost_ps = config_.base_ps + config_.per_router_ps * (std::max(routers_in_use_, 1u) - 1);
+  calendar_.schedule(latest_ps_ + cost_ps, Phase::arrive, *this);
+}
+
+void StepBarrier::on_calendar(std::uint32_t /*tag*/) {
+  const Picoseconds now_ps = calendar_.now_ps();
+  for (StepObserver* observer : observers_)
+    observer->step_ended(step_, begin_ps_, now_ps);
+  ++step_;
+  begin_ps_ = now_ps;
+  if (step_ < last_step_) {
+    begin_step();
+  } else {
+    running_ = false;
+    finished_.notify(sc_core::SC_ZERO_TIME);
+  }
+}
+
+}  // namespace floorline::models

@@ -1,0 +1,79 @@
+// The barrier that ends a timestep: when every unit is done and no message is on its way, time advances.
+//
+// Models: that a step lasts until the last unit and the last message, and that the barrier itself costs time, more with
+// more routers in use. Does not model how the chip finds out (barrier messages between neighbours); the sideband is a
+// pair of plain interfaces, not a bus.
+#pragma once
+
+#include <cstdint>
+#include <systemc>
+#include <vector>
+
+#include "models/calendar/calendar.h"
+#include "models/sync/barrier_config.h"
+
+namespace floorline::models {
+
+// A unit that works in steps. It must answer each begin_step with exactly one StepBarrier::unit_done.
+class StepParticipant {
+ public:
+  virtual void begin_step(std::uint64_t step) = 0;
+
+ protected:
+  ~StepParticipant() = default;
+};
+
+// Told of every step that has ended, before the next one begins.
+class StepObserver {
+ public:
+  virtual void step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) = 0;
+
+ protected:
+  ~StepObserver() = default;
+};
+
+class StepBarrier : public sc_core::sc_module, private CalendarClient {
+ public:
+  StepBarrier(const sc_core::sc_module_name& name, Calendar& calendar, const BarrierConfig& config);
+
+  // Before the first run. Participants are started in the order of their registration.
+  void add_participant(StepParticipant& participant) { participants_.push_back(&participant); }
+  void clear_participants() { participants_.clear(); }
+  void set_routers_in_use(std::uint32_t routers) { routers_in_use_ = routers; }
+  void add_observer(StepObserver& observer) { observers_.push_back(&observer); }
+
+  // Runs that many more steps, beginning now; notifies finished() at the end of the last.
+  void run(std::uint64_t steps);
+  const sc_core::sc_event& finished() const { return finished_; }
+  bool running() const { return running_; }
+  std::uint64_t steps_done() const { return step_; }
+
+  // From the units. Times may lie in the future (annotated delays); the step does not end before the latest of them.
+  void message_sent() { ++in_flight_; }
+  void message_done(Picoseconds time_ps);
+  void unit_done(Picoseconds time_ps);
+
+  std::uint64_t messages_in_flight() const { return in_flight_; }
+
+ private:
+  void begin_step();
+  void check_end();
+  void on_calendar(std::uint32_t tag) override;
+
+  Calendar& calendar_;
+  const BarrierConfig config_;
+  std::vector<StepParticipant*> participants_;
+  std::vector<StepObserver*> observers_;
+  std::uint32_t routers_in_use_ = 1;
+  sc_core::sc_event finished_;
+
+  bool running_ = false;
+  std::uint64_t step_ = 0;       // the step that runs, or the next one
+  std::uint64_t last_step_ = 0;  // runs up to, not including
+  Picoseconds begin_ps_ = 0;
+  Picoseconds latest_ps_ = 0;
+  std::size_t units_busy_ = 0;
+  std::uint64_t in_flight_ = 0;
+};
+
+}  // namespace floorline::models
