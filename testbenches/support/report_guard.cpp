@@ -33,7 +33,9 @@ void handle_report(const sc_core::sc_report& report, const sc_core::sc_actions& 
   sc_core::sc_report_handler::default_handler(report, remaining);
 }
 
-void fail_tests_on_reports() { sc_core::sc_report_handler::set_handler(handle_report); }
+void fail_tests_on_reports() {
+  sc_core::sc_report_handler::set_handler(handle_report);
+}
 
 ExpectReport::ExpectReport(sc_core::sc_severity severity, std::string message_type)
     : severity_(severity), message_type_(std::move(message_type)), outer_(innermost_expectation()) {

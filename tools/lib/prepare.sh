@@ -2,6 +2,7 @@
 
 project_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 build_dir="$project_dir/build"
+export SYSTEMC_DISABLE_COPYRIGHT_MESSAGE=1  # SystemC greets on stderr otherwise
 
 say() { printf '==> %s\n' "$*"; }
 

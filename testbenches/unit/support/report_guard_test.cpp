@@ -10,8 +10,12 @@ namespace {
 
 constexpr const char* topic = "/floorline/test/topic";
 
-SC_MODULE(ReportingModule) {
-  SC_CTOR(ReportingModule) { SC_THREAD(run); }
+class ReportingModule : public sc_core::sc_module {
+ public:
+  SC_HAS_PROCESS(ReportingModule);
+  explicit ReportingModule(const sc_core::sc_module_name& name) : sc_module(name) { SC_THREAD(run); }
+
+ private:
   void run() {
     wait(1, sc_core::SC_NS);
     SC_REPORT_WARNING(topic, "from a thread");
@@ -28,7 +32,9 @@ TEST(ReportGuard, UnexpectedErrorFailsTheTestAndIsThrown) {
   EXPECT_NONFATAL_FAILURE(EXPECT_THROW(SC_REPORT_ERROR(topic, "surprise"), sc_core::sc_report), "surprise");
 }
 
-TEST(ReportGuard, InfoIsNoFailure) { SC_REPORT_INFO(topic, "all is well"); }
+TEST(ReportGuard, InfoIsNoFailure) {
+  SC_REPORT_INFO(topic, "all is well");
+}
 
 TEST(ReportGuard, ExpectedReportsAreCounted) {
   ExpectReport warning(sc_core::SC_WARNING, topic);
@@ -76,7 +82,7 @@ TEST(ReportGuard, CoversReportsOfSimulatedProcesses) {
   EXPECT_EQ(sc_core::sc_time_stamp(), sc_core::sc_time(2, sc_core::SC_NS));
 }
 
-// Both create a module of one name, which SystemC would rename with a warning, were they run in one process.
+// In one process the second module of a name would be renamed, with a warning.
 TEST(ReportGuard, OneProcessATestFirst) {
   ReportingModule module("module");
   EXPECT_STREQ(module.name(), "module");
