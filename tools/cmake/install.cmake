@@ -30,6 +30,7 @@ install(
         "${CMAKE_CURRENT_LIST_DIR}/FindHDF5C.cmake"
   DESTINATION "${package_dir}")
 
-file(RELATIVE_PATH prefix_from_pc_file "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+file(RELATIVE_PATH prefix_from_pc_file "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/prefix")
+string(REGEX REPLACE "/$" "" prefix_from_pc_file "${prefix_from_pc_file}")
 configure_file("${CMAKE_CURRENT_LIST_DIR}/floorline.pc.in" "${PROJECT_BINARY_DIR}/package/floorline.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/package/floorline.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
