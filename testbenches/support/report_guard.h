@@ -14,8 +14,7 @@ void fail_tests_on_reports();
 // came. An expected report is not printed; an expected error is thrown (sc_core::sc_report) as ever, and an expected
 // fatal report is thrown too instead of ending the process.
 //
-// Covers the innermost scope first; when several could match, the one declared last takes the report. Info reports are
-// never failures and cannot be expected.
+// When several could match, the one declared last takes the report. Info reports are never failures.
 class ExpectReport {
  public:
   ExpectReport(sc_core::sc_severity severity, std::string message_type);

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Packages, configuration and building, for tools/run and tools/test. Sourced by them, not run.
 
 project_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"

@@ -14,12 +14,13 @@ mkdir -p "$record_dir"
 cd "$project_dir"
 
 ninja -C "$build_dir" -t deps >"$record_dir/dependencies"
-settings="$( (clang-tidy --version && cat .clang-tidy */.clang-tidy) | sha256sum)"
+settings="$( (clang-tidy --version && cat .clang-tidy ./*/.clang-tidy) | sha256sum)"
 
 # Writes, for every source, all that its verdict depends on to RECORD_DIR/<path with dashes>.inputs, and names the source.
 list_sources() {
-  awk '/^ / { print $1 }' "$record_dir/dependencies" | sort -u | (cd "$build_dir" && xargs sha256sum) \
-    >"$record_dir/checksums"
+  # Ninja also remembers files that are gone by now, of objects that are no longer built.
+  awk '/^ / { print $1 }' "$record_dir/dependencies" | sort -u |
+    (cd "$build_dir" && xargs sha256sum 2>/dev/null || true) >"$record_dir/checksums"
   awk -v project="$project_dir/" -v records="$record_dir/" -v settings="$settings" '
     FILENAME ~ /checksums$/ { checksum[$2] = $1; next }
     FILENAME ~ /compile_commands.json$/ {
