@@ -1,4 +1,5 @@
-// Golden tensors come in the axis order of whoever made them; these bring them to the project's order of neurons.
+// Golden tensors come in the axis order of whoever made them; these bring them to the project's order of neurons,
+// and make networks of the single layers that were recorded.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +43,18 @@ inline std::vector<std::int32_t> frame_of_chwt(const platform::Tensor<std::int32
     frame[neuron] = tensor.values[static_cast<std::size_t>(static_cast<std::int64_t>(neuron) * steps + step)];
   }
   return frame;
+}
+
+// A network of one layer whose input data are the messages of the layer before it.
+inline platform::Network alone(const platform::Layer& layer) {
+  platform::Layer relay;
+  relay.name = "layer 0 (input)";
+  relay.shape = layer.source_shape;
+  relay.source_shape = layer.source_shape;
+  relay.neuron.model = platform::NeuronModel::relay;
+  platform::Network network;
+  network.layers = {relay, layer};
+  return network;
 }
 
 }  // namespace floorline::testbenches
