@@ -25,6 +25,10 @@ std::string printed(const std::vector<std::int64_t>& dimensions) {
   return text + "]";
 }
 
+std::string printed(const Shape& shape) {
+  return printed({shape.channels, shape.height, shape.width});
+}
+
 std::vector<std::int32_t> narrowed(const std::vector<std::int64_t>& values) {
   return {values.begin(), values.end()};  // the range has been checked before
 }
@@ -179,6 +183,11 @@ Layer read_convolution(const Hdf5File& file, const std::string& group, const Sha
     if (height != c.kernel_height || width != c.kernel_width) {
       refuse(file, group + "/kernelSize", "contradicts the shape of the weights");
     }
+  }
+  const Shape made = convolved_shape(c, source, layer.shape.channels);
+  if (layer.shape != made) {
+    refuse(file, group + "/shape",
+           "is " + printed(layer.shape) + ", but the convolution of " + printed(source) + " makes " + printed(made));
   }
   expect_number(file, group + "/inChannels", source.channels);
   expect_number(file, group + "/outChannels", layer.shape.channels);
