@@ -1,0 +1,74 @@
+# Packages, configuration and building, for tools/run and tools/test. Sourced by them, not run.
+
+project_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+build_dir="$project_dir/build"
+export SYSTEMC_DISABLE_COPYRIGHT_MESSAGE=1  # SystemC greets on stderr otherwise
+
+say() { printf '==> %s\n' "$*"; }
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# packages_of SECTION...: the packages of these sections of packages.apt, one a line.
+packages_of() {
+  awk -v wanted=" $* " '
+    { sub(/#.*/, "") }
+    /^\[/ { section = substr($1, 2, length($1) - 2); next }
+    NF && index(wanted, " " section " ") { print $1 }' "$project_dir/tools/packages.apt"
+}
+
+# ensure_packages SECTION...: installs what is missing of these sections; calls apt for nothing else.
+ensure_packages() {
+  local package missing=() as_root=()
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    say "No apt here: taking for granted what tools/packages.apt lists"
+    return
+  fi
+  for package in $(packages_of "$@"); do
+    [[ "$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null)" == 'install ok installed' ]] || missing+=("$package")
+  done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  if [[ "$(id -u)" -ne 0 ]]; then
+    command -v sudo >/dev/null ||
+      fail "packages are missing and neither root nor sudo is at hand; run as root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+  fi
+  say "Installing ${missing[*]}"
+  "${as_root[@]}" apt-get update -q
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+# configure DIRECTORY CMAKE_OPTION...: does nothing when the directory was configured with the same options before;
+# ninja itself configures anew when a CMakeLists.txt changed.
+configure() {
+  local directory=$1
+  # The compiler cache is named in the build rules, so that a plain `ninja -C build` keeps to it too.
+  local options=("-DCMAKE_CXX_COMPILER_LAUNCHER=env;CCACHE_DIR=$build_dir/ccache;CCACHE_MAXSIZE=1G;ccache" "${@:2}")
+  if [[ -f "$directory/build.ninja" && "$(cat "$directory/options" 2>/dev/null)" == "${options[*]}" ]]; then
+    return
+  fi
+  say "Configuring $directory"
+  cmake -S "$project_dir" -B "$directory" -G Ninja "${options[@]}"
+  printf '%s\n' "${options[*]}" >"$directory/options"
+}
+
+# build DIRECTORY TARGET...
+build() {
+  say "Building ${*:2} in $1"
+  ninja -C "$1" -j "$(nproc)" "${@:2}"
+}
+
+# Sets FLOORLINE_DATA to the directory with the published networks and recordings, or to nothing when there is none.
+find_data() {
+  if [[ -n "${FLOORLINE_DATA:-}" ]]; then
+    [[ -d "$FLOORLINE_DATA" ]] || fail "FLOORLINE_DATA is '$FLOORLINE_DATA', which is no directory"
+    FLOORLINE_DATA="$(cd "$FLOORLINE_DATA" && pwd)"
+  elif [[ -d "$project_dir/../shared/data" ]]; then
+    FLOORLINE_DATA="$(cd "$project_dir/../shared/data" && pwd)"
+  else
+    FLOORLINE_DATA=""
+  fi
+  export FLOORLINE_DATA
+}

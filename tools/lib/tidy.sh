@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Runs clang-tidy over every .cpp of the project that the build folder compiles, one process a core.
+#
+#   tidy.sh BUILD_FOLDER
+#
+# A file found clean is not looked at again until its own text, that of any header it includes, its compile command,
+# a .clang-tidy or clang-tidy itself changes: BUILD_FOLDER/tidy holds, for each clean file, the checksums it was clean
+# with. What includes what is taken from ninja, so the folder must be built first.
+set -euo pipefail
+project_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+build_dir="$(cd "$1" && pwd)"
+record_dir="$build_dir/tidy"
+mkdir -p "$record_dir"
+cd "$project_dir"
+
+ninja -C "$build_dir" -t deps >"$record_dir/dependencies"
+settings="$( (clang-tidy --version && cat .clang-tidy */.clang-tidy) | sha256sum)"
+
+# Writes, for every source, all that its verdict depends on to RECORD_DIR/<path with dashes>.inputs, and names the source.
+list_sources() {
+  awk '/^ / { print $1 }' "$record_dir/dependencies" | sort -u | (cd "$build_dir" && xargs sha256sum) \
+    >"$record_dir/checksums"
+  awk -v project="$project_dir/" -v records="$record_dir/" -v settings="$settings" '
+    FILENAME ~ /checksums$/ { checksum[$2] = $1; next }
+    FILENAME ~ /compile_commands.json$/ {
+      if ($1 == "\"command\":") command = $0
+      if ($1 == "\"file\":") { gsub(/[",]/, "", $2); commands[$2] = commands[$2] command }
+      next
+    }
+    # In the list of dependencies an object line is followed by its source and headers, indented.
+    /^[^ ]/ { expect_source = 1; next }
+    NF == 0 { next }
+    expect_source {
+      expect_source = 0
+      source = ""
+      if (index($1, project) == 1 && !($1 in seen) && ($1 in commands)) {
+        seen[$1] = 1
+        source = substr($1, length(project) + 1)
+        record = source
+        gsub("/", "-", record)
+        record = records record ".inputs"
+        print settings commands[$1] >record
+        print source
+      }
+    }
+    source != "" { print checksum[$1], $1 >record }
+  ' "$record_dir/checksums" "$build_dir/compile_commands.json" "$record_dir/dependencies"
+}
+
+check_one() {
+  local source=$1 record="$2/${1//\//-}"
+  cmp -s "$record.inputs" "$record.clean" && return 0
+  echo "  $source"
+  # Its count of warnings suppressed in system headers goes to stderr and says nothing.
+  clang-tidy --quiet -p "$3" "$source" 2>"$record.stderr" || { cat "$record.stderr"; return 1; }
+  mv "$record.inputs" "$record.clean"
+}
+export -f check_one
+
+list_sources | xargs -r -P "$(nproc)" -I{} bash -c 'check_one "$@"' _ {} "$record_dir" "$build_dir"
