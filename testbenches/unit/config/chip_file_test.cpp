@@ -275,7 +275,7 @@ TEST(FindChip, LooksUpNamesInDirectoriesAndPathsAsTheyAre) {
 }
 
 TEST(Loihi2, IsValidAndIsWhatItSays) {
-  const ChipConfig chip = load_chip("loihi2", {FLOORLINE_CHIP_DIRECTORY});
+  const ChipConfig chip = load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
   EXPECT_EQ(chip.name, "loihi2");
   EXPECT_EQ(chip.noc.core_count(), 128u);
   EXPECT_EQ(chip.neurocore.synop_ps, 760u);
@@ -285,7 +285,7 @@ TEST(Loihi2, IsValidAndIsWhatItSays) {
 }
 
 TEST(Loihi2, FileIsPrintedAsItIsWritten) {
-  const ChipDocument document = find_chip_document("loihi2", {FLOORLINE_CHIP_DIRECTORY});
+  const ChipDocument document = find_chip_document("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
   std::ifstream stream(document.file);
   const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
   EXPECT_EQ(print_chip(document), text);

@@ -1,0 +1,263 @@
+#include "platform/network/hdf5_file.h"
+
+#include <hdf5.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "platform/config/error.h"
+#include "platform/network/hdf5_handle.h"
+
+namespace floorline::platform {
+namespace {
+
+static_assert(sizeof(hid_t) == sizeof(std::int64_t), "handles are kept as 64-bit integers");
+
+constexpr std::size_t max_text_bytes = 4096;
+constexpr int max_rank = 8;
+
+std::string printed(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.17g", value);
+  return text;
+}
+
+// Walks the path link by link, so that a soft or external link is found before HDF5 follows it.
+bool is_reachable(hid_t file, const std::string& file_path, const std::string& object) {
+  if (object == "/") {
+    return true;
+  }
+  for (std::size_t end = object.find('/', 1);; end = object.find('/', end + 1)) {
+    const std::string prefix = object.substr(0, end);
+    if (H5Lexists(file, prefix.c_str(), H5P_DEFAULT) <= 0) {
+      return false;
+    }
+    H5L_info_t info;
+    if (H5Lget_info(file, prefix.c_str(), &info, H5P_DEFAULT) < 0 || info.type != H5L_TYPE_HARD) {
+      throw UserError(at(file_path, prefix) + " is a soft or external link; store the data itself in the file");
+    }
+    if (end == std::string::npos) {
+      return true;
+    }
+  }
+}
+
+H5O_type_t object_type(hid_t file, const std::string& object) {
+  H5O_info_t info;
+  if (H5Oget_info_by_name(file, object.c_str(), &info, H5P_DEFAULT) < 0) {
+    return H5O_TYPE_UNKNOWN;
+  }
+  return info.type;
+}
+
+std::vector<std::int64_t> dimensions_of(hid_t dataset, const std::string& where) {
+  const Handle space(H5Dget_space(dataset), H5Sclose);
+  const int rank = space.valid() ? H5Sget_simple_extent_ndims(space.get()) : -1;
+  if (rank < 0 || rank > max_rank || H5Sget_simple_extent_type(space.get()) == H5S_NULL) {
+    throw UserError(where + " holds no array of at most " + std::to_string(max_rank) + " dimensions");
+  }
+  std::vector<hsize_t> extents(static_cast<std::size_t>(rank));
+  H5Sget_simple_extent_dims(space.get(), extents.data(), nullptr);
+  return {extents.begin(), extents.end()};
+}
+
+std::int64_t element_count(const std::vector<std::int64_t>& dimensions, const std::string& where) {
+  std::int64_t count = 1;
+  for (const std::int64_t extent : dimensions) {
+    if (extent < 0 || (extent > 0 && count > Hdf5File::max_elements / extent)) {
+      throw UserError(where + " has more than " + std::to_string(Hdf5File::max_elements) +
+                      " elements, which is more than any network file needs");
+    }
+    count *= extent;
+  }
+  return count;
+}
+
+std::string read_variable_text(hid_t dataset, hid_t type, hid_t space, const std::string& where) {
+  char* text = nullptr;
+  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text) < 0 || text == nullptr) {
+    throw UserError(where + " cannot be read: the file is damaged");
+  }
+  const std::string value(text);
+  H5Dvlen_reclaim(type, space, H5P_DEFAULT, &text);
+  return value;
+}
+
+std::string read_fixed_text(hid_t dataset, hid_t type, const std::string& where) {
+  const std::size_t size = H5Tget_size(type);
+  if (size > max_text_bytes) {
+    throw UserError(where + " is a string of " + std::to_string(size) + " bytes, at most " +
+                    std::to_string(max_text_bytes) + " are read");
+  }
+  std::string text(size, '\0');
+  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text.data()) < 0) {
+    throw UserError(where + " cannot be read: the file is damaged");
+  }
+  return text;
+}
+
+}  // namespace
+
+Hdf5File::Hdf5File(const std::string& path) : path_(path) {
+  const QuietErrors quiet;
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    throw UserError(path + ": no such file");
+  }
+  if (std::filesystem::is_directory(path, ignored) || !std::ifstream(path)) {
+    throw UserError(path + ": cannot be opened for reading as a file");
+  }
+  if (H5Fis_hdf5(path.c_str()) <= 0) {
+    throw UserError(path + ": is not an HDF5 file");
+  }
+  handle_ = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  if (handle_ < 0) {
+    throw UserError(path + ": is an HDF5 file, but truncated or damaged");
+  }
+}
+
+Hdf5File::~Hdf5File() {
+  if (handle_ >= 0) {
+    H5Fclose(handle_);
+  }
+}
+
+Hdf5File::Hdf5File(Hdf5File&& other) noexcept
+    : path_(std::move(other.path_)), handle_(std::exchange(other.handle_, -1)) {}
+
+Hdf5File& Hdf5File::operator=(Hdf5File&& other) noexcept {
+  std::swap(path_, other.path_);
+  std::swap(handle_, other.handle_);
+  return *this;
+}
+
+bool Hdf5File::exists(const std::string& object) const {
+  const QuietErrors quiet;
+  return is_reachable(handle_, path_, object);
+}
+
+bool Hdf5File::is_group(const std::string& object) const {
+  const QuietErrors quiet;
+  return is_reachable(handle_, path_, object) && object_type(handle_, object) == H5O_TYPE_GROUP;
+}
+
+std::vector<std::string> Hdf5File::members(const std::string& group) const {
+  const QuietErrors quiet;
+  if (!is_reachable(handle_, path_, group) || object_type(handle_, group) != H5O_TYPE_GROUP) {
+    throw UserError(at(path_, group) + " is missing or not a group");
+  }
+  const Handle opened(H5Gopen2(handle_, group.c_str(), H5P_DEFAULT), H5Gclose);
+  H5G_info_t info;
+  if (!opened.valid() || H5Gget_info(opened.get(), &info) < 0) {
+    throw UserError(at(path_, group) + " cannot be read: the file is damaged");
+  }
+  std::vector<std::string> names;
+  for (hsize_t i = 0; i < info.nlinks; ++i) {
+    const ssize_t length =
+        H5Lget_name_by_idx(opened.get(), ".", H5_INDEX_NAME, H5_ITER_INC, i, nullptr, 0, H5P_DEFAULT);
+    if (length < 0 || static_cast<std::size_t>(length) > max_text_bytes) {
+      throw UserError(at(path_, group) + " has a member whose name cannot be read");
+    }
+    std::string name(static_cast<std::size_t>(length) + 1, '\0');
+    H5Lget_name_by_idx(opened.get(), ".", H5_INDEX_NAME, H5_ITER_INC, i, name.data(), name.size(), H5P_DEFAULT);
+    name.pop_back();
+    names.push_back(name);
+  }
+  return names;
+}
+
+std::int64_t Hdf5File::open_dataset(const std::string& dataset) const {
+  if (!is_reachable(handle_, path_, dataset)) {
+    throw UserError(at(path_, dataset) + " is missing");
+  }
+  if (object_type(handle_, dataset) != H5O_TYPE_DATASET) {
+    throw UserError(at(path_, dataset) + " is not a dataset");
+  }
+  const hid_t opened = H5Dopen2(handle_, dataset.c_str(), H5P_DEFAULT);
+  if (opened < 0) {
+    throw UserError(at(path_, dataset) + " cannot be opened: the file is damaged");
+  }
+  return opened;
+}
+
+std::vector<std::int64_t> Hdf5File::dimensions(const std::string& dataset) const {
+  const QuietErrors quiet;
+  const Handle opened(open_dataset(dataset), H5Dclose);
+  return dimensions_of(opened.get(), at(path_, dataset));
+}
+
+std::vector<double> Hdf5File::numbers(const std::string& dataset) const {
+  const QuietErrors quiet;
+  const std::string where = at(path_, dataset);
+  const Handle opened(open_dataset(dataset), H5Dclose);
+  const Handle type(H5Dget_type(opened.get()), H5Tclose);
+  const H5T_class_t kind = H5Tget_class(type.get());
+  if (kind != H5T_INTEGER && kind != H5T_FLOAT && kind != H5T_ENUM) {
+    throw UserError(where + " does not hold numbers");
+  }
+  const std::int64_t count = element_count(dimensions_of(opened.get(), where), where);
+  std::vector<double> values(static_cast<std::size_t>(count));
+  if (count > 0 && H5Dread(opened.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) {
+    throw UserError(where + " cannot be read: the file is damaged or uses a filter that is not installed");
+  }
+  for (const double value : values) {
+    if (!std::isfinite(value)) {
+      throw UserError(where + " holds the value " + printed(value) + ", finite numbers are required");
+    }
+  }
+  return values;
+}
+
+std::vector<std::int64_t> Hdf5File::integers(const std::string& dataset, std::int64_t lowest,
+                                             std::int64_t highest) const {
+  const std::vector<double> stored = numbers(dataset);
+  std::vector<std::int64_t> values;
+  values.reserve(stored.size());
+  for (const double value : stored) {
+    if (value != std::trunc(value) || value < static_cast<double>(lowest) || value > static_cast<double>(highest)) {
+      throw UserError(at(path_, dataset) + " holds the value " + printed(value) + ", whole numbers from " +
+                      std::to_string(lowest) + " to " + std::to_string(highest) + " are required");
+    }
+    values.push_back(static_cast<std::int64_t>(value));
+  }
+  return values;
+}
+
+double Hdf5File::number(const std::string& dataset) const {
+  const std::vector<double> values = numbers(dataset);
+  if (values.size() != 1) {
+    throw UserError(at(path_, dataset) + " holds " + std::to_string(values.size()) + " numbers, one is required");
+  }
+  return values.front();
+}
+
+std::int64_t Hdf5File::integer(const std::string& dataset, std::int64_t lowest, std::int64_t highest) const {
+  const std::vector<std::int64_t> values = integers(dataset, lowest, highest);
+  if (values.size() != 1) {
+    throw UserError(at(path_, dataset) + " holds " + std::to_string(values.size()) + " numbers, one is required");
+  }
+  return values.front();
+}
+
+std::string Hdf5File::text(const std::string& dataset) const {
+  const QuietErrors quiet;
+  const std::string where = at(path_, dataset);
+  const Handle opened(open_dataset(dataset), H5Dclose);
+  const Handle type(H5Dget_type(opened.get()), H5Tclose);
+  if (H5Tget_class(type.get()) != H5T_STRING || element_count(dimensions_of(opened.get(), where), where) != 1) {
+    throw UserError(where + " is not one string");
+  }
+  const Handle space(H5Dget_space(opened.get()), H5Sclose);
+  std::string value = H5Tis_variable_str(type.get()) > 0
+                          ? read_variable_text(opened.get(), type.get(), space.get(), where)
+                          : read_fixed_text(opened.get(), type.get(), where);
+  value.resize(std::min(value.find('\0'), value.size()));
+  value.resize(value.find_last_not_of(' ') + 1);  // Fortran-style padding
+  return value;
+}
+
+}  // namespace floorline::platform

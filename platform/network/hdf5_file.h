@@ -1,0 +1,55 @@
+// Reading HDF5 files, as far as network files need it: groups, small strings and numeric arrays.
+//
+// No header of the project includes those of the HDF5 library. Files are user input: every mistake
+// in one throws UserError with a sentence that names the file and the path inside it. HDF5's own printing of errors is
+// switched off for the duration of each call and restored after it. Links other than plain ones (soft and external
+// links) are refused, as they can point anywhere; arrays are refused above `max_elements`, before memory is taken.
+//
+// Does not hold: attributes, compound types, partial reads.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace floorline::platform {
+
+// A file opened for reading. Movable, not copyable; closes itself.
+class Hdf5File {
+ public:
+  static constexpr std::int64_t max_elements = std::int64_t{1} << 26;
+
+  // Throws UserError if the file is missing, is not HDF5, or is HDF5 but truncated or damaged.
+  explicit Hdf5File(const std::string& path);
+  ~Hdf5File();
+  Hdf5File(Hdf5File&& other) noexcept;
+  Hdf5File& operator=(Hdf5File&& other) noexcept;
+  Hdf5File(const Hdf5File&) = delete;
+  Hdf5File& operator=(const Hdf5File&) = delete;
+
+  const std::string& path() const { return path_; }
+
+  // Paths are absolute inside the file, e.g. "/layer/0/shape".
+  bool exists(const std::string& object) const;
+  bool is_group(const std::string& object) const;
+  std::vector<std::string> members(const std::string& group) const;        // in the order of their names as text
+  std::vector<std::int64_t> dimensions(const std::string& dataset) const;  // empty for a scalar
+
+  // All elements in C order. Integers may be stored as floating point (network files do that), but each must be a whole
+  // number within [lowest, highest], else UserError names the value. Not-a-number and infinities are refused by both.
+  std::vector<double> numbers(const std::string& dataset) const;
+  std::vector<std::int64_t> integers(const std::string& dataset, std::int64_t lowest, std::int64_t highest) const;
+
+  // A scalar, or an array of exactly one element.
+  double number(const std::string& dataset) const;
+  std::int64_t integer(const std::string& dataset, std::int64_t lowest, std::int64_t highest) const;
+  std::string text(const std::string& dataset) const;
+
+ private:
+  std::int64_t open_dataset(const std::string& dataset) const;
+
+  std::string path_;
+  std::int64_t handle_ = -1;
+};
+
+}  // namespace floorline::platform

@@ -1,0 +1,91 @@
+#include "platform/network/idx.h"
+
+#include <zlib.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "platform/config/error.h"
+
+namespace floorline::platform {
+namespace {
+
+constexpr std::uint32_t images_magic = 0x00000803;  // unsigned bytes, three dimensions
+constexpr std::uint32_t labels_magic = 0x00000801;  // unsigned bytes, one dimension
+constexpr std::uint64_t max_bytes = std::uint64_t{1} << 30;
+
+// Reads files whether they are compressed or not: zlib finds out by itself.
+class Reader {
+ public:
+  explicit Reader(const std::string& path) : path_(path), file_(nullptr, gzclose) {
+    if (!std::filesystem::is_directory(path)) {
+      file_.reset(gzopen(path.c_str(), "rb"));
+    }
+    if (file_ == nullptr) {
+      throw UserError(path + ": no such file, or it cannot be read");
+    }
+  }
+
+  std::uint32_t word() {
+    unsigned char bytes[4] = {};
+    read(bytes, sizeof bytes);
+    return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
+  }
+
+  void expect_magic(std::uint32_t expected, const char* kind) {
+    const std::uint32_t found = word();
+    if (found != expected) {
+      throw UserError(path_ + ": is not an IDX file of " + kind + ": it begins with the magic number " +
+                      std::to_string(found) + ", not " + std::to_string(expected));
+    }
+  }
+
+  void read(unsigned char* bytes, std::size_t count) {
+    const int received = gzread(file_.get(), bytes, static_cast<unsigned>(count));
+    if (received < 0 || static_cast<std::size_t>(received) != count) {
+      throw UserError(path_ + ": is truncated or damaged: fewer bytes than its header announces");
+    }
+  }
+
+  void expect_at_most(std::uint64_t bytes) const {
+    if (bytes > max_bytes) {
+      throw UserError(path_ + ": announces " + std::to_string(bytes) + " bytes of data, more than can be read");
+    }
+  }
+
+ private:
+  std::string path_;
+  std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
+};
+
+}  // namespace
+
+ImageSet read_idx_images(const std::string& path) {
+  Reader reader(path);
+  reader.expect_magic(images_magic, "images");
+  const std::uint64_t count = reader.word();
+  const std::uint64_t height = reader.word();
+  const std::uint64_t width = reader.word();
+  reader.expect_at_most(height > max_bytes || width > max_bytes ? max_bytes + 1 : height * width);
+  reader.expect_at_most(height * width == 0 ? count : height * width * count);
+  ImageSet set;
+  set.height = static_cast<int>(height);
+  set.width = static_cast<int>(width);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    set.images.emplace_back(height * width);
+    reader.read(set.images.back().data(), set.images.back().size());
+  }
+  return set;
+}
+
+std::vector<std::uint8_t> read_idx_labels(const std::string& path) {
+  Reader reader(path);
+  reader.expect_magic(labels_magic, "labels");
+  const std::uint32_t count = reader.word();
+  reader.expect_at_most(count);
+  std::vector<std::uint8_t> labels(count);
+  reader.read(labels.data(), labels.size());
+  return labels;
+}
+
+}  // namespace floorline::platform

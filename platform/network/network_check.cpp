@@ -1,0 +1,173 @@
+#include "platform/network/network_check.h"
+
+#include <algorithm>
+
+#include "platform/config/error.h"
+
+namespace floorline::platform {
+namespace {
+
+std::string printed(const Shape& shape) {
+  return std::to_string(shape.channels) + " x " + std::to_string(shape.height) + " x " + std::to_string(shape.width);
+}
+
+// One layer under examination; complaints start with where it stands.
+class LayerCheck {
+ public:
+  LayerCheck(const Layer& layer, const std::string& where) : layer_(layer), where_(where) {}
+
+  void shape() const {
+    const Shape& shape = layer_.shape;
+    require(shape.channels > 0 && shape.height > 0 && shape.width > 0, "has the empty shape " + printed(shape));
+    // One factor at a time, so that the product cannot overflow.
+    const std::int64_t plane = std::int64_t{shape.height} * shape.width;
+    require(plane <= NetworkLimits::neurons_highest && plane * shape.channels <= NetworkLimits::neurons_highest,
+            "has the shape " + printed(shape) + ", at most " + std::to_string(NetworkLimits::neurons_highest) +
+                " neurons are supported");
+  }
+
+  void position(bool first) const {
+    const NeuronModel model = layer_.neuron.model;
+    require(first == (layer_.connection == Connection::input),
+            first ? "is the first layer and must be an input layer" : "is an input layer after the first layer");
+    require(first || (model != NeuronModel::delta && model != NeuronModel::relay),
+            "has neurons that encode input data (delta or relay), which only the input layer can have");
+    require(!first || model == NeuronModel::relay || model == NeuronModel::delta || model == NeuronModel::lif,
+            "is the input layer; its neurons can be relay, delta or lif");
+  }
+
+  void follows(const Shape& before) const {
+    require(layer_.source_shape == before,
+            "takes " + printed(layer_.source_shape) + " neurons, but the layer before it has " + printed(before));
+    if (layer_.connection == Connection::convolution) {
+      convolution();
+    }
+  }
+
+  void values() const {
+    const auto weight_count = static_cast<std::int64_t>(layer_.weights.size());
+    require(weight_count == expected_weight_count(layer_), "has " + std::to_string(weight_count) +
+                                                               " weights, its shapes need " +
+                                                               std::to_string(expected_weight_count(layer_)));
+    in_range(layer_.weights, "a weight", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
+    const auto bias_count = static_cast<std::int64_t>(layer_.bias.size());
+    require(bias_count == 0 || bias_count == expected_bias_count(layer_),
+            "has " + std::to_string(bias_count) + " biases, its shape needs " +
+                std::to_string(expected_bias_count(layer_)));
+    const Neuron& neuron = layer_.neuron;
+    in_range(layer_.bias, "a bias", -highest_bias(neuron.model), highest_bias(neuron.model));
+    in_range({neuron.threshold}, "the threshold", 0, highest_threshold(neuron.model));
+    in_range({neuron.current_decay, neuron.voltage_decay}, "a decay", 0, NetworkLimits::decay_highest);
+    require(neuron.reset_interval >= 0 && neuron.reset_offset >= 0, "has a negative reset interval or offset");
+  }
+
+ private:
+  void require(bool condition, const std::string& complaint) const {
+    if (!condition) {
+      throw UserError(where_ + " " + complaint);
+    }
+  }
+
+  void in_range(const std::vector<std::int32_t>& values, const char* what, int lowest, int highest) const {
+    for (const std::int32_t value : values) {
+      require(value >= lowest && value <= highest, "has " + std::string(what) + " of " + std::to_string(value) + ", " +
+                                                       std::to_string(lowest) + " to " + std::to_string(highest) +
+                                                       " is possible");
+    }
+  }
+
+  void convolution() const {
+    const Convolution& c = layer_.convolution;
+    require(c.kernel_height > 0 && c.kernel_width > 0 && c.stride_height > 0 && c.stride_width > 0 &&
+                c.padding_height >= 0 && c.padding_width >= 0 && c.dilation_height > 0 && c.dilation_width > 0 &&
+                c.groups > 0,
+            "has a kernel, stride, dilation or group count below 1, or a negative padding");
+    require(layer_.source_shape.channels % c.groups == 0 && layer_.shape.channels % c.groups == 0,
+            "has " + std::to_string(c.groups) + " groups, which do not divide its " +
+                std::to_string(layer_.source_shape.channels) + " input and " + std::to_string(layer_.shape.channels) +
+                " output channels");
+    const Shape expected = convolved_shape(c, layer_.source_shape, layer_.shape.channels);
+    require(layer_.shape == expected, "has the shape " + printed(layer_.shape) + ", but its convolution of " +
+                                          printed(layer_.source_shape) + " makes " + printed(expected));
+  }
+
+  const Layer& layer_;
+  std::string where_;
+};
+
+int convolved_extent(int source, int kernel, int stride, int padding, int dilation) {
+  if (kernel < 1 || stride < 1 || dilation < 1) {
+    return 0;
+  }
+  const std::int64_t reach = std::int64_t{dilation} * (kernel - 1) + 1;
+  const std::int64_t padded = source + 2 * std::int64_t{padding};
+  return padded < reach ? 0 : static_cast<int>((padded - reach) / stride + 1);
+}
+
+}  // namespace
+
+int highest_threshold(NeuronModel model) {
+  switch (model) {
+    case NeuronModel::lif:
+      return NetworkLimits::lif_highest;
+    case NeuronModel::delta:
+    case NeuronModel::sigma_delta:
+    case NeuronModel::sigma:
+      return NetworkLimits::sigma_delta_highest;
+    case NeuronModel::relay:
+    case NeuronModel::integrator:
+      break;
+  }
+  return 0;
+}
+
+int highest_bias(NeuronModel model) {
+  const bool scaled_by_4096 = model == NeuronModel::sigma_delta || model == NeuronModel::sigma;
+  return scaled_by_4096 ? NetworkLimits::sigma_delta_highest : NetworkLimits::lif_highest;
+}
+
+Shape convolved_shape(const Convolution& c, const Shape& source, int channels) {
+  return {channels,
+          convolved_extent(source.height, c.kernel_height, c.stride_height, c.padding_height, c.dilation_height),
+          convolved_extent(source.width, c.kernel_width, c.stride_width, c.padding_width, c.dilation_width)};
+}
+
+std::int64_t expected_weight_count(const Layer& layer) {
+  switch (layer.connection) {
+    case Connection::input:
+      break;
+    case Connection::dense:
+      return layer.shape.neuron_count() * layer.source_shape.neuron_count();
+    case Connection::convolution:
+      return std::int64_t{layer.shape.channels} * (layer.source_shape.channels / layer.convolution.groups) *
+             layer.convolution.kernel_height * layer.convolution.kernel_width;
+  }
+  return 0;
+}
+
+std::int64_t expected_bias_count(const Layer& layer) {
+  return layer.connection == Connection::convolution ? layer.shape.channels : layer.shape.neuron_count();
+}
+
+void check_shapes(const Network& network, const std::string& origin) {
+  if (network.layers.empty()) {
+    throw UserError(origin + ": the network has no layers");
+  }
+  const Layer* before = nullptr;
+  for (const Layer& layer : network.layers) {
+    const LayerCheck check(layer, origin + ": " + layer.name);
+    check.shape();
+    check.position(before == nullptr);
+    check.follows(before == nullptr ? layer.shape : before->shape);
+    before = &layer;
+  }
+}
+
+void check_network(const Network& network, const std::string& origin) {
+  check_shapes(network, origin);
+  for (const Layer& layer : network.layers) {
+    LayerCheck(layer, origin + ": " + layer.name).values();
+  }
+}
+
+}  // namespace floorline::platform

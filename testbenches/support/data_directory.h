@@ -1,0 +1,33 @@
+// Where tests find trained networks and golden tensors, which are not part of the project.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace floorline::testbenches {
+
+// The directory in the environment variable FLOORLINE_DATA, else shared/data beside the source folder.
+inline std::string data_directory() {
+  const char* const set = std::getenv("FLOORLINE_DATA");
+  return set != nullptr ? set : FLOORLINE_SOURCE_DIR "/../shared/data";
+}
+
+inline std::string data_file(const std::string& name) {
+  return data_directory() + "/" + name;
+}
+
+// Base of all tests that need the data. Without the directory they are skipped, and CTest says so by name (gtest exits
+// with a skip message that gtest_discover_tests turns into "Skipped"). A directory that is there but incomplete fails.
+class DataTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!std::filesystem::is_directory(data_directory())) {
+      GTEST_SKIP() << "no data directory at " << data_directory() << " (set FLOORLINE_DATA)";
+    }
+  }
+};
+
+}  // namespace floorline::testbenches
