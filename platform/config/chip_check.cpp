@@ -1,0 +1,46 @@
+#include "platform/config/chip_check.h"
+
+#include "models/synapse/synapse_format.h"
+#include "platform/config/error.h"
+
+namespace floorline::platform {
+namespace {
+
+void check_host_position(const ChipConfig& chip, const std::string& file) {
+  if (chip.noc.host_column >= chip.noc.columns) {
+    throw UserError(file + ": noc.host_column is " + std::to_string(chip.noc.host_column) +
+                    ", outside of the mesh; it must be less than noc.columns, " + std::to_string(chip.noc.columns));
+  }
+  if (chip.noc.host_row >= chip.noc.rows) {
+    throw UserError(file + ": noc.host_row is " + std::to_string(chip.noc.host_row) +
+                    ", outside of the mesh; it must be less than noc.rows, " + std::to_string(chip.noc.rows));
+  }
+}
+
+void check_sharing(const ChipConfig& chip, const SharedMemoryConfig& memory, const std::string& name,
+                   const std::string& file) {
+  if (memory.cores_per_bank == 0 || chip.noc.cores_per_router % memory.cores_per_bank != 0) {
+    throw UserError(file + ": " + name + ".cores_per_bank is " + std::to_string(memory.cores_per_bank) +
+                    "; it must divide noc.cores_per_router, " + std::to_string(chip.noc.cores_per_router));
+  }
+}
+
+void check_synapse_memory_size(const ChipConfig& chip, const std::string& file) {
+  const std::uint64_t words = chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes;
+  if (chip.limits.synapse_words > words) {
+    throw UserError(file + ": limits.synapse_words is " + std::to_string(chip.limits.synapse_words) +
+                    "; it must be at most " + std::to_string(words) +
+                    ", the words of 8 bytes that synapse_memory.size holds");
+  }
+}
+
+}  // namespace
+
+void check_chip(const ChipConfig& chip, const std::string& file) {
+  check_host_position(chip, file);
+  check_sharing(chip, chip.synapse_memory, "synapse_memory", file);
+  check_sharing(chip, chip.neuron_memory, "neuron_memory", file);
+  check_synapse_memory_size(chip, file);
+}
+
+}  // namespace floorline::platform

@@ -1,0 +1,56 @@
+// Chip files: every constant of a chip with its unit, its source and how far it can be trusted.
+//
+// A ChipDocument is the file as it stands, with sources; settings of the user are applied to it, so that the effective
+// configuration can be printed with the source of every value. A ChipConfig is the plain numbers that a chip is built
+// from. Layout of a file:
+//
+//   {"schema": "floorline-chip/1", "name": "...", "description": "...",
+//    "noc": {"columns": {"value": 8, "status": "documented", "source": "..."}, ...},
+//    "neurocore": {"synop_time": {"value": 0.76, "unit": "ns", "status": "scaled", "source": "..."}, ...}, ...}
+//
+// The keys are those of chip_parameters.h, all required: a chip file has no hidden defaults.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/chip/chip_config.h"
+#include "platform/config/json_reader.h"
+
+namespace floorline::platform {
+
+inline constexpr const char* chip_schema = "floorline-chip/1";
+
+struct ChipDocument {
+  Json json;
+  std::string file;  // for errors
+};
+
+// Reads a file. Only its JSON is checked here, its content by resolve.
+ChipDocument read_chip_document(const std::string& file);
+
+// As read_chip_document, but a plain name such as "loihi2" (no slash, no ".json") is looked up as <name>.json in
+// `directories`, the first that has it. Throws UserError with the names that there are.
+ChipDocument find_chip_document(const std::string& name_or_file, const std::vector<std::string>& directories);
+
+// The names that find_chip_document accepts, sorted.
+std::vector<std::string> chip_names(const std::vector<std::string>& directories);
+
+// Applies "neurocore.synop_time=2ns". The status of the value becomes "user", and its source says what it replaces.
+// A value with a dimension needs a unit; 0 does too. Throws UserError, for an unknown key with the nearest valid ones.
+void apply_setting(ChipDocument& document, const std::string& setting);
+
+// The numbers of the document, all checked: keys, units, ranges, and what must fit together.
+ChipConfig resolve(const ChipDocument& document);
+
+// The document as text that read_chip_document reads again; one quantity a line.
+std::string print_chip(const ChipDocument& document);
+
+// A document for a configuration that a program made; every value has the status "user" and the given source.
+ChipDocument make_chip_document(const ChipConfig& chip, const std::string& source);
+
+// Shorthands without settings.
+ChipConfig read_chip_file(const std::string& file);
+ChipConfig load_chip(const std::string& name_or_file, const std::vector<std::string>& directories);
+
+}  // namespace floorline::platform

@@ -1,0 +1,21 @@
+// What a UserError says, for tests.
+#pragma once
+
+#include <string>
+
+#include "platform/config/error.h"
+
+namespace floorline::platform {
+
+// The sentence of the UserError that `action` throws; empty if it throws none.
+template <typename Action>
+std::string user_error_text(Action action) {
+  try {
+    action();
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace floorline::platform
