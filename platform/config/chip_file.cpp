@@ -44,6 +44,14 @@ void check_keys(const Json& group, const std::string& path, const std::string& f
   }
 }
 
+void check_structure(const ChipDocument& document) {
+  if (!document.json.is_object()) {
+    throw UserError(document.file + ": the document is a JSON " + document.json.type_name() +
+                    "; it must be an object that describes a chip");
+  }
+  check_keys(document.json, "", document.file);
+}
+
 Json::json_pointer pointer_of(const std::string& path) {
   std::string pointer = "/" + path;
   std::replace(pointer.begin(), pointer.end(), '.', '/');
@@ -96,7 +104,9 @@ double read_quantity(const ChipParameter& parameter, const Json& value, const st
   return value_of(parameter, quantity, has_unit ? quantity.string("unit") : "");
 }
 
-bool is_quantity(const Json& value) { return value.is_object() && value.contains("value"); }
+bool is_quantity(const Json& value) {
+  return value.is_object() && value.contains("value");
+}
 
 void print_member(const std::string& key, const Json& value, const std::string& indent, std::string& text) {
   text += indent + Json(key).dump() + ": ";
@@ -156,13 +166,18 @@ Json setting_value(const ChipParameter& parameter, const std::string& text, cons
 std::string short_text(const Json& quantity) {
   const Json& value = quantity.at("value");
   std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-  return quantity.contains("unit") && quantity.at("unit").is_string() ? text + " " + quantity.at("unit").get<std::string>()
-                                                                      : text;
+  return quantity.contains("unit") && quantity.at("unit").is_string()
+             ? text + " " + quantity.at("unit").get<std::string>()
+             : text;
 }
 
 }  // namespace
 
-ChipDocument read_chip_document(const std::string& file) { return {read_json_file(file), file}; }
+ChipDocument read_chip_document(const std::string& file) {
+  ChipDocument document{read_json_file(file), file};
+  check_structure(document);
+  return document;
+}
 
 std::vector<std::string> chip_names(const std::vector<std::string>& directories) {
   std::vector<std::string> names;
@@ -206,8 +221,7 @@ void apply_setting(ChipDocument& document, const std::string& setting) {
   }
   Json quantity = setting_value(*parameter, setting.substr(equals + 1), setting);
   const Json::json_pointer pointer = pointer_of(path);
-  const bool replaces = document.json.is_object() && document.json.contains(pointer) &&
-                        is_quantity(document.json.at(pointer));
+  const bool replaces = document.json.contains(pointer) && is_quantity(document.json.at(pointer));
   quantity["status"] = "user";
   quantity["source"] = replaces ? "set by the user; was " + short_text(document.json.at(pointer)) : "set by the user";
   document.json[pointer] = quantity;
@@ -215,11 +229,7 @@ void apply_setting(ChipDocument& document, const std::string& setting) {
 
 ChipConfig resolve(const ChipDocument& document) {
   const std::string& file = document.file;
-  if (!document.json.is_object()) {
-    throw UserError(file + ": the document is a JSON " + document.json.type_name() +
-                    "; it must be an object that describes a chip");
-  }
-  check_keys(document.json, "", file);
+  check_structure(document);
   std::vector<std::string> keys;
   for (const auto& item : document.json.items()) {
     keys.push_back(item.key());
@@ -280,7 +290,9 @@ ChipDocument make_chip_document(const ChipConfig& chip, const std::string& sourc
   return document;
 }
 
-ChipConfig read_chip_file(const std::string& file) { return resolve(read_chip_document(file)); }
+ChipConfig read_chip_file(const std::string& file) {
+  return resolve(read_chip_document(file));
+}
 
 ChipConfig load_chip(const std::string& name_or_file, const std::vector<std::string>& directories) {
   return resolve(find_chip_document(name_or_file, directories));

@@ -26,7 +26,7 @@ struct ChipDocument {
   std::string file;  // for errors
 };
 
-// Reads a file. Only its JSON is checked here, its content by resolve.
+// Reads a file. Only its JSON and its keys are checked here, its values by resolve.
 ChipDocument read_chip_document(const std::string& file);
 
 // As read_chip_document, but a plain name such as "loihi2" (no slash, no ".json") is looked up as <name>.json in

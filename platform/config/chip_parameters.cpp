@@ -54,14 +54,19 @@ ChipParameter energy(std::string path, std::string description, Access access) {
   return parameter(std::move(path), Dimension::energy, 0, one_million, std::move(description), access);
 }
 
-#define FIELD(name) [](auto& chip) -> auto& { return chip.name; }
+#define FIELD(name)         \
+  [](auto& chip) -> auto& { \
+    return chip.name;       \
+  }
 
 template <typename Access>
 void add_link(std::vector<ChipParameter>& list, const std::string& path, const std::string& what, Access link) {
-  list.push_back(delay(path + ".latency", what + ": from grant to arrival",
-                       [link](auto& chip) -> auto& { return link(chip).latency_ps; }));
-  list.push_back(delay(path + ".interval", what + ": time that one message occupies it",
-                       [link](auto& chip) -> auto& { return link(chip).interval_ps; }));
+  list.push_back(delay(
+      path + ".latency",
+      what + ": from grant to arrival", [link](auto& chip) -> auto& { return link(chip).latency_ps; }));
+  list.push_back(delay(
+      path + ".interval",
+      what + ": time that one message occupies it", [link](auto& chip) -> auto& { return link(chip).interval_ps; }));
 }
 
 void add_noc(std::vector<ChipParameter>& list) {
@@ -87,40 +92,53 @@ void add_neurocore(std::vector<ChipParameter>& list) {
                        FIELD(neurocore.message_buffer_depth)));
   list.push_back(cost("neurocore.buffer_credit_latency", "from a slot becoming free until the router may use it",
                       FIELD(neurocore.buffer_credit_latency_ps)));
-  list.push_back(cost("neurocore.message_decode_time", "axon look-up, once a message",
-                      FIELD(neurocore.message_decode_ps)));
+  list.push_back(
+      cost("neurocore.message_decode_time", "axon look-up, once a message", FIELD(neurocore.message_decode_ps)));
   list.push_back(cost("neurocore.synop_time", "one weight accumulated", FIELD(neurocore.synop_ps)));
   for (std::uint32_t program = 0; program < models::neuron_program_count; ++program) {
     const std::string name = models::neuron_program_names[program];
-    list.push_back(cost("neurocore.neuron_update_time." + name, "one neuron updated by the program " + name,
-                        [program](auto& chip) -> auto& { return chip.neurocore.neuron_update_ps[program]; }));
+    list.push_back(cost(
+        "neurocore.neuron_update_time." + name,
+        "one neuron updated by the program " + name, [program](auto& chip) -> auto& {
+          return chip.neurocore.neuron_update_ps[program];
+        }));
   }
   list.push_back(count("neurocore.output_queue_depth", 1, 65536, "activations that wait to become messages",
                        FIELD(neurocore.output_queue_depth)));
-  list.push_back(cost("neurocore.activation_out_time", "once for each neuron that sends",
-                      FIELD(neurocore.activation_out_ps)));
-  list.push_back(cost("neurocore.message_form_time", "once for each message (destination)",
-                      FIELD(neurocore.message_form_ps)));
+  list.push_back(
+      cost("neurocore.activation_out_time", "once for each neuron that sends", FIELD(neurocore.activation_out_ps)));
+  list.push_back(
+      cost("neurocore.message_form_time", "once for each message (destination)", FIELD(neurocore.message_form_ps)));
 }
 
 template <typename Access>
 void add_memory(std::vector<ChipParameter>& list, const std::string& name, Access memory) {
-  list.push_back(parameter(name + ".size", Dimension::size, 8, one_gibibyte, "one core's share of the memory",
-                           [memory](auto& chip) -> auto& { return memory(chip).bank.size_bytes; }));
-  list.push_back(parameter(name + ".word_size", Dimension::size, 1, 4096, "what one port moves at a time",
-                           [memory](auto& chip) -> auto& { return memory(chip).bank.word_bytes; }));
-  list.push_back(count(name + ".ports", 1, 1024, "bursts that a bank serves at the same time",
-                       [memory](auto& chip) -> auto& { return memory(chip).bank.ports; }));
-  list.push_back(cost(name + ".access_latency", "from the last word's turn until the requester holds the data",
-                      [memory](auto& chip) -> auto& { return memory(chip).bank.access_latency_ps; }));
-  list.push_back(cost(name + ".word_interval", "time that one word occupies a port",
-                      [memory](auto& chip) -> auto& { return memory(chip).bank.word_interval_ps; }));
-  ChipParameter arbitration = parameter(name + ".arbitration", Dimension::choice, 0, 1, "who is served next",
-                                        [memory](auto& chip) -> auto& { return memory(chip).bank.arbitration; });
+  list.push_back(parameter(
+      name + ".size", Dimension::size, 8, one_gibibyte,
+      "one core's share of the memory", [memory](auto& chip) -> auto& { return memory(chip).bank.size_bytes; }));
+  list.push_back(parameter(
+      name + ".word_size", Dimension::size, 1, 4096,
+      "what one port moves at a time", [memory](auto& chip) -> auto& { return memory(chip).bank.word_bytes; }));
+  list.push_back(count(
+      name + ".ports", 1, 1024,
+      "bursts that a bank serves at the same time", [memory](auto& chip) -> auto& { return memory(chip).bank.ports; }));
+  list.push_back(cost(
+      name + ".access_latency",
+      "from the last word's turn until the requester holds the data", [memory](auto& chip) -> auto& {
+        return memory(chip).bank.access_latency_ps;
+      }));
+  list.push_back(cost(
+      name + ".word_interval", "time that one word occupies a port", [memory](auto& chip) -> auto& {
+        return memory(chip).bank.word_interval_ps;
+      }));
+  ChipParameter arbitration = parameter(
+      name + ".arbitration", Dimension::choice, 0, 1,
+      "who is served next", [memory](auto& chip) -> auto& { return memory(chip).bank.arbitration; });
   arbitration.choices = {"first_come_first_served", "round_robin"};  // in the order of models::Arbitration
   list.push_back(std::move(arbitration));
-  list.push_back(count(name + ".cores_per_bank", 1, 64, "neurocores that share a bank",
-                       [memory](auto& chip) -> auto& { return memory(chip).cores_per_bank; }));
+  list.push_back(count(
+      name + ".cores_per_bank", 1, 64,
+      "neurocores that share a bank", [memory](auto& chip) -> auto& { return memory(chip).cores_per_bank; }));
 }
 
 void add_barrier_and_host(std::vector<ChipParameter>& list) {
@@ -128,8 +146,8 @@ void add_barrier_and_host(std::vector<ChipParameter>& list) {
   list.push_back(cost("barrier.time_per_further_router", "added for each further router with a core in use",
                       FIELD(barrier.per_router_ps)));
   list.push_back(cost("host.inject_interval", "one message sent into the network", FIELD(host.inject_interval_ps)));
-  list.push_back(cost("host.receive_interval", "one message taken out of the network",
-                      FIELD(host.receive_interval_ps)));
+  list.push_back(
+      cost("host.receive_interval", "one message taken out of the network", FIELD(host.receive_interval_ps)));
   list.push_back(count("host.receive_buffer_depth", 1, 65536, "messages that wait for the host",
                        FIELD(host.receive_buffer_depth)));
   list.push_back(cost("host.buffer_credit_latency", "from a slot becoming free until the router may use it",
@@ -138,8 +156,8 @@ void add_barrier_and_host(std::vector<ChipParameter>& list) {
 
 void add_limits_and_energy(std::vector<ChipParameter>& list) {
   list.push_back(count("limits.neurons", 1, one_million, "neurons of a core", FIELD(limits.neurons)));
-  list.push_back(count("limits.synapse_words", 1, 1e8, "64-bit words of weights of a core",
-                       FIELD(limits.synapse_words)));
+  list.push_back(
+      count("limits.synapse_words", 1, 1e8, "64-bit words of weights of a core", FIELD(limits.synapse_words)));
   list.push_back(count("limits.input_axons", 1, one_million, "source populations that a core listens to",
                        FIELD(limits.input_axons)));
   list.push_back(count("limits.output_axons", 1, one_million, "destinations of a core", FIELD(limits.output_axons)));
@@ -147,8 +165,7 @@ void add_limits_and_energy(std::vector<ChipParameter>& list) {
   list.push_back(energy("energy.neuron_update", "one neuron updated", FIELD(energy.neuron_update_pj)));
   list.push_back(energy("energy.activation", "one neuron sends", FIELD(energy.activation_pj)));
   list.push_back(energy("energy.message", "one message formed", FIELD(energy.message_pj)));
-  list.push_back(energy("energy.horizontal_hop", "one message, one hop east or west",
-                        FIELD(energy.horizontal_hop_pj)));
+  list.push_back(energy("energy.horizontal_hop", "one message, one hop east or west", FIELD(energy.horizontal_hop_pj)));
   list.push_back(energy("energy.vertical_hop", "one message, one hop north or south", FIELD(energy.vertical_hop_pj)));
   list.push_back(parameter("energy.static_power", Dimension::power, 0, 1000, "drawn whatever the chip does",
                            FIELD(energy.static_w)));
@@ -160,8 +177,10 @@ std::vector<ChipParameter> make_list() {
   std::vector<ChipParameter> list;
   add_noc(list);
   add_neurocore(list);
-  add_memory(list, "synapse_memory", [](auto& chip) -> auto& { return chip.synapse_memory; });
-  add_memory(list, "neuron_memory", [](auto& chip) -> auto& { return chip.neuron_memory; });
+  add_memory(
+      list, "synapse_memory", [](auto& chip) -> auto& { return chip.synapse_memory; });
+  add_memory(
+      list, "neuron_memory", [](auto& chip) -> auto& { return chip.neuron_memory; });
   add_barrier_and_host(list);
   add_limits_and_energy(list);
   return list;

@@ -99,7 +99,9 @@ std::string position_of(const std::string& text, std::size_t byte) {
   return "line " + std::to_string(line) + ", column " + std::to_string(column);
 }
 
-bool is_whole(double value) { return std::nearbyint(value) == value && std::fabs(value) < 9e15; }
+bool is_whole(double value) {
+  return std::nearbyint(value) == value && std::fabs(value) < 9e15;
+}
 
 }  // namespace
 
@@ -200,8 +202,8 @@ int JsonObject::choice(const std::string& key, const std::vector<std::string>& n
 std::pair<std::int64_t, std::int64_t> JsonObject::range(const std::string& key, std::int64_t minimum,
                                                         std::int64_t maximum) const {
   const Json& found = value(key);
-  const bool is_pair = found.is_array() && found.size() == 2 && found[0].is_number_integer() &&
-                       found[1].is_number_integer();
+  const bool is_pair =
+      found.is_array() && found.size() == 2 && found[0].is_number_integer() && found[1].is_number_integer();
   if (is_pair) {
     const auto begin = found[0].get<std::int64_t>();
     const auto end = found[1].get<std::int64_t>();
@@ -229,6 +231,8 @@ void JsonObject::fail(const std::string& key, const std::string& what) const {
   throw UserError(file_ + ": " + path_of(key) + " " + what);
 }
 
-std::string JsonObject::path_of(const std::string& key) const { return path_.empty() ? key : path_ + "." + key; }
+std::string JsonObject::path_of(const std::string& key) const {
+  return path_.empty() ? key : path_ + "." + key;
+}
 
 }  // namespace floorline::platform

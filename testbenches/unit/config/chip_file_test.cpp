@@ -134,8 +134,8 @@ TEST(ChipFile, RefusesValuesBeyondTheRangeOfEachParameter) {
       std::string pointer = "/" + parameter.path + "/value";
       std::replace(pointer.begin(), pointer.end(), '.', '/');
       document.json[Json::json_pointer(pointer)] = value;
-      EXPECT_THAT(resolve_error(document), AllOf(HasSubstr("test.json: " + parameter.path + " is "),
-                                                 HasSubstr("it must be from")));
+      EXPECT_THAT(resolve_error(document),
+                  AllOf(HasSubstr("test.json: " + parameter.path + " is "), HasSubstr("it must be from")));
     }
   }
 }
@@ -158,7 +158,8 @@ TEST(ChipFile, RefusesAQuantityWithoutItsParts) {
   for (const char* part : {"value", "unit", "status", "source"}) {
     ChipDocument document = complete_document();
     quantity(document, "neurocore", "synop_time").erase(part);
-    EXPECT_THAT(resolve_error(document), HasSubstr("test.json: neurocore.synop_time." + std::string(part) + " is missing"));
+    EXPECT_THAT(resolve_error(document),
+                HasSubstr("test.json: neurocore.synop_time." + std::string(part) + " is missing"));
   }
 }
 
@@ -178,12 +179,12 @@ TEST(ChipFile, RefusesAUnitWhereThereIsNone) {
 TEST(ChipFile, RefusesStatusAndSourceThatSayNothing) {
   ChipDocument document = complete_document();
   quantity(document, "noc", "columns")["status"] = "measured";
-  EXPECT_EQ(resolve_error(document),
-            "test.json: noc.columns.status is \"measured\"; it must be one of documented, fitted, scaled, assumed, user");
+  EXPECT_EQ(
+      resolve_error(document),
+      "test.json: noc.columns.status is \"measured\"; it must be one of documented, fitted, scaled, assumed, user");
   quantity(document, "noc", "columns")["status"] = "assumed";
   quantity(document, "noc", "columns")["source"] = "";
-  EXPECT_EQ(resolve_error(document),
-            "test.json: noc.columns.source is empty; it must say where the value comes from");
+  EXPECT_EQ(resolve_error(document), "test.json: noc.columns.source is empty; it must say where the value comes from");
 }
 
 TEST(ChipFile, RefusesWrongTypesOfValues) {

@@ -44,7 +44,9 @@ TEST(ReadJsonFile, NamesAFileThatIsNotThere) {
             "/no/such/file.json: cannot be read; give the path of a JSON file");
 }
 
-TEST(ReadJsonFile, RefusesADirectory) { EXPECT_NE(user_error_text([] { read_json_file("/tmp"); }), ""); }
+TEST(ReadJsonFile, RefusesADirectory) {
+  EXPECT_NE(user_error_text([] { read_json_file("/tmp"); }), "");
+}
 
 class JsonObjectTest : public ::testing::Test {
  protected:
@@ -72,7 +74,9 @@ TEST_F(JsonObjectTest, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_EQ(user_error_text([&] { object_.string("flag"); }), "f.json: flag is true; it must be a string");
   EXPECT_EQ(user_error_text([&] { object_.number("text"); }), "f.json: text is \"t\"; it must be a number");
   EXPECT_EQ(user_error_text([&] { object_.boolean("text"); }), "f.json: text is \"t\"; it must be true or false");
-  EXPECT_EQ(user_error_text([&] { object_.choice("text", {"x", "y"}); }),
+  EXPECT_EQ(user_error_text([&] {
+              object_.choice("text", {"x", "y"});
+            }),
             "f.json: text is \"t\"; it must be one of x, y");
   EXPECT_EQ(user_error_text([&] { object_.string("absent"); }), "f.json: absent is missing");
   EXPECT_THAT(user_error_text([&] { object_.range("back", 0, 9); }), HasSubstr("f.json: back is [5,2]; it must be"));

@@ -1,0 +1,76 @@
+#include "platform/mapping/make_mapping.h"
+
+#include <charconv>
+#include <sstream>
+#include <vector>
+
+#include "platform/config/error.h"
+#include "platform/mapping/mapping_check.h"
+#include "platform/mapping/mapping_file.h"
+#include "platform/mapping/placement.h"
+#include "platform/mapping/strategies.h"
+
+namespace floorline::platform {
+namespace {
+
+bool has_prefix(const std::string& text, const std::string& prefix) {
+  return text.compare(0, prefix.size(), prefix) == 0;
+}
+
+template <typename Number>
+Number parse_number(const std::string& text, const std::string& choice) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    throw UserError("mapping " + choice + ": \"" + text +
+                    "\" is not a whole number; write per_layer=25,13,3 or random=7");
+  }
+  return number;
+}
+
+std::vector<int> parse_counts(const std::string& list, const std::string& choice) {
+  std::vector<int> counts;
+  std::istringstream stream(list);
+  for (std::string entry; std::getline(stream, entry, ',');) {
+    counts.push_back(parse_number<int>(entry, choice));
+  }
+  return counts;
+}
+
+std::vector<int> core_order(const ChipConfig& chip, const MappingOptions& options) {
+  return options.placement == PlacementOrder::random ? shuffled_cores(chip.noc, options.placement_seed)
+                                                     : serpentine_cores(chip.noc);
+}
+
+Mapping unchecked_mapping(const std::string& choice, const SynapsePlanner& planner, const ChipConfig& chip,
+                          const MappingOptions& options) {
+  const std::string per_layer = "per_layer=";
+  const std::string random = "random=";
+  if (choice == "packed") {
+    PartitionStyle style;
+    style.host_holds_input = options.host_holds_input;
+    return place(packed_partition(planner, chip, style), core_order(chip, options), choice);
+  }
+  if (has_prefix(choice, per_layer)) {
+    const std::vector<int> counts = parse_counts(choice.substr(per_layer.size()), choice);
+    return place(per_layer_partition(planner.network(), counts), core_order(chip, options), choice);
+  }
+  if (has_prefix(choice, random)) {
+    const auto seed = parse_number<std::uint64_t>(choice.substr(random.size()), choice);
+    return place(random_partition(planner, chip, seed, options.host_holds_input), shuffled_cores(chip.noc, seed),
+                 choice);
+  }
+  return read_mapping_file(choice, planner.network(), chip);
+}
+
+}  // namespace
+
+Mapping make_mapping(const std::string& choice, const Network& network, const ChipConfig& chip,
+                     const MappingOptions& options) {
+  const SynapsePlanner planner(network);
+  Mapping mapping = unchecked_mapping(choice, planner, chip, options);
+  check_mapping(planner, mapping, chip);
+  return mapping;
+}
+
+}  // namespace floorline::platform

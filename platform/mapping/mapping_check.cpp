@@ -1,0 +1,138 @@
+#include "platform/mapping/mapping_check.h"
+
+#include <algorithm>
+#include <map>
+
+#include "platform/config/error.h"
+#include "platform/mapping/core_resources.h"
+#include "platform/mapping/partition.h"
+
+namespace floorline::platform {
+namespace {
+
+bool inside(const Box& box, const Shape& shape) {
+  return 0 <= box.x_begin && box.x_begin < box.x_end && box.x_end <= shape.width && 0 <= box.y_begin &&
+         box.y_begin < box.y_end && box.y_end <= shape.height && 0 <= box.c_begin && box.c_begin < box.c_end &&
+         box.c_end <= shape.channels;
+}
+
+std::string neuron_text(const Shape& shape, std::int64_t index) {
+  std::string text = "neuron " + std::to_string(index);
+  if (shape.height > 1 || shape.width > 1) {
+    const std::int64_t position = index / shape.width;
+    text += " (channel " + std::to_string(position / shape.height) + ", row " +
+            std::to_string(position % shape.height) + ", column " + std::to_string(index % shape.width) + ")";
+  }
+  return text;
+}
+
+void find_core_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip,
+                        std::vector<std::string>& problems) {
+  const int layers = static_cast<int>(network.layers.size());
+  const int cores = static_cast<int>(chip.noc.core_count());
+  std::map<int, int> uses;
+  for (const CoreAssignment& assignment : mapping.assignments) {
+    const std::string core = "core " + std::to_string(assignment.core);
+    if (assignment.core < 0 || assignment.core >= cores) {
+      problems.push_back(core + " does not exist; chip " + chip.name + " has the cores 0 to " +
+                         std::to_string(cores - 1));
+    }
+    if (++uses[assignment.core] == 2) {
+      problems.push_back(core + " is named twice; a core holds one box of one layer");
+    }
+    if (assignment.layer < 0 || assignment.layer >= layers) {
+      problems.push_back(core + " holds a part of layer " + std::to_string(assignment.layer) +
+                         ", which does not exist; the network has the layers 0 to " + std::to_string(layers - 1));
+    } else if (assignment.layer == 0 && mapping.host_holds_input) {
+      problems.push_back(core + " holds a part of the input layer, which the host holds already");
+    } else if (!inside(assignment.box, network.layers[static_cast<std::size_t>(assignment.layer)].shape)) {
+      problems.push_back("the box of " + core + " reaches out of " +
+                         network.layers[static_cast<std::size_t>(assignment.layer)].name + ", or is empty");
+    }
+  }
+}
+
+void find_neuron_problems(const Layer& layer, const std::vector<Box>& boxes, std::vector<std::string>& problems) {
+  std::vector<std::uint8_t> holders(static_cast<std::size_t>(layer.shape.neuron_count()), 0);
+  for (const Box& box : boxes) {
+    for (int c = box.c_begin; c < box.c_end; ++c) {
+      for (int y = box.y_begin; y < box.y_end; ++y) {
+        for (int x = box.x_begin; x < box.x_end; ++x) {
+          std::uint8_t& count = holders[static_cast<std::size_t>(layer.shape.index(c, y, x))];
+          count = static_cast<std::uint8_t>(std::min(count + 1, 2));
+        }
+      }
+    }
+  }
+  for (const auto& [count, what] : {std::pair{0, " is on no core"}, std::pair{2, " is on more than one core"}}) {
+    const auto found = std::find(holders.begin(), holders.end(), count);
+    if (found != holders.end()) {
+      problems.push_back(layer.name + ": " + neuron_text(layer.shape, found - holders.begin()) + what);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> completeness_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
+  std::vector<std::string> problems;
+  if (!mapping.synapse_choice.empty() && mapping.synapse_choice.size() != network.layers.size()) {
+    problems.push_back("weight formats are chosen for " + std::to_string(mapping.synapse_choice.size()) +
+                       " layers; the network has " + std::to_string(network.layers.size()));
+  }
+  find_core_problems(network, mapping, chip, problems);
+  if (!problems.empty()) {
+    return problems;  // boxes that make no sense cannot be counted
+  }
+  const Partition partition = partition_of(mapping, network.layers.size());
+  for (std::size_t layer = mapping.host_holds_input ? 1 : 0; layer < network.layers.size(); ++layer) {
+    find_neuron_problems(network.layers[layer], partition.boxes[layer], problems);
+  }
+  return problems;
+}
+
+std::vector<std::string> limit_problems(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
+  const std::vector<Layer>& layers = planner.network().layers;
+  const auto resources = core_resources(planner, partition_of(mapping, layers.size()));
+  std::vector<std::size_t> next_box(layers.size(), 0);  // boxes of a layer are in the order of the assignments
+  std::vector<std::string> problems;
+  for (const CoreAssignment& assignment : mapping.assignments) {
+    const auto layer = static_cast<std::size_t>(assignment.layer);
+    for (const ResourceUse& use : resource_uses(resources[layer][next_box[layer]], chip.limits)) {
+      if (!use.fits()) {
+        problems.push_back(layers[layer].name + " on core " + std::to_string(assignment.core) + " needs " +
+                           std::to_string(use.need) + " " + use.what + ", the limit is " + std::to_string(use.limit));
+      }
+    }
+    ++next_box[layer];
+  }
+  return problems;
+}
+
+void throw_problems(const std::string& subject, const std::vector<std::string>& problems) {
+  constexpr std::size_t most_listed = 10;
+  if (problems.empty()) {
+    return;
+  }
+  std::string text = subject + ": ";
+  for (std::size_t index = 0; index < std::min(problems.size(), most_listed); ++index) {
+    text += (index == 0 ? "" : "; ") + problems[index];
+  }
+  if (problems.size() > most_listed) {
+    text += "; and " + std::to_string(problems.size() - most_listed) + " more";
+  }
+  throw UserError(text);
+}
+
+void check_mapping(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
+  const std::string subject = "mapping " + mapping.name;
+  throw_problems(subject, completeness_problems(planner.network(), mapping, chip));
+  throw_problems(subject, limit_problems(planner, mapping, chip));
+}
+
+void check_mapping(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
+  throw_problems("mapping " + mapping.name, completeness_problems(network, mapping, chip));
+  check_mapping(SynapsePlanner(network), mapping, chip);
+}
+
+}  // namespace floorline::platform

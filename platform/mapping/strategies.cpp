@@ -1,0 +1,159 @@
+#include "platform/mapping/strategies.h"
+
+#include <algorithm>
+
+#include "platform/config/error.h"
+#include "platform/mapping/core_resources.h"
+#include "platform/network/synthetic_network.h"
+
+namespace floorline::platform {
+namespace {
+
+// The worst use of a limit by any core of the layer.
+ResourceUse worst_use(const std::vector<CoreResources>& cores, const CoreLimits& limits) {
+  ResourceUse worst;
+  worst.limit = 1;
+  for (const CoreResources& core : cores) {
+    for (const ResourceUse& use : resource_uses(core, limits)) {
+      worst = use.ratio() > worst.ratio() ? use : worst;
+    }
+  }
+  return worst;
+}
+
+struct WorstLayer {
+  std::size_t layer = 0;
+  ResourceUse use;
+};
+
+WorstLayer worst_layer(const std::vector<std::vector<CoreResources>>& resources, const CoreLimits& limits) {
+  WorstLayer worst{0, {"", 0, 1}};
+  for (std::size_t layer = 0; layer < resources.size(); ++layer) {
+    const ResourceUse use = worst_use(resources[layer], limits);
+    if (use.ratio() > worst.use.ratio()) {
+      worst = {layer, use};
+    }
+  }
+  return worst;
+}
+
+std::int64_t total(const std::vector<int>& counts, bool host_holds_input) {
+  std::int64_t sum = 0;
+  for (std::size_t layer = host_holds_input ? 1 : 0; layer < counts.size(); ++layer) {
+    sum += counts[layer];
+  }
+  return sum;
+}
+
+// No partition has fewer cores than this in any layer, so the search can start here.
+std::vector<int> counts_for_neurons(const Network& network, const CoreLimits& limits) {
+  std::vector<int> counts;
+  for (const Layer& layer : network.layers) {
+    const std::int64_t neurons = layer.shape.neuron_count();
+    counts.push_back(static_cast<int>((neurons + limits.neurons - 1) / limits.neurons));
+  }
+  return counts;
+}
+
+CutDirection direction_of(const PartitionStyle& style, std::size_t layer) {
+  return style.directions.empty() ? CutDirection::columns : style.directions.at(layer);
+}
+
+PartitionStyle random_style(const Network& network, Draw& draw, bool host_holds_input) {
+  PartitionStyle style;
+  style.host_holds_input = host_holds_input;
+  for (const Layer& layer : network.layers) {
+    style.directions.push_back(static_cast<CutDirection>(draw.whole(0, 2)));
+    const bool has_choice = layer.connection == Connection::dense;
+    style.synapse_choice.push_back(has_choice ? static_cast<SynapseChoice>(draw.whole(0, 2))
+                                              : SynapseChoice::fewest_words);
+  }
+  return style;
+}
+
+}  // namespace
+
+Partition cut_layers(const Network& network, const std::vector<int>& counts, const PartitionStyle& style) {
+  Partition partition;
+  partition.host_holds_input = style.host_holds_input;
+  partition.synapse_choice = style.synapse_choice;
+  partition.boxes.resize(network.layers.size());
+  for (std::size_t index = style.host_holds_input ? 1 : 0; index < network.layers.size(); ++index) {
+    const Layer& layer = network.layers[index];
+    const int count = counts.at(index);
+    if (count < 1 || count > layer.shape.neuron_count()) {
+      throw UserError("mapping: " + layer.name + " is given " + std::to_string(count) + " cores; it has " +
+                      std::to_string(layer.shape.neuron_count()) + " neurons, so it must be from 1 to that number");
+    }
+    partition.boxes[index] = cut(Box::whole(layer.shape), count, direction_of(style, index));
+  }
+  return partition;
+}
+
+Partition packed_partition(const SynapsePlanner& planner, const ChipConfig& chip, const PartitionStyle& style) {
+  const Network& network = planner.network();
+  const std::int64_t available = chip.noc.core_count();
+  const std::int64_t give_up = 8 * available;  // far beyond the chip the exact number is of no use to anyone
+  std::vector<int> counts = counts_for_neurons(network, chip.limits);
+  while (total(counts, style.host_holds_input) <= give_up) {
+    Partition partition = cut_layers(network, counts, style);
+    const WorstLayer worst = worst_layer(core_resources(planner, partition), chip.limits);
+    if (worst.use.fits()) {
+      if (partition.core_count() > available) {
+        throw UserError("mapping packed: the network needs at least " + std::to_string(partition.core_count()) +
+                        " cores; chip " + chip.name + " has " + std::to_string(available));
+      }
+      return partition;
+    }
+    const Layer& layer = network.layers[worst.layer];
+    if (counts[worst.layer] == layer.shape.neuron_count()) {
+      throw UserError("mapping packed: " + layer.name + " does not fit on chip " + chip.name +
+                      ": one neuron alone on a core needs " + std::to_string(worst.use.need) + " " + worst.use.what +
+                      ", the limit is " + std::to_string(worst.use.limit));
+    }
+    ++counts[worst.layer];
+  }
+  throw UserError("mapping packed: the network needs more than " + std::to_string(give_up) + " cores; chip " +
+                  chip.name + " has " + std::to_string(available));
+}
+
+Partition per_layer_partition(const Network& network, const std::vector<int>& counts) {
+  const std::size_t layers = network.layers.size();
+  if (counts.size() != layers && counts.size() + 1 != layers) {
+    throw UserError("mapping per_layer: " + std::to_string(counts.size()) + " numbers of cores are given; it must be " +
+                    std::to_string(layers) + ", one a layer, or " + std::to_string(layers - 1) +
+                    ", which leaves the input layer to the host");
+  }
+  PartitionStyle style;
+  style.host_holds_input = counts.size() + 1 == layers;
+  std::vector<int> by_layer = counts;
+  if (style.host_holds_input) {
+    by_layer.insert(by_layer.begin(), 0);
+  }
+  return cut_layers(network, by_layer, style);
+}
+
+Partition random_partition(const SynapsePlanner& planner, const ChipConfig& chip, std::uint64_t seed,
+                           bool host_holds_input) {
+  const Network& network = planner.network();
+  Draw draw(seed);
+  const PartitionStyle style = random_style(network, draw, host_holds_input);
+  Partition fewest = packed_partition(planner, chip, style);
+  std::vector<int> counts;
+  for (const std::vector<Box>& boxes : fewest.boxes) {
+    counts.push_back(static_cast<int>(boxes.size()));
+  }
+  const std::int64_t spare = draw.whole(0, std::int64_t{chip.noc.core_count()} - fewest.core_count());
+  const std::int64_t first_layer = host_holds_input ? 1 : 0;
+  for (std::int64_t core = 0; core < spare; ++core) {
+    const auto layer =
+        static_cast<std::size_t>(draw.whole(first_layer, static_cast<std::int64_t>(network.layers.size()) - 1));
+    counts[layer] += counts[layer] < network.layers[layer].shape.neuron_count() ? 1 : 0;
+  }
+  Partition partition = cut_layers(network, counts, style);
+  // More boxes mean more axons in the neighbouring layers.
+  const bool fits = worst_layer(core_resources(planner, partition), chip.limits).use.fits();
+  return fits ? partition : fewest;
+}
+
+}  // namespace floorline::platform
