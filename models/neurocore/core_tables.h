@@ -83,9 +83,11 @@ struct AxonEntry {
   // Channels come in groups: source channel s reaches target channels of group s / group_source_channels only.
   std::int32_t group_source_channels = 1;
   std::int32_t group_target_channels = 1;
-  // Rows are stored for the source channels from here on: row = ((s - first_source_channel) * kernel_height + ky) *
-  // kernel_width + kx, holding the weights to those channels of s's group that the target block has.
+  // Rows are stored for this many source channels, from the first on; the others reach nothing. Row = ((s -
+  // first_source_channel) * kernel_height + ky) * kernel_width + kx, holding the weights to those channels of s's group
+  // that the target block has.
   std::int32_t first_source_channel = 0;
+  std::int32_t source_channel_count = 0;
 };
 
 // One row of the sparse format.
@@ -108,7 +110,7 @@ struct RouteTarget {
 
 // The structures are the format: nothing but 32-bit words, no padding.
 static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 17 * 4);
-static_assert(std::is_trivially_copyable_v<AxonEntry> && sizeof(AxonEntry) == 31 * 4);
+static_assert(std::is_trivially_copyable_v<AxonEntry> && sizeof(AxonEntry) == 32 * 4);
 static_assert(std::is_trivially_copyable_v<SparseRow> && sizeof(SparseRow) == 2 * 4);
 static_assert(std::is_trivially_copyable_v<RouteList> && sizeof(RouteList) == 2 * 4);
 static_assert(std::is_trivially_copyable_v<RouteTarget> && sizeof(RouteTarget) == 3 * 4);

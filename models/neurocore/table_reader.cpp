@@ -1,5 +1,6 @@
 #include "models/neurocore/table_reader.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "models/message/address_map.h"
@@ -51,12 +52,14 @@ std::string check_convolution(const AxonEntry& entry, std::uint64_t synapse_word
     return "its source or target block does not have as many neurons as the population";
   if (entry.kernel_height <= 0 || entry.kernel_width <= 0 || entry.stride_height <= 0 || entry.stride_width <= 0 ||
       entry.dilation_height <= 0 || entry.dilation_width <= 0 || entry.padding_height < 0 || entry.padding_width < 0 ||
-      entry.group_source_channels <= 0 || entry.group_target_channels <= 0 ||
-      entry.first_source_channel > entry.source.c_begin)
+      entry.group_source_channels <= 0 || entry.group_target_channels <= 0 || entry.first_source_channel < 0 ||
+      entry.source_channel_count < 0)
     return "its kernel geometry is impossible";
-  const auto source_channels =
-      static_cast<std::uint64_t>(entry.source.c_begin + entry.source.channels - entry.first_source_channel);
-  const std::uint64_t rows = source_channels * static_cast<std::uint64_t>(entry.kernel_height) *
+  const std::int32_t row_entries = std::min(entry.group_target_channels, entry.target.channels);
+  if (entry.row_words < synapse_row_words(static_cast<std::uint32_t>(row_entries), entry.weight_bits))
+    return "its rows are shorter than their weights";
+  const std::uint64_t rows = static_cast<std::uint64_t>(entry.source_channel_count) *
+                             static_cast<std::uint64_t>(entry.kernel_height) *
                              static_cast<std::uint64_t>(entry.kernel_width);
   if (entry.first_word + rows * entry.row_words > synapse_words)
     return "its rows do not lie in synapse memory";

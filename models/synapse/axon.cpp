@@ -60,6 +60,9 @@ void Axon::convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) co
   const auto channels = static_cast<std::uint32_t>(entry_.source.channels);
   const auto height = static_cast<std::uint32_t>(entry_.source.height);
   const auto channel = static_cast<std::int32_t>(atom % channels) + entry_.source.c_begin;
+  const std::int32_t stored_channel = channel - entry_.first_source_channel;
+  if (stored_channel < 0 || stored_channel >= entry_.source_channel_count)
+    return;
   const std::uint32_t y = atom / channels % height;
   const std::uint32_t x = atom / channels / height;
 
@@ -70,7 +73,7 @@ void Axon::convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) co
   const std::int32_t last = std::min((group + 1) * entry_.group_target_channels, target_end);
   if (first >= last)
     return;
-  const std::int32_t first_row = (channel - entry_.first_source_channel) * entry_.kernel_height;
+  const std::int32_t first_row = stored_channel * entry_.kernel_height;
 
   for (std::uint32_t i = x_taps_.first[x]; i < x_taps_.first[x + 1]; ++i) {
     const Tap& x_tap = x_taps_.taps[i];

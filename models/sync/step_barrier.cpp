@@ -7,6 +7,13 @@ namespace floorline::models {
 StepBarrier::StepBarrier(const sc_core::sc_module_name& name, Calendar& calendar, const BarrierConfig& config)
     : sc_module(name), calendar_(calendar), config_(config) {}
 
+void StepBarrier::restart() {
+  if (running_)
+    SC_REPORT_FATAL("/floorline/sync/run", "the barrier cannot be restarted while it is running steps");
+  participants_.clear();
+  step_ = 0;
+}
+
 void StepBarrier::run(std::uint64_t steps) {
   if (running_)
     SC_REPORT_FATAL("/floorline/sync/run", "the barrier is already running steps");

@@ -38,7 +38,8 @@ class StepBarrier : public sc_core::sc_module, private CalendarClient {
 
   // Before the first run. Participants are started in the order of their registration.
   void add_participant(StepParticipant& participant) { participants_.push_back(&participant); }
-  void clear_participants() { participants_.clear(); }
+  // Forgets all participants; the next step is step 0 again. Not while running.
+  void restart();
   void set_routers_in_use(std::uint32_t routers) { routers_in_use_ = routers; }
   void add_observer(StepObserver& observer) { observers_.push_back(&observer); }
 

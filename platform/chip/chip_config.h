@@ -16,8 +16,8 @@ namespace floorline::platform {
 
 // A bank of memory and how many neurocores of one router share it.
 struct SharedMemoryConfig {
-  models::MemoryBankConfig bank;       // the size is that of one core's share
-  std::uint32_t cores_per_bank = 1;    // divides cores_per_router
+  models::MemoryBankConfig bank;     // the size is that of one core's share
+  std::uint32_t cores_per_bank = 1;  // divides cores_per_router
 };
 
 // What one neurocore can hold. A mapping that needs more is refused before anything is simulated.
@@ -32,8 +32,8 @@ struct CoreLimits {
 struct EnergyConfig {
   double synop_pj = 0;
   double neuron_update_pj = 0;
-  double activation_pj = 0;       // one neuron sends
-  double message_pj = 0;          // one message formed
+  double activation_pj = 0;  // one neuron sends
+  double message_pj = 0;     // one message formed
   double horizontal_hop_pj = 0;
   double vertical_hop_pj = 0;
   double static_w = 0;

@@ -1,0 +1,78 @@
+#include "platform/chip/chip.h"
+
+#include <set>
+#include <string>
+
+namespace floorline::platform {
+
+using models::MemoryBank;
+using models::MemoryBankConfig;
+using models::MemoryShare;
+using models::Neurocore;
+
+namespace {
+
+// The share of core number `core` in its bank.
+MemoryShare share_of(const SharedMemoryConfig& memory, std::uint32_t core) {
+  return {memory.bank.size_bytes * (core % memory.cores_per_bank), memory.bank.size_bytes};
+}
+
+}  // namespace
+
+Chip::Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models::Timing timing)
+    : sc_module(name),
+      config_(config),
+      timing_(timing),
+      calendar_("calendar"),
+      barrier_("barrier", calendar_, config.barrier),
+      mesh_("mesh", calendar_, config.noc),
+      host_("host", calendar_, config.host, config.noc.injection, timing, pool_, barrier_) {
+  make_banks("synapse_memory", config.synapse_memory, synapse_banks_);
+  make_banks("neuron_memory", config.neuron_memory, neuron_banks_);
+  for (std::uint32_t index = 0; index < config.noc.core_count(); ++index) {
+    cores_.push_back(std::make_unique<Neurocore>(("core_" + std::to_string(index)).c_str(), calendar_, config.neurocore,
+                                                 config.noc.injection, timing, share_of(config.synapse_memory, index),
+                                                 share_of(config.neuron_memory, index), pool_, barrier_));
+    Neurocore& core = *cores_.back();
+    core.to_network().bind(mesh_.to_network(index));
+    mesh_.from_network(index).bind(core.from_network());
+    core.synapse_memory().bind(synapse_banks_[index / config.synapse_memory.cores_per_bank]->socket(
+        index % config.synapse_memory.cores_per_bank));
+    core.neuron_memory().bind(neuron_banks_[index / config.neuron_memory.cores_per_bank]->socket(
+        index % config.neuron_memory.cores_per_bank));
+  }
+  host_.to_network().bind(mesh_.to_network(mesh_.host_endpoint()));
+  mesh_.from_network(mesh_.host_endpoint()).bind(host_.from_network());
+}
+
+void Chip::make_banks(const char* kind, const SharedMemoryConfig& memory,
+                      std::vector<std::unique_ptr<MemoryBank>>& banks) {
+  MemoryBankConfig config = memory.bank;
+  config.size_bytes *= memory.cores_per_bank;
+  for (std::uint32_t first = 0; first < config_.noc.core_count(); first += memory.cores_per_bank) {
+    std::vector<std::string> requesters;
+    for (std::uint32_t core = first; core < first + memory.cores_per_bank; ++core)
+      requesters.push_back("core_" + std::to_string(core));
+    const std::string name = std::string(kind) + "_" + std::to_string(banks.size());
+    banks.push_back(std::make_unique<MemoryBank>(name.c_str(), calendar_, config, requesters));
+  }
+}
+
+void Chip::start() {
+  barrier_.restart();
+  barrier_.add_participant(host_);
+  std::set<std::uint32_t> routers;
+  for (std::uint32_t index = 0; index < core_count(); ++index) {
+    Neurocore& core = *cores_[index];
+    const std::string mistake = core.start();
+    if (!mistake.empty())
+      SC_REPORT_ERROR("/floorline/chip/start", (std::string(core.name()) + ": " + mistake).c_str());
+    if (!core.in_use())
+      continue;
+    barrier_.add_participant(core);
+    routers.insert(mesh_.router_of(index));
+  }
+  barrier_.set_routers_in_use(static_cast<std::uint32_t>(routers.size()));
+}
+
+}  // namespace floorline::platform

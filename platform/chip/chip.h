@@ -1,0 +1,66 @@
+// A whole chip: neurocores with their memories around a network of routers, a barrier, and the host's port.
+//
+// Built from a value object; any number of chips can stand in one simulation. Programmed through `host().cpu` (see
+// models/message/address_map.h) and then started; steps run with barrier().run(). The chip calls neither sc_start nor
+// sc_stop and prints nothing.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <systemc>
+#include <vector>
+
+#include "models/calendar/calendar.h"
+#include "models/host/host_port.h"
+#include "models/memory/memory_bank.h"
+#include "models/message/spike_pool.h"
+#include "models/neurocore/neurocore.h"
+#include "models/noc/mesh.h"
+#include "models/sync/step_barrier.h"
+#include "platform/chip/chip_config.h"
+
+namespace floorline::platform {
+
+class Chip : public sc_core::sc_module {
+ public:
+  Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models::Timing timing);
+
+  // Has every core read its tables, and makes those with neurons take part in steps, the next of which is step 0.
+  // Reports an error of type /floorline/chip/start for tables that cannot be worked with.
+  void start();
+
+  const ChipConfig& config() const { return config_; }
+  models::Timing timing() const { return timing_; }
+  models::Calendar& calendar() { return calendar_; }
+  const models::Calendar& calendar() const { return calendar_; }
+  models::StepBarrier& barrier() { return barrier_; }
+  models::HostPort& host() { return host_; }
+  const models::HostPort& host() const { return host_; }
+  const models::Mesh& mesh() const { return mesh_; }
+  const models::SpikePool& spike_pool() const { return pool_; }
+  std::uint32_t core_count() const { return static_cast<std::uint32_t>(cores_.size()); }
+  const models::Neurocore& core(std::uint32_t index) const { return *cores_[index]; }
+  const models::MemoryBank& synapse_bank_of(std::uint32_t core) const {
+    return *synapse_banks_[core / config_.synapse_memory.cores_per_bank];
+  }
+  const models::MemoryBank& neuron_bank_of(std::uint32_t core) const {
+    return *neuron_banks_[core / config_.neuron_memory.cores_per_bank];
+  }
+
+ private:
+  void make_banks(const char* kind, const SharedMemoryConfig& memory,
+                  std::vector<std::unique_ptr<models::MemoryBank>>& banks);
+
+  const ChipConfig config_;
+  const models::Timing timing_;
+  models::Calendar calendar_;
+  models::SpikePool pool_;
+  models::StepBarrier barrier_;
+  models::Mesh mesh_;
+  models::HostPort host_;
+  std::vector<std::unique_ptr<models::MemoryBank>> synapse_banks_;
+  std::vector<std::unique_ptr<models::MemoryBank>> neuron_banks_;
+  std::vector<std::unique_ptr<models::Neurocore>> cores_;
+};
+
+}  // namespace floorline::platform

@@ -1,0 +1,130 @@
+#include "platform/run/chip_run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "models/message/address_map.h"
+#include "platform/compile/compiler.h"
+#include "platform/mapping/mapping_check.h"
+#include "platform/run/core_counters.h"
+
+namespace floorline::platform {
+
+using models::HostMessage;
+
+namespace {
+
+ChipImage checked_image(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
+  check_mapping(network, mapping, chip);
+  return compile(network, mapping, chip);
+}
+
+}  // namespace
+
+ChipRun::ChipRun(const sc_core::sc_module_name& name, const ChipConfig& chip, const Network& network,
+                 const Mapping& mapping, models::Timing timing)
+    : sc_module(name),
+      network_(network),
+      mapping_(mapping),
+      image_(checked_image(network, mapping, chip)),
+      chip_("chip", chip, timing),
+      loader_("loader") {
+  loader_.socket.bind(chip_.host().cpu);
+  chip_.host().set_source(this);
+  chip_.host().set_sink(this);
+  chip_.barrier().add_observer(*this);
+  if (mapping.host_holds_input) {
+    input_network_.layers.push_back(network.layers.front());
+    input_layer_ = std::make_unique<ReferenceExecutor>(input_network_);
+  }
+}
+
+void ChipRun::begin(InputSequence input) {
+  if (loaded_)
+    loader_.load_states(image_);
+  else
+    loader_.load(image_);
+  loaded_ = true;
+  input_ = std::make_unique<InputSequence>(std::move(input));
+  if (input_layer_ != nullptr)
+    input_layer_->reset();
+  else
+    write_first_input(input_->values_at(0));
+  chip_.start();
+  outputs_.clear();
+  steps_.clear();
+  previous_.clear();
+  for (const CoreAssignment& assignment : mapping_.assignments)
+    previous_.push_back(counters_of(chip_.core(static_cast<std::uint32_t>(assignment.core))));
+}
+
+// What messages carry takes effect in the next step, so the input of step 0 has to be there before it.
+void ChipRun::write_first_input(const std::vector<std::int32_t>& values) {
+  for (const CoreImage& core : image_.cores) {
+    if (core.layer != 0)
+      continue;
+    for (std::size_t neuron = 0; neuron < values.size(); ++neuron) {
+      const std::uint64_t address = image_.host_routes.addresses[neuron];
+      if (values[neuron] == 0 || models::endpoint_of(address) != static_cast<std::uint32_t>(core.core))
+        continue;
+      const std::uint32_t offset =
+          core.accumulator_offset + models::atom_of(address) * static_cast<std::uint32_t>(sizeof(std::int32_t));
+      loader_.write(models::make_address(static_cast<std::uint32_t>(core.core), models::Region::neuron_memory, offset),
+                    &values[neuron], sizeof(std::int32_t));
+    }
+  }
+}
+
+void ChipRun::send(std::int32_t neuron, std::int32_t value, std::vector<HostMessage>& messages) const {
+  const HostRoutes& routes = image_.host_routes;
+  const auto index = static_cast<std::size_t>(neuron);
+  for (std::uint32_t i = routes.first[index]; i < routes.first[index + 1]; ++i)
+    messages.push_back({routes.addresses[i], value});
+}
+
+void ChipRun::messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) {
+  outputs_.emplace_back();
+  if (input_layer_ != nullptr) {
+    input_layer_->set_input(input_->values_at(step));
+    input_layer_->step();
+    for (const Spike& spike : input_layer_->spikes(0))
+      send(spike.neuron, spike.value, messages);
+    return;
+  }
+  const std::vector<std::int32_t>& now = input_->values_at(step);
+  const std::vector<std::int32_t>& next = input_->values_at(step + 1);
+  if (&now == &next && !input_is_relayed())
+    return;
+  for (std::size_t neuron = 0; neuron < next.size(); ++neuron) {
+    const std::int32_t value = input_is_relayed() ? next[neuron] : next[neuron] - now[neuron];
+    if (value != 0)
+      send(static_cast<std::int32_t>(neuron), value, messages);
+  }
+}
+
+void ChipRun::on_message(std::uint64_t /*step*/, std::uint32_t axon, std::uint32_t atom, std::int32_t value) {
+  outputs_.back().push_back({image_.output_neurons[axon][atom], value});
+}
+
+void ChipRun::step_ended(std::uint64_t /*step*/, Picoseconds begin_ps, Picoseconds end_ps) {
+  std::vector<Spike>& output = outputs_.back();
+  std::sort(output.begin(), output.end(), [](const Spike& a, const Spike& b) { return a.neuron < b.neuron; });
+  StepRecord record;
+  record.begin_ps = begin_ps;
+  record.end_ps = end_ps;
+  for (std::size_t index = 0; index < mapping_.assignments.size(); ++index) {
+    const CoreCounters now = counters_of(chip_.core(static_cast<std::uint32_t>(mapping_.assignments[index].core)));
+    const CoreCounters& before = previous_[index];
+    const std::uint64_t messages_out = now.messages_out - before.messages_out;
+    record.total_synops += now.synops - before.synops;
+    record.max_synops = std::max(record.max_synops, now.synops - before.synops);
+    record.max_activations = std::max(record.max_activations, now.activations - before.activations);
+    record.max_messages = std::max(record.max_messages, now.messages_in - before.messages_in + messages_out);
+    record.total_spikes += now.spikes - before.spikes;
+    record.total_messages += messages_out;
+    previous_[index] = now;
+  }
+  steps_.push_back(record);
+}
+
+}  // namespace floorline::platform

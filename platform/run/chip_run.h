@@ -1,0 +1,74 @@
+// A network running on a chip: builds the chip, loads the image, feeds input, collects output and counters.
+//
+// Use: construct before the simulation starts (it elaborates modules), then once SystemC has started call begin(),
+// then run(n) and let simulated time pass (sc_start) until finished() is notified; any number of times.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <systemc>
+#include <vector>
+
+#include "platform/chip/chip.h"
+#include "platform/compile/chip_image.h"
+#include "platform/mapping/mapping.h"
+#include "platform/network/network.h"
+#include "platform/network/reference_executor.h"
+#include "platform/run/image_loader.h"
+#include "platform/run/input_sequence.h"
+#include "platform/run/step_record.h"
+
+namespace floorline::platform {
+
+class ChipRun : public sc_core::sc_module,
+                private models::HostSource,
+                private models::HostSink,
+                private models::StepObserver {
+ public:
+  // Throws UserError if the mapping does not fit. Keeps copies of what it needs; `network` must outlive it.
+  ChipRun(const sc_core::sc_module_name& name, const ChipConfig& chip, const Network& network, const Mapping& mapping,
+          models::Timing timing);
+
+  // Loads everything, or again only the states, and makes the next step step 0 with this input. After elaboration only.
+  void begin(InputSequence input);
+  // Runs that many more steps from the current time on.
+  void run(std::uint64_t steps) { chip_.barrier().run(steps); }
+  const sc_core::sc_event& finished() { return chip_.barrier().finished(); }
+
+  // What the output layer sent in each step since begin(), by increasing neuron number in C order.
+  const std::vector<std::vector<Spike>>& outputs() const { return outputs_; }
+  const std::vector<StepRecord>& steps() const { return steps_; }
+
+  Chip& chip() { return chip_; }
+  const Chip& chip() const { return chip_; }
+  const ChipImage& image() const { return image_; }
+  const Mapping& mapping() const { return mapping_; }
+  const Network& network() const { return network_; }
+  ImageLoader& loader() { return loader_; }
+
+ private:
+  void messages_of_step(std::uint64_t step, std::vector<models::HostMessage>& messages) override;
+  void on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) override;
+  void step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) override;
+  void send(std::int32_t neuron, std::int32_t value, std::vector<models::HostMessage>& messages) const;
+  void write_first_input(const std::vector<std::int32_t>& values);
+  bool input_is_relayed() const { return network_.layers.front().neuron.model == NeuronModel::relay; }
+
+  const Network& network_;
+  const Mapping mapping_;
+  const ChipImage image_;
+  Chip chip_;
+  ImageLoader loader_;
+  bool loaded_ = false;
+
+  // Where the host holds the input layer, it computes it in software: a network of that layer alone.
+  Network input_network_;
+  std::unique_ptr<ReferenceExecutor> input_layer_;
+  std::unique_ptr<InputSequence> input_;
+
+  std::vector<std::vector<Spike>> outputs_;
+  std::vector<StepRecord> steps_;
+  std::vector<CoreCounters> previous_;  // by assignment, at the end of the last step
+};
+
+}  // namespace floorline::platform

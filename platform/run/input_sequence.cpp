@@ -1,0 +1,28 @@
+#include "platform/run/input_sequence.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "platform/config/error.h"
+
+namespace floorline::platform {
+
+InputSequence::InputSequence(const Shape& input_shape, std::vector<std::vector<std::int32_t>> frames,
+                             std::uint64_t hold_steps)
+    : frames_(std::move(frames)), hold_steps_(std::max<std::uint64_t>(hold_steps, 1)) {
+  const auto size = static_cast<std::size_t>(input_shape.neuron_count());
+  if (frames_.empty())
+    frames_.emplace_back(size, 0);
+  for (std::size_t index = 0; index < frames_.size(); ++index) {
+    if (frames_[index].size() != size)
+      throw UserError("input frame " + std::to_string(index) + " has " + std::to_string(frames_[index].size()) +
+                      " values, the input layer has " + std::to_string(size) + " neurons");
+  }
+}
+
+const std::vector<std::int32_t>& InputSequence::values_at(std::uint64_t step) const {
+  return frames_[static_cast<std::size_t>(std::min<std::uint64_t>(step / hold_steps_, frames_.size() - 1))];
+}
+
+}  // namespace floorline::platform
