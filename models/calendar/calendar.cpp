@@ -14,7 +14,7 @@ Calendar::Calendar(const sc_core::sc_module_name& name, const CalendarConfig& co
     : sc_module(name),
       slot_bits_(config.slot_bits),
       slot_mask_(config.slots - 1),
-      wheel_(config.slots),
+      wheel_(config.slots, no_node),
       occupied_(config.slots / bits_a_word, 0) {
   if (config.slots < bits_a_word || (config.slots & (config.slots - 1)) != 0)
     SC_REPORT_FATAL("/floorline/calendar/config", "the number of slots must be a power of two, 64 or more");
@@ -29,7 +29,7 @@ Calendar::Calendar(const sc_core::sc_module_name& name, const CalendarConfig& co
 void Calendar::schedule(Picoseconds time_ps, Phase phase, CalendarClient& client, std::uint32_t tag) {
   if (time_ps < now_ps())
     SC_REPORT_FATAL("/floorline/calendar/past", "an event was scheduled before the current time");
-  const Entry entry{(time_ps << phase_bits) | static_cast<std::uint64_t>(phase), &client, tag, 0};
+  const Entry entry{(time_ps << phase_bits) | static_cast<std::uint64_t>(phase), &client, tag, sequence_++};
   const std::uint64_t slot = slot_of(entry);
   if (slot <= current_slot_) {
     insert_current(entry);
@@ -37,10 +37,7 @@ void Calendar::schedule(Picoseconds time_ps, Phase phase, CalendarClient& client
     insert_wheel(entry);
   } else {
     heap_.push_back(entry);
-    heap_.back().sequence = heap_sequence_++;
-    std::push_heap(heap_.begin(), heap_.end(), [](const Entry& a, const Entry& b) {
-      return a.key != b.key ? a.key > b.key : a.sequence > b.sequence;
-    });
+    std::push_heap(heap_.begin(), heap_.end(), later);
   }
   if (!dispatching_)
     wake_at(time_ps);
@@ -48,23 +45,26 @@ void Calendar::schedule(Picoseconds time_ps, Phase phase, CalendarClient& client
 
 void Calendar::insert_current(const Entry& entry) {
   auto position = current_.end();
-  while (position != current_.begin() + static_cast<std::ptrdiff_t>(head_) && (position - 1)->key > entry.key)
+  while (position != current_.begin() && !later(*(position - 1), entry))
     --position;
   current_.insert(position, entry);
 }
 
 void Calendar::insert_wheel(const Entry& entry) {
   const std::uint64_t index = slot_of(entry) & slot_mask_;
-  std::vector<Entry>& slot = wheel_[index];
+  std::uint32_t node = free_node_;
+  if (node == no_node) {
+    node = static_cast<std::uint32_t>(nodes_.size());
+    nodes_.emplace_back();
+  } else {
+    free_node_ = nodes_[node].next;
+  }
+  nodes_[node] = {entry, wheel_[index]};
+  wheel_[index] = node;
   occupied_[index / bits_a_word] |= std::uint64_t{1} << (index % bits_a_word);
-  slot.push_back(entry);
-  slot.back().sequence = static_cast<std::uint32_t>(slot.size());
-  ++wheel_entries_;
 }
 
 std::uint64_t Calendar::next_wheel_slot() const {
-  if (wheel_entries_ == 0)
-    return no_slot;
   // Walk the occupancy bits once round the wheel, starting behind the open slot.
   std::uint64_t slot = current_slot_ + 1;
   for (std::size_t words = 0; words <= occupied_.size(); ++words) {
@@ -77,28 +77,31 @@ std::uint64_t Calendar::next_wheel_slot() const {
   return no_slot;
 }
 
+// Called with the open slot used up.
 bool Calendar::open_next_slot() {
   const std::uint64_t in_wheel = next_wheel_slot();
   const std::uint64_t in_heap = heap_.empty() ? no_slot : slot_of(heap_.front());
   const std::uint64_t next = std::min(in_wheel, in_heap);
-  current_.clear();
-  head_ = 0;
   if (next == no_slot)
     return false;
   current_slot_ = next;
   while (!heap_.empty() && slot_of(heap_.front()) - current_slot_ <= slot_mask_) {
-    std::pop_heap(heap_.begin(), heap_.end(), [](const Entry& a, const Entry& b) {
-      return a.key != b.key ? a.key > b.key : a.sequence > b.sequence;
-    });
+    std::pop_heap(heap_.begin(), heap_.end(), later);
     insert_wheel(heap_.back());
     heap_.pop_back();
   }
   const std::uint64_t index = next & slot_mask_;
   occupied_[index / bits_a_word] &= ~(std::uint64_t{1} << (index % bits_a_word));
-  current_.swap(wheel_[index]);
-  wheel_entries_ -= current_.size();
-  std::sort(current_.begin(), current_.end(),
-            [](const Entry& a, const Entry& b) { return a.key != b.key ? a.key < b.key : a.sequence < b.sequence; });
+  for (std::uint32_t node = wheel_[index]; node != no_node;) {
+    current_.push_back(nodes_[node].entry);
+    const std::uint32_t following = nodes_[node].next;
+    nodes_[node].next = free_node_;
+    free_node_ = node;
+    node = following;
+  }
+  wheel_[index] = no_node;
+  if (current_.size() > 1)
+    std::sort(current_.begin(), current_.end(), later);
   return true;
 }
 
@@ -107,7 +110,16 @@ void Calendar::wake_at(Picoseconds time_ps) {
     return;
   armed_ = true;
   armed_for_ps_ = time_ps;
-  wake_.notify(to_sc_time(time_ps - to_picoseconds(sc_core::sc_time_stamp())));
+  wake_.notify(to_sc_time(time_ps) - sc_core::sc_time_stamp());
+}
+
+bool Calendar::may_run_ahead_to(Picoseconds time_ps) const {
+  const Picoseconds ahead_ps = time_ps - to_picoseconds(sc_core::sc_time_stamp());
+  return ahead_ps <= run_ahead_ps_ && ahead_ps < to_picoseconds(sc_core::sc_time_to_pending_activity());
+}
+
+void Calendar::notify(sc_core::sc_event& event) const {
+  event.notify(to_sc_time(now_ps()) - sc_core::sc_time_stamp());
 }
 
 void Calendar::dispatch() {
@@ -115,19 +127,20 @@ void Calendar::dispatch() {
   armed_ = false;
   now_ps_ = to_picoseconds(sc_core::sc_time_stamp());
   dispatching_ = true;
-  for (;;) {
-    if (head_ == current_.size() && !open_next_slot())
-      break;
-    const Entry entry = current_[head_];
-    if (time_of(entry) > now_ps_)
-      break;
-    ++head_;
+  while (!current_.empty() || open_next_slot()) {
+    const Entry entry = current_.back();
+    if (time_of(entry) > now_ps_) {
+      if (run_ahead_ps_ == 0 || !may_run_ahead_to(time_of(entry)))
+        break;
+      now_ps_ = time_of(entry);
+    }
+    current_.pop_back();
     ++calls_;
     entry.client->on_calendar(entry.tag);
   }
   dispatching_ = false;
-  if (head_ != current_.size())
-    wake_at(time_of(current_[head_]));
+  if (!current_.empty())
+    wake_at(time_of(current_.back()));
 }
 
 }  // namespace floorline::models

@@ -5,10 +5,15 @@
 // a single pending notification, and calls the blocks directly. The order of calls is a pure function of what was
 // scheduled: by time, then by phase, then first scheduled first called.
 //
+// Run-ahead. By default the calendar returns to the kernel between any two instants, so that sc_time_stamp() is always
+// the chip's time. With set_run_ahead() it may go on for that long without the kernel, as long as no other process or
+// event is pending before (temporal decoupling in the sense of TLM-2.0): results are the same, but whoever looks at the
+// chip from outside, for example between two calls of sc_start(duration), may see it that far ahead of the kernel.
+// Kernel events that the chip notifies must go through notify(), which gives them their right time.
+//
 // Not thread safe, as nothing in the chip is. Requires the kernel's default time resolution of 1 ps.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <systemc>
 #include <vector>
@@ -39,11 +44,17 @@ class Calendar : public sc_core::sc_module {
  public:
   explicit Calendar(const sc_core::sc_module_name& name, const CalendarConfig& config = {});
 
-  // The current time, equal to sc_time_stamp().
+  // The chip's current time: sc_time_stamp(), or later while running ahead.
   Picoseconds now_ps() const { return dispatching_ ? now_ps_ : to_picoseconds(sc_core::sc_time_stamp()); }
 
   // Calls client.on_calendar(tag) at time_ps, which must not lie in the past.
   void schedule(Picoseconds time_ps, Phase phase, CalendarClient& client, std::uint32_t tag = 0);
+
+  // How far the chip may be ahead of the kernel; 0: not at all.
+  void set_run_ahead(Picoseconds limit_ps) { run_ahead_ps_ = limit_ps; }
+
+  // Notifies a kernel event at the chip's current time.
+  void notify(sc_core::sc_event& event) const;
 
   // Figures that do not depend on the machine: calls made, and activations of the SC_METHOD (kernel events).
   std::uint64_t calls() const { return calls_; }
@@ -54,13 +65,23 @@ class Calendar : public sc_core::sc_module {
     std::uint64_t key;  // time and phase
     CalendarClient* client;
     std::uint32_t tag;
-    std::uint32_t sequence;  // position among the entries of one slot, to keep equal keys in order
+    std::uint32_t sequence;  // in the order of scheduling, to keep equal keys in order
+  };
+  // A slot of the wheel is a list of nodes from a pool, newest first.
+  struct Node {
+    Entry entry;
+    std::uint32_t next;
   };
   static constexpr std::uint32_t phase_bits = 1;
+  static constexpr std::uint32_t no_node = ~0u;
   static Picoseconds time_of(const Entry& entry) { return entry.key >> phase_bits; }
+  static bool later(const Entry& a, const Entry& b) {
+    return a.key != b.key ? a.key > b.key : static_cast<std::int32_t>(a.sequence - b.sequence) > 0;
+  }
   std::uint64_t slot_of(const Entry& entry) const { return time_of(entry) >> slot_bits_; }
 
   void dispatch();
+  bool may_run_ahead_to(Picoseconds time_ps) const;
   void insert_current(const Entry& entry);
   void insert_wheel(const Entry& entry);
   bool open_next_slot();
@@ -69,16 +90,17 @@ class Calendar : public sc_core::sc_module {
 
   const std::uint32_t slot_bits_;
   const std::uint64_t slot_mask_;
-  std::vector<std::vector<Entry>> wheel_;
+  std::vector<std::uint32_t> wheel_;     // first node of each slot
   std::vector<std::uint64_t> occupied_;  // one bit a slot of the wheel
-  std::vector<Entry> heap_;              // beyond the wheel, earliest first
-  std::vector<Entry> current_;           // the open slot, sorted; entries before head_ are done
-  std::size_t head_ = 0;
+  std::vector<Node> nodes_;
+  std::uint32_t free_node_ = no_node;
+  std::vector<Entry> heap_;     // beyond the wheel, earliest first
+  std::vector<Entry> current_;  // the open slot, latest first: what is due is at the back
   std::uint64_t current_slot_ = 0;
-  std::uint64_t wheel_entries_ = 0;
-  std::uint32_t heap_sequence_ = 0;
+  std::uint32_t sequence_ = 0;
 
   sc_core::sc_event wake_;
+  Picoseconds run_ahead_ps_ = 0;
   bool dispatching_ = false;
   bool armed_ = false;
   Picoseconds armed_for_ps_ = 0;

@@ -63,7 +63,7 @@ void StepBarrier::on_calendar(std::uint32_t /*tag*/) {
     begin_step();
   } else {
     running_ = false;
-    finished_.notify(sc_core::SC_ZERO_TIME);
+    calendar_.notify(finished_);
   }
 }
 
