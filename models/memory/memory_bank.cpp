@@ -146,10 +146,9 @@ Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t bytes, Picos
 void MemoryBank::blocking(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   if (!check(payload))
     return;
-  const Picoseconds now_ps = calendar_.now_ps();
-  const Picoseconds complete_ps = reserve(requester, payload.get_data_length(), now_ps + to_picoseconds(delay));
+  const Picoseconds request_ps = calendar_.now_ps() + to_picoseconds(delay);
+  delay += to_sc_time(reserve(requester, payload.get_data_length(), request_ps) - request_ps);
   move_data(payload);
-  delay = to_sc_time(complete_ps - now_ps);
 }
 
 tlm::tlm_sync_enum MemoryBank::begin(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {

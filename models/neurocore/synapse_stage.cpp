@@ -6,29 +6,9 @@
 #include "models/message/address_map.h"
 #include "models/message/spike_pool.h"
 #include "models/neuron/fixed_point.h"
+#include "models/synapse/accumulate.h"
 
 namespace floorline::models {
-
-namespace {
-
-// accumulators[i] += value * weights[i], in 32 bits without overflow traps; only the low 24 bits matter.
-void accumulate_run(std::int32_t* accumulators, const std::int16_t* weights, std::uint32_t count, std::int32_t value) {
-  const auto factor = static_cast<std::uint32_t>(value);
-  for (std::uint32_t i = 0; i < count; ++i)
-    accumulators[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(accumulators[i]) +
-                                                factor * static_cast<std::uint32_t>(std::int32_t{weights[i]}));
-}
-
-void accumulate_scattered(std::int32_t* accumulators, const WeightRow& row, std::int32_t value) {
-  const auto factor = static_cast<std::uint32_t>(value);
-  for (std::uint32_t i = 0; i < row.count; ++i) {
-    std::int32_t& accumulator = accumulators[row.targets[i]];
-    accumulator = static_cast<std::int32_t>(static_cast<std::uint32_t>(accumulator) +
-                                            factor * static_cast<std::uint32_t>(std::int32_t{row.weights[i]}));
-  }
-}
-
-}  // namespace
 
 SynapseStage::SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
                            std::uint64_t memory_bytes, MessageBuffer& messages, StepBarrier& barrier)
@@ -105,7 +85,7 @@ void SynapseStage::row_arrived(Picoseconds arrival_ps) {
   if (row.targets == nullptr)
     accumulate_run(target_ + access.first_neuron, row.weights, row.count, value_);
   else
-    accumulate_scattered(target_, row, value_);
+    accumulate_scattered(target_, row.targets, row.weights, row.count, value_);
 
   // The register for the row after this one is free once the row before this one is accumulated.
   fetch_ps_ = std::max(arrival_ps, accumulated_ps_);

@@ -52,9 +52,12 @@ class OutputPort final : public tlm::tlm_bw_transport_if<> {
   // Loosely timed: the message is ready at now + delay, takes the link when that is free, and is carried to its end
   // within the call; `delay` becomes the time at which the last receiver is done with it.
   void send_blocking(tlm::tlm_generic_payload& payload, Picoseconds now_ps, sc_core::sc_time& delay) {
-    const Picoseconds start_ps = std::max(now_ps + to_picoseconds(delay), free_at_ps_);
+    const Picoseconds ready_ps = now_ps + to_picoseconds(delay);
+    const Picoseconds start_ps = std::max(ready_ps, free_at_ps_);
+    if (start_ps != ready_ps)
+      delay += to_sc_time(start_ps - ready_ps);
+    delay += latency_;
     occupy(start_ps);
-    delay = to_sc_time(start_ps + timing_.latency_ps - now_ps);
     socket->b_transport(payload, delay);
   }
 
