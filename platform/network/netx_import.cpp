@@ -26,7 +26,7 @@ std::string printed(const std::vector<std::int64_t>& dimensions) {
 }
 
 std::string printed(const Shape& shape) {
-  return printed({shape.channels, shape.height, shape.width});
+  return printed(std::vector<std::int64_t>{shape.channels, shape.height, shape.width});
 }
 
 std::vector<std::int32_t> narrowed(const std::vector<std::int64_t>& values) {
