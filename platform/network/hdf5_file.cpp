@@ -82,7 +82,7 @@ std::string read_variable_text(hid_t dataset, hid_t type, hid_t space, const std
   if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text) < 0 || text == nullptr) {
     throw UserError(where + " cannot be read: the file is damaged");
   }
-  const std::string value(text);
+  std::string value(text);
   H5Dvlen_reclaim(type, space, H5P_DEFAULT, &text);
   return value;
 }
