@@ -79,10 +79,10 @@ std::int64_t element_count(const std::vector<std::int64_t>& dimensions, const st
 
 std::string read_variable_text(hid_t dataset, hid_t type, hid_t space, const std::string& where) {
   char* text = nullptr;
-  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text) < 0 || text == nullptr) {
+  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text) < 0) {
     throw UserError(where + " cannot be read: the file is damaged");
   }
-  const std::string value(text);
+  std::string value = text == nullptr ? "" : text;
   H5Dvlen_reclaim(type, space, H5P_DEFAULT, &text);
   return value;
 }

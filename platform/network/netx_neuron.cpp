@@ -21,14 +21,19 @@ std::int32_t read_shared(const Hdf5File& file, const std::string& dataset, std::
   return static_cast<std::int32_t>(values.front());
 }
 
+// A parameter that may be there, but only with the one value that is supported.
+void expect_value(const Hdf5File& file, const std::string& dataset, std::int32_t supported, const char* meaning) {
+  constexpr std::int64_t highest = 1 << 20;
+  if (file.exists(dataset) && read_shared(file, dataset, 0, highest) != supported) {
+    throw UserError(file.path() + ": '" + dataset + "' is not " + std::to_string(supported) + " (" + meaning +
+                    "), nothing else is supported for neurons of type CUBA and LOIHI");
+  }
+}
+
 Neuron read_lif(const Hdf5File& file, const std::string& group) {
-  if (file.exists(group + "/gradedSpike") && read_shared(file, group + "/gradedSpike", 0, 1) != 0) {
-    throw UserError(file.path() + ": '" + group + "/gradedSpike' asks for graded spikes of leaky neurons; unary " +
-                    "spikes are supported (gradedSpike 0), graded ones with neurons of type SDNN");
-  }
-  if (file.exists(group + "/refDelay") && read_shared(file, group + "/refDelay", 0, 1 << 20) != 1) {
-    throw UserError(file.path() + ": '" + group + "/refDelay' asks for a refractory time; 1 (none) is supported");
-  }
+  expect_value(file, group + "/gradedSpike", 0, "unary spikes");
+  expect_value(file, group + "/messageBits", 0, "unary spikes");
+  expect_value(file, group + "/refDelay", 1, "no refractory time");
   Neuron neuron;
   neuron.model = NeuronModel::lif;
   neuron.threshold = read_shared(file, group + "/vThMant", 0, highest_threshold(neuron.model));

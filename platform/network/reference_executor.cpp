@@ -134,9 +134,6 @@ void ReferenceExecutor::integrate(const Layer& layer, const std::vector<Spike>& 
       integrate_convolution(layer, spike, position);
     }
   }
-  for (std::int64_t& sum : sums) {
-    sum = wrap(sum);
-  }
 }
 
 void ReferenceExecutor::integrate_dense(const Layer& layer, const Spike& spike, std::size_t position) {

@@ -8,7 +8,8 @@
 // bounds x to +-(2^23 - 1); >> is an arithmetic shift (rounds towards minus infinity). decay(x, d) is the magnitude
 // of x times (4096 - d), shifted right by 12, with the sign of x (rounds towards zero). In the table
 //   x      is the input datum of the neuron (layer 0), held until it is changed,
-//   a      is the weighted sum of the values received, wrap(sum of weight * value); 0 in layer 0,
+//   a      is the sum of weight * value over what was received; 0 in layer 0. A chip keeps it in 24 bits: that makes no
+//          difference, as whatever it is added to wraps as well,
 //   bias   is Layer::bias of the neuron or its channel, 0 if there is none.
 //
 //   model        update                                                     sends, if it is not 0

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace floorline::testbenches {
@@ -250,6 +251,7 @@ Values gathered(const Layer& layer, const Values& source) {
 }
 
 struct ConvolutionCase {
+  const char* name;
   platform::Convolution convolution;
   Shape shape;
 };
@@ -282,15 +284,15 @@ TEST_P(ConvolutionOf4x7x6, ScatteredEqualsGathered) {
   EXPECT_EQ(executor.values(1), gathered(layer, source));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Geometries, ConvolutionOf4x7x6,
-    testing::Values(ConvolutionCase{{3, 3, 1, 1, 0, 0, 1, 1, 1}, {5, 5, 4}},    // plain
-                    ConvolutionCase{{3, 3, 2, 2, 0, 0, 1, 1, 1}, {5, 3, 2}},    // stride
-                    ConvolutionCase{{3, 3, 2, 1, 1, 0, 1, 1, 1}, {2, 4, 4}},    // uneven stride and padding
-                    ConvolutionCase{{3, 2, 1, 2, 2, 1, 2, 3, 1}, {2, 7, 3}},    // dilation
-                    ConvolutionCase{{3, 3, 1, 1, 1, 1, 1, 1, 2}, {6, 7, 6}},    // groups
-                    ConvolutionCase{{1, 5, 3, 1, 0, 4, 1, 1, 4}, {4, 3, 10}},   // depthwise, flat kernel
-                    ConvolutionCase{{7, 6, 1, 1, 0, 0, 1, 1, 1}, {3, 1, 1}}));  // the whole source
+INSTANTIATE_TEST_SUITE_P(Geometries, ConvolutionOf4x7x6,
+                         testing::Values(ConvolutionCase{"Plain", {3, 3, 1, 1, 0, 0, 1, 1, 1}, {5, 5, 4}},
+                                         ConvolutionCase{"Strided", {3, 3, 2, 2, 0, 0, 1, 1, 1}, {5, 3, 2}},
+                                         ConvolutionCase{"UnevenAndPadded", {3, 3, 2, 1, 1, 0, 1, 1, 1}, {2, 4, 4}},
+                                         ConvolutionCase{"Dilated", {3, 2, 1, 2, 2, 1, 2, 3, 1}, {2, 7, 3}},
+                                         ConvolutionCase{"Grouped", {3, 3, 1, 1, 1, 1, 1, 1, 2}, {6, 7, 6}},
+                                         ConvolutionCase{"Depthwise", {1, 5, 3, 1, 0, 4, 1, 1, 4}, {4, 3, 10}},
+                                         ConvolutionCase{"WholeSource", {7, 6, 1, 1, 0, 0, 1, 1, 1}, {3, 1, 1}}),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
 }  // namespace floorline::testbenches

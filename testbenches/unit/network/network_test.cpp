@@ -3,10 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <stdexcept>
 
+#include "platform/network/image_transform.h"
 #include "platform/network/network_check.h"
+#include "platform/network/rate_coding.h"
+#include "platform/network/reference_executor.h"
 #include "platform/network/sample_period.h"
 #include "testbenches/support/expect_user_error.h"
 #include "testbenches/unit/network/example_network.h"
@@ -48,6 +52,27 @@ TEST(SamplePeriod, ResetsEachLifLayerWhenTheSampleReachesIt) {
   EXPECT_EQ(network.layers[2].neuron.reset_interval, 0);
   EXPECT_EQ(network.layers[2].neuron.reset_offset, 0);
   EXPECT_THROW(platform::set_sample_period(network, -1), std::invalid_argument);
+}
+
+TEST(RateCoding, AddsUpPixelsUntilTheyAreAbove255) {
+  platform::Layer input;
+  input.name = "layer 0 (input)";
+  input.shape = input.source_shape = {4, 1, 1};
+  input.neuron.model = NeuronModel::relay;
+  Network network;
+  network.layers = {input};
+  platform::rate_code_input(network);
+  platform::ReferenceExecutor executor(network);
+  executor.set_input(platform::transform_pixels(network.image_transform, {255, 128, 100, 0}));
+  std::vector<int> spikes(4, 0);
+  for (int step = 0; step < 12; ++step) {
+    executor.step();
+    for (const platform::Spike& spike : executor.spikes(0)) {
+      ++spikes[static_cast<std::size_t>(spike.neuron)];
+    }
+  }
+  EXPECT_EQ(spikes, (std::vector<int>{6, 6, 4, 0}));                        // every 2, 2 and 3 steps
+  EXPECT_THROW(platform::rate_code_input(network), std::invalid_argument);  // does not relay any more
 }
 
 TEST(NetworkCheck, AcceptsTheExample) {

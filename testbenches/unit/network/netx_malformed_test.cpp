@@ -234,7 +234,10 @@ TEST_F(NetxMalformed, SpikingNeuronsThatAreNotSupported) {
   expect_refused({"'/layer/1/neuron/gradedSpike'", "unary"});
   platform::write_netx(network, path_);
   replace("/layer/1/neuron/refDelay", {}, {2});
-  expect_refused({"'/layer/1/neuron/refDelay'", "1 (none)"});
+  expect_refused({"'/layer/1/neuron/refDelay'", "1 (no refractory time)"});
+  platform::write_netx(network, path_);
+  replace("/layer/1/neuron/messageBits", {}, {16});
+  expect_refused({"'/layer/1/neuron/messageBits'", "unary"});
   platform::write_netx(network, path_);
   replace("/layer/1/neuron/iDecay", {}, {4097});
   expect_refused({"'/layer/1/neuron/iDecay'", "4097", "4096"});

@@ -1,0 +1,125 @@
+// The HDF5 reader on its own: kinds of strings and numbers that network files mix, and objects of the wrong kind.
+#include "platform/network/hdf5_file.h"
+
+#include <gtest/gtest.h>
+#include <hdf5.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "platform/network/hdf5_writer.h"
+#include "testbenches/support/expect_user_error.h"
+#include "testbenches/support/temporary_directory.h"
+
+namespace floorline::testbenches {
+namespace {
+
+using platform::Hdf5File;
+using platform::Hdf5Writer;
+
+class Hdf5 : public testing::Test {
+ protected:
+  // Writes strings with the library itself, as the writer knows one kind only.
+  void add_text(const char* name, hid_t type, hid_t space, const void* text) {
+    const hid_t file = H5Fopen(path_.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    const hid_t set = H5Dcreate2(file, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    ASSERT_GE(H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text), 0);
+    H5Dclose(set);
+    H5Sclose(space);
+    H5Tclose(type);
+    H5Fclose(file);
+  }
+  static hid_t text_type(std::size_t size) {
+    const hid_t type = H5Tcopy(H5T_C_S1);
+    H5Tset_size(type, size);
+    return type;
+  }
+  static hid_t array(hsize_t count) { return H5Screate_simple(1, &count, nullptr); }
+
+  void write_numbers() {
+    Hdf5Writer writer(path_);
+    writer.group("/g");
+    writer.integers("/g/scalar", {}, {-7});
+    writer.integers("/g/matrix", {2, 3}, {1, 2, 3, 4, 5, 6});
+    writer.floats("/g/10", {2}, {1.5F, 2.0F});
+    writer.integers("/g/9", {0}, {});
+    writer.text("/g/text", "hello");
+    writer.commit();
+  }
+
+  TemporaryDirectory directory_;
+  std::string path_ = directory_.file("file.h5");
+};
+
+TEST_F(Hdf5, ReadsNumbersAndShapes) {
+  write_numbers();
+  const Hdf5File file(path_);
+  EXPECT_EQ(file.integer("/g/scalar", -10, 10), -7);
+  EXPECT_TRUE(file.dimensions("/g/scalar").empty());
+  EXPECT_EQ(file.dimensions("/g/matrix"), (std::vector<std::int64_t>{2, 3}));
+  EXPECT_EQ(file.integers("/g/matrix", 0, 10), (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(file.numbers("/g/10"), (std::vector<double>{1.5, 2.0}));
+  EXPECT_TRUE(file.numbers("/g/9").empty());
+  EXPECT_EQ(file.members("/g"), (std::vector<std::string>{"10", "9", "matrix", "scalar", "text"}));
+  EXPECT_TRUE(file.exists("/g/matrix"));
+  EXPECT_FALSE(file.exists("/g/none"));
+  EXPECT_FALSE(file.exists("/none/matrix"));
+  EXPECT_TRUE(file.is_group("/g"));
+  EXPECT_TRUE(file.is_group("/"));
+  EXPECT_FALSE(file.is_group("/g/matrix"));
+}
+
+TEST_F(Hdf5, ReadsEveryKindOfString) {
+  write_numbers();
+  const char* const variable = "of any length";
+  add_text("/variable", text_type(H5T_VARIABLE), H5Screate(H5S_SCALAR), &variable);
+  add_text("/variable_array", text_type(H5T_VARIABLE), array(1), &variable);
+  add_text("/array", text_type(10), array(1), "dense\0\0\0\0\0");
+  add_text("/full", text_type(5), H5Screate(H5S_SCALAR), "input");
+  const char* const empty = "";
+  add_text("/empty", text_type(H5T_VARIABLE), H5Screate(H5S_SCALAR), &empty);
+  add_text("/two", text_type(1), array(2), "ab");
+  const Hdf5File file(path_);
+  EXPECT_EQ(file.text("/g/text"), "hello");
+  EXPECT_EQ(file.text("/variable"), variable);
+  EXPECT_EQ(file.text("/variable_array"), variable);
+  EXPECT_EQ(file.text("/array"), "dense");
+  EXPECT_EQ(file.text("/full"), "input");
+  EXPECT_EQ(file.text("/empty"), "");
+  expect_user_error([&] { file.text("/two"); }, {"file.h5", "'/two'", "one string"});
+}
+
+TEST_F(Hdf5, RefusesObjectsOfTheWrongKind) {
+  write_numbers();
+  const Hdf5File file(path_);
+  expect_user_error([&] { file.numbers("/g/text"); }, {"'/g/text'", "numbers"});
+  expect_user_error([&] { file.text("/g/scalar"); }, {"'/g/scalar'", "string"});
+  expect_user_error([&] { file.numbers("/g"); }, {"'/g'", "not a dataset"});
+  expect_user_error([&] { file.members("/g/matrix"); }, {"'/g/matrix'", "group"});
+  expect_user_error([&] { file.integer("/g/matrix", 0, 10); }, {"'/g/matrix'", "6 numbers"});
+  expect_user_error([&] { file.number("/g/10"); }, {"'/g/10'", "2 numbers"});
+  expect_user_error([&] { file.integers("/g/10", 0, 10); }, {"'/g/10'", "1.5"});
+  expect_user_error([&] { file.integer("/g/scalar", 0, 10); }, {"'/g/scalar'", "-7", "0 to 10"});
+}
+
+TEST_F(Hdf5, CanBeMoved) {
+  write_numbers();
+  Hdf5File first(path_);
+  Hdf5File second(std::move(first));
+  EXPECT_EQ(second.integer("/g/scalar", -10, 10), -7);
+  Hdf5File third(path_);
+  third = std::move(second);
+  EXPECT_EQ(third.integer("/g/scalar", -10, 10), -7);
+}
+
+TEST_F(Hdf5, LeavesNothingBehindWhenWritingStopsHalfway) {
+  { Hdf5Writer writer(path_); }
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  EXPECT_FALSE(std::filesystem::exists(path_ + ".partial"));
+  write_numbers();
+  { Hdf5Writer writer(path_); }
+  EXPECT_TRUE(std::filesystem::exists(path_));  // the old one stays
+}
+
+}  // namespace
+}  // namespace floorline::testbenches
