@@ -8,7 +8,7 @@
 #include <set>
 
 #include "platform/config/chip_parameters.h"
-#include "testbenches/unit/config/user_error_text.h"
+#include "testbenches/support/user_error_text.h"
 
 namespace floorline::platform {
 namespace {
