@@ -8,6 +8,7 @@
 #include <set>
 
 #include "platform/config/chip_parameters.h"
+#include "platform/config/chip_setting.h"
 #include "testbenches/support/user_error_text.h"
 
 namespace floorline::platform {
