@@ -1,8 +1,8 @@
 // Chip files: every constant of a chip with its unit, its source and how far it can be trusted.
 //
-// A ChipDocument is the file as it stands, with sources; settings of the user are applied to it, so that the effective
-// configuration can be printed with the source of every value. A ChipConfig is the plain numbers that a chip is built
-// from. Layout of a file:
+// A ChipDocument is the file as it stands, with sources; settings of the user are applied to it (chip_setting.h), so
+// that the effective configuration can be printed with the source of every value. A ChipConfig is the plain numbers
+// that a chip is built from. Layout of a file:
 //
 //   {"schema": "floorline-chip/1", "name": "...", "description": "...",
 //    "noc": {"columns": {"value": 8, "status": "documented", "source": "..."}, ...},
@@ -35,10 +35,6 @@ ChipDocument find_chip_document(const std::string& name_or_file, const std::vect
 
 // The names that find_chip_document accepts, sorted.
 std::vector<std::string> chip_names(const std::vector<std::string>& directories);
-
-// Applies "neurocore.synop_time=2ns". The status of the value becomes "user", and its source says what it replaces.
-// A value with a dimension needs a unit; 0 does too. Throws UserError, for an unknown key with the nearest valid ones.
-void apply_setting(ChipDocument& document, const std::string& setting);
 
 // The numbers of the document, all checked: keys, units, ranges, and what must fit together.
 ChipConfig resolve(const ChipDocument& document);

@@ -80,7 +80,7 @@ class DuplicateKeyCheck {
 
 // What the parser found wrong, without its own prefix and position.
 std::string detail_of(const Json::exception& error) {
-  const std::string text = error.what();
+  std::string text = error.what();
   for (const char* mark : {", column ", "] "}) {
     const std::size_t found = text.find(mark);
     if (found != std::string::npos) {

@@ -45,18 +45,31 @@ std::int64_t total(const std::vector<int>& counts, bool host_holds_input) {
   return sum;
 }
 
-// No partition has fewer cores than this in any layer, so the search can start here.
-std::vector<int> counts_for_neurons(const Network& network, const CoreLimits& limits) {
-  std::vector<int> counts;
-  for (const Layer& layer : network.layers) {
-    const std::int64_t neurons = layer.shape.neuron_count();
-    counts.push_back(static_cast<int>((neurons + limits.neurons - 1) / limits.neurons));
-  }
-  return counts;
-}
-
 CutDirection direction_of(const PartitionStyle& style, std::size_t layer) {
   return style.directions.empty() ? CutDirection::columns : style.directions.at(layer);
+}
+
+// Whether neurons and weights of the box fit; axons depend on the neighbouring layers too.
+bool fits_alone(const SynapsePlanner& planner, int layer, const Box& box, SynapseChoice choice,
+                const CoreLimits& limits) {
+  return box.neuron_count() <= limits.neurons && planner.plan(layer, box, choice).total_words <= limits.synapse_words;
+}
+
+// The fewest boxes that the layer can be cut into if it were alone on the chip; `most` if none of less will do.
+int fewest_boxes(const SynapsePlanner& planner, std::size_t index, const PartitionStyle& style,
+                 const CoreLimits& limits, std::int64_t most) {
+  const Shape& shape = planner.network().layers[index].shape;
+  const SynapseChoice choice =
+      style.synapse_choice.empty() ? SynapseChoice::fewest_words : style.synapse_choice.at(index);
+  const auto fits = [&](const Box& box) { return fits_alone(planner, static_cast<int>(index), box, choice, limits); };
+  most = std::min(most, shape.neuron_count());
+  for (int count = 1; count < most; ++count) {
+    const std::vector<Box> boxes = cut(Box::whole(shape), count, direction_of(style, index));
+    if (std::all_of(boxes.begin(), boxes.end(), fits)) {
+      return count;
+    }
+  }
+  return static_cast<int>(most);
 }
 
 PartitionStyle random_style(const Network& network, Draw& draw, bool host_holds_input) {
@@ -94,7 +107,10 @@ Partition packed_partition(const SynapsePlanner& planner, const ChipConfig& chip
   const Network& network = planner.network();
   const std::int64_t available = chip.noc.core_count();
   const std::int64_t give_up = 8 * available;  // far beyond the chip the exact number is of no use to anyone
-  std::vector<int> counts = counts_for_neurons(network, chip.limits);
+  std::vector<int> counts;
+  for (std::size_t layer = 0; layer < network.layers.size(); ++layer) {
+    counts.push_back(fewest_boxes(planner, layer, style, chip.limits, give_up));
+  }
   while (total(counts, style.host_holds_input) <= give_up) {
     Partition partition = cut_layers(network, counts, style);
     const WorstLayer worst = worst_layer(core_resources(planner, partition), chip.limits);

@@ -24,9 +24,10 @@ struct PartitionStyle {
 // Throws UserError for a count below 1 or above the neurons of the layer.
 Partition cut_layers(const Network& network, const std::vector<int>& counts, const PartitionStyle& style);
 
-// The fewest cores that hold the network: from one core a layer, the layer that exceeds a limit by the largest factor
-// is cut into one box more, until no limit is exceeded. Throws UserError where the chip has too few cores (with the
-// number needed), or where even single neurons do not fit.
+// The fewest cores that hold the network. First every layer gets the fewest cores that hold its neurons and weights;
+// then, as long as a limit of axons is exceeded, the layer that exceeds it by the largest factor is cut into one box
+// more. Throws UserError where the chip has too few cores (with the number needed), or where even single neurons do not
+// fit.
 Partition packed_partition(const SynapsePlanner& planner, const ChipConfig& chip, const PartitionStyle& style = {});
 
 // Counts as given, slabs of columns; one count fewer than layers means that the host holds the input layer. Limits are

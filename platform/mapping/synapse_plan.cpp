@@ -26,18 +26,32 @@ std::uint32_t index_bits_for(std::int64_t count) {
   return bits;
 }
 
-// The sources that output positions [begin, end) reach along one dimension, clipped to [0, extent).
-struct Reach {
+// One dimension of a convolution.
+struct Taps {
+  int count;
+  int stride;
+  int padding;
+  int dilation;
+};
+
+struct Range {
   int begin;
   int end;
 };
 
-Reach reach(int begin, int end, int kernel, int stride, int padding, int dilation, int extent) {
-  const std::int64_t first = std::int64_t{begin} * stride - padding;
-  const std::int64_t last = std::int64_t{end - 1} * stride - padding + std::int64_t{kernel - 1} * dilation;
-  const int clipped_begin = static_cast<int>(std::clamp<std::int64_t>(first, 0, extent));
-  const int clipped_end = static_cast<int>(std::clamp<std::int64_t>(last + 1, 0, extent));
-  return {clipped_begin, std::max(clipped_begin, clipped_end)};
+// From the first to the last source position in [0, extent) that a tap of the outputs falls on.
+Range sources_of(Range outputs, const Taps& taps, int extent) {
+  Range sources{extent, 0};
+  for (int output = outputs.begin; output < outputs.end; ++output) {
+    for (int tap = 0; tap < taps.count; ++tap) {
+      const int source = output * taps.stride - taps.padding + tap * taps.dilation;
+      if (source >= 0 && source < extent) {
+        sources.begin = std::min(sources.begin, source);
+        sources.end = std::max(sources.end, source + 1);
+      }
+    }
+  }
+  return sources.end == 0 ? Range{0, 0} : sources;
 }
 
 int channels_per_group(const Layer& layer) {
@@ -106,10 +120,10 @@ Box source_window(const Layer& layer, const Box& box) {
       break;
   }
   const Convolution& conv = layer.convolution;
-  const Reach x = reach(box.x_begin, box.x_end, conv.kernel_width, conv.stride_width, conv.padding_width,
-                        conv.dilation_width, layer.source_shape.width);
-  const Reach y = reach(box.y_begin, box.y_end, conv.kernel_height, conv.stride_height, conv.padding_height,
-                        conv.dilation_height, layer.source_shape.height);
+  const Taps along_x{conv.kernel_width, conv.stride_width, conv.padding_width, conv.dilation_width};
+  const Taps along_y{conv.kernel_height, conv.stride_height, conv.padding_height, conv.dilation_height};
+  const Range x = sources_of({box.x_begin, box.x_end}, along_x, layer.source_shape.width);
+  const Range y = sources_of({box.y_begin, box.y_end}, along_y, layer.source_shape.height);
   const int first_group = box.c_begin / channels_per_group(layer);
   const int last_group = (box.c_end - 1) / channels_per_group(layer);
   return {x.begin,

@@ -13,10 +13,9 @@
 namespace floorline::platform {
 
 // The neurons of the layer before that reach the box, as one box of the source shape: all of it for a dense layer; for
-// a convolution the columns and rows from the first to the last that any kernel tap touches, clipped to the source, and
-// the channels of the groups concerned; the box itself for an input layer. Empty (begin == end) in a dimension where
-// every tap falls on padding. With a stride or dilation beyond the kernel, some of the columns and rows inside may
-// reach nothing.
+// a convolution the columns and rows from the first to the last that a kernel tap falls on, padding left out, and the
+// channels of the groups concerned; the box itself for an input layer. Empty (begin == end == 0) in a dimension where
+// every tap falls on padding. Where the stride or the dilation leaves gaps, some columns or rows inside reach nothing.
 Box source_window(const Layer& layer, const Box& box);
 
 struct SynapsePlan {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "testbenches/unit/config/user_error_text.h"
+#include "testbenches/support/user_error_text.h"
 
 namespace floorline::platform {
 namespace {

@@ -1,0 +1,26 @@
+// One value of a chip file, as JSON with its unit and source, against the parameter that it is for.
+#pragma once
+
+#include <string>
+
+#include "platform/config/chip_parameters.h"
+#include "platform/config/json_reader.h"
+
+namespace floorline::platform {
+
+// Where the parameter of this path stands in a document.
+Json::json_pointer chip_pointer(const std::string& path);
+
+// Whether a member of a document is a value, and not a group of values.
+bool is_chip_quantity(const Json& value);
+
+// The checked value in the base unit. Throws UserError that names `file` and the parameter.
+double read_chip_quantity(const ChipParameter& parameter, const Json& value, const std::string& file);
+
+// Throws UserError that begins with `origin` for a value, in the base unit, outside of the parameter's range.
+void check_range(const ChipParameter& parameter, double value, const std::string& origin);
+
+// "the nearest keys are ...", for errors about a path that no parameter has.
+std::string nearest_parameters(const std::string& path);
+
+}  // namespace floorline::platform

@@ -1,0 +1,75 @@
+#include "platform/config/chip_setting.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "platform/config/chip_quantity.h"
+#include "platform/config/error.h"
+#include "platform/config/nearest_names.h"
+
+namespace floorline::platform {
+namespace {
+
+// "2.5 ns" to 2.5 and "ns".
+std::pair<double, std::string> split_number_and_unit(const std::string& text) {
+  std::size_t used = 0;
+  const double number = std::stod(text, &used);
+  const std::size_t unit = text.find_first_not_of(' ', used);
+  return {number, unit == std::string::npos ? "" : text.substr(unit)};
+}
+
+Json setting_value(const ChipParameter& parameter, const std::string& text, const std::string& setting) {
+  if (parameter.dimension == Dimension::choice) {
+    if (std::find(parameter.choices.begin(), parameter.choices.end(), text) == parameter.choices.end()) {
+      throw UserError("setting " + setting + ": " + parameter.path + " must be one of " +
+                      join_names(parameter.choices));
+    }
+    return {{"value", text}};
+  }
+  try {
+    const auto [number, unit] = split_number_and_unit(text);
+    check_range(parameter, to_base_unit(parameter.dimension, number, unit), "setting " + setting);
+    Json quantity = {{"value", number}};
+    if (parameter.dimension == Dimension::count) {
+      quantity["value"] = static_cast<std::int64_t>(number);
+    }
+    if (!unit.empty()) {
+      quantity["unit"] = unit;
+    }
+    return quantity;
+  } catch (const std::logic_error&) {  // no number, a number beyond double, a wrong unit, a part of a picosecond
+    throw UserError("setting " + setting + ": " + parameter.path + " must be " + describe(parameter.dimension) +
+                    (parameter.dimension == Dimension::time ? ", whole in ps" : ""));
+  }
+}
+
+std::string short_text(const Json& quantity) {
+  const Json& value = quantity.at("value");
+  std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+  return quantity.contains("unit") && quantity.at("unit").is_string()
+             ? text + " " + quantity.at("unit").get<std::string>()
+             : text;
+}
+
+}  // namespace
+
+void apply_setting(ChipDocument& document, const std::string& setting) {
+  const std::size_t equals = setting.find('=');
+  if (equals == std::string::npos) {
+    throw UserError("setting " + setting + " has no value; write key=value, such as neurocore.synop_time=2ns");
+  }
+  const std::string path = setting.substr(0, equals);
+  const ChipParameter* parameter = find_chip_parameter(path);
+  if (parameter == nullptr) {
+    throw UserError("setting " + setting + ": " + path + " is not a known key; " + nearest_parameters(path));
+  }
+  Json quantity = setting_value(*parameter, setting.substr(equals + 1), setting);
+  const Json::json_pointer pointer = chip_pointer(path);
+  const bool replaces = document.json.contains(pointer) && is_chip_quantity(document.json.at(pointer));
+  quantity["status"] = "user";
+  quantity["source"] = replaces ? "set by the user; was " + short_text(document.json.at(pointer)) : "set by the user";
+  document.json[pointer] = quantity;
+}
+
+}  // namespace floorline::platform
