@@ -25,7 +25,9 @@ using platform::Shape;
 
 namespace {
 
-int whole(Draw& draw, int lowest, int highest) { return static_cast<int>(draw.whole(lowest, highest)); }
+int whole(Draw& draw, int lowest, int highest) {
+  return static_cast<int>(draw.whole(lowest, highest));
+}
 
 std::vector<std::int32_t> random_values(Draw& draw, std::int64_t count, int largest, double density) {
   std::vector<std::int32_t> values;
@@ -82,11 +84,12 @@ Neuron random_neuron(Draw& draw, bool spiking) {
 }
 
 Neuron random_input_neuron(Draw& draw, bool spiking) {
-  Neuron neuron = random_neuron(draw, spiking);
-  if (draw.chance(0.4))
-    neuron = {};
-  if (!spiking || neuron.model == NeuronModel::delta)
-    neuron.model = draw.chance(0.5) ? NeuronModel::relay : NeuronModel::delta;
+  if (spiking && draw.chance(0.6))
+    return random_neuron(draw, spiking);
+  Neuron neuron;
+  neuron.model = draw.chance(0.5) ? NeuronModel::relay : NeuronModel::delta;
+  if (neuron.model == NeuronModel::delta)
+    neuron.threshold = whole(draw, 0, 20);
   return neuron;
 }
 
@@ -133,7 +136,9 @@ models::Picoseconds random_time(Draw& draw, int lowest) {
   return static_cast<models::Picoseconds>(draw.chance(0.3) ? lowest : whole(draw, lowest, 5000));
 }
 
-models::LinkTiming random_link(Draw& draw) { return {random_time(draw, 1), random_time(draw, 1)}; }
+models::LinkTiming random_link(Draw& draw) {
+  return {random_time(draw, 1), random_time(draw, 1)};
+}
 
 std::uint32_t random_depth(Draw& draw) {
   return static_cast<std::uint32_t>(draw.chance(0.4) ? 1 : whole(draw, 2, 6));

@@ -95,8 +95,7 @@ ExpectedCounts::Weights ExpectedCounts::dense_weights(std::size_t core, std::int
   const Layer& layer = network_.layers[static_cast<std::size_t>(assignment.layer)];
   Weights weights;
   for (std::int64_t target = assignment.box.c_begin; target < assignment.box.c_end; ++target) {
-    const bool zero =
-        layer.weights[static_cast<std::size_t>(target * layer.source_shape.neuron_count() + source)] == 0;
+    const bool zero = layer.weights[static_cast<std::size_t>(target * layer.source_shape.neuron_count() + source)] == 0;
     weights.nonzero += zero ? 0 : 1;
     weights.stored += zero && sparse_[core] ? 0 : 1;
   }
@@ -121,7 +120,8 @@ ExpectedCounts::Weights ExpectedCounts::convolution_weights(std::size_t core, in
         if (!contains(assignment.box, target, y / kernel.stride_height, x / kernel.stride_width))
           continue;
         const auto index = static_cast<std::size_t>(
-            ((target * group_sources + channel % group_sources) * kernel.kernel_height + ky) * kernel.kernel_width + kx);
+            ((target * group_sources + channel % group_sources) * kernel.kernel_height + ky) * kernel.kernel_width +
+            kx);
         ++weights.stored;
         weights.nonzero += layer.weights[index] != 0 ? 1 : 0;
       }

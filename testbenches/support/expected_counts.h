@@ -1,5 +1,5 @@
-// The operations that each core must count, worked out from the reference executor's spikes and the mapping alone: weight
-// by weight, without the compiler, the tables or the chip.
+// The operations that each core must count, worked out from the reference executor's spikes and the mapping alone:
+// weight by weight, without the compiler, the tables or the chip.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,8 @@ class ExpectedCounts {
 
  private:
   void add_spike(int layer, const platform::Spike& spike);
-  // The weights, stored and nonzero, that one spike of `source` (channel, row, column of the layer before) reads on a core.
+  // The weights, stored and nonzero, that one spike of `source` (channel, row, column of the layer before) reads on a
+  // core.
   struct Weights {
     std::uint64_t stored = 0;
     std::uint64_t nonzero = 0;

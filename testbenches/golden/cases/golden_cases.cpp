@@ -23,7 +23,9 @@ namespace {
 
 using IntTensor = platform::Tensor<std::int32_t>;
 
-IntTensor tensor(const std::string& name) { return platform::read_npy_int32(data_file(name + ".npy")); }
+IntTensor tensor(const std::string& name) {
+  return platform::read_npy_int32(data_file(name + ".npy"));
+}
 
 IntTensor one_step(IntTensor still) {
   still.shape.push_back(1);
@@ -40,15 +42,14 @@ Network up_to(Network network, std::size_t last) {
 GoldenCase small_pilotnet() {
   GoldenCase golden;
   golden.network = platform::read_netx(data_file("pilotnet_sdnn/network_100x33.net"));
-  golden.frames = {
-      frame_of_whct(tensor("pilotnet_sdnn/golden_input_100x33"), golden.network.layers.front().shape, 0)};
+  golden.frames = {frame_of_whct(tensor("pilotnet_sdnn/golden_input_100x33"), golden.network.layers.front().shape, 0)};
   for (const std::int32_t value : tensor("pilotnet_sdnn/golden_output_100x33").values)
     golden.expected.push_back({value});
   return golden;
 }
 
-// PilotNet, rate coded, fed with an image: spikes of layers 1 to 8, a new sample every 17 steps. The recorded image holds
-// values that the image transform has been applied to already.
+// PilotNet, rate coded, fed with an image: spikes of layers 1 to 8, a new sample every 17 steps. The recorded image
+// holds values that the image transform has been applied to already.
 GoldenCase spiking_pilotnet(std::size_t layer) {
   static constexpr const char* names[] = {"conv-0", "conv-1", "conv-2", "conv-3", "conv-4", "fc-0", "fc-1", "fc-2"};
   GoldenCase golden;
@@ -69,8 +70,8 @@ GoldenCase tiny_lif(std::size_t layer) {
   GoldenCase golden;
   golden.network = up_to(platform::read_netx(data_file("blocks/tiny_lif.net")), layer);
   platform::set_sample_period(golden.network, 100);  // one sample: each layer starts when its first input arrives
-  golden.frames = {frame_of_whct(one_step(tensor("blocks/tiny_lif_input_bias")),
-                                 golden.network.layers.front().shape, 0)};
+  golden.frames = {
+      frame_of_whct(one_step(tensor("blocks/tiny_lif_input_bias")), golden.network.layers.front().shape, 0)};
   golden.first_step = static_cast<std::int64_t>(layer);
   const IntTensor spikes = tensor(std::string("blocks/tiny_lif_") + names[layer]);
   for (std::int64_t step = 1; step <= 15; ++step)
@@ -79,8 +80,8 @@ GoldenCase tiny_lif(std::size_t layer) {
 }
 
 // What layer sent in every step, given what the layer before it sent. A synapse takes one step.
-GoldenCase recorded_layer(const Layer& layer, std::vector<std::vector<std::int32_t>> sent_before,
-                          const IntTensor& sent, bool channels_first = false) {
+GoldenCase recorded_layer(const Layer& layer, std::vector<std::vector<std::int32_t>> sent_before, const IntTensor& sent,
+                          bool channels_first = false) {
   GoldenCase golden;
   golden.network = alone(layer);
   golden.frames = std::move(sent_before);
@@ -185,9 +186,11 @@ GoldenCase tiny_sigma() {
 
 const std::map<std::string, std::function<GoldenCase()>>& cases() {
   static const std::map<std::string, std::function<GoldenCase()>> all = [] {
-    std::map<std::string, std::function<GoldenCase()>> made = {
-        {"small_pilotnet", small_pilotnet}, {"cuba_dense", cuba_dense}, {"tiny_delta", tiny_delta},
-        {"tiny_sigma_delta", tiny_sigma_delta}, {"tiny_sigma", tiny_sigma}};
+    std::map<std::string, std::function<GoldenCase()>> made = {{"small_pilotnet", small_pilotnet},
+                                                               {"cuba_dense", cuba_dense},
+                                                               {"tiny_delta", tiny_delta},
+                                                               {"tiny_sigma_delta", tiny_sigma_delta},
+                                                               {"tiny_sigma", tiny_sigma}};
     for (std::size_t layer = 0; layer < 3; ++layer)
       made.emplace("tiny_lif_" + std::to_string(layer), [layer] { return tiny_lif(layer); });
     for (std::size_t layer = 1; layer <= 8; ++layer)
@@ -206,6 +209,8 @@ std::vector<std::string> golden_case_names() {
   return names;
 }
 
-GoldenCase golden_case(const std::string& name) { return cases().at(name)(); }
+GoldenCase golden_case(const std::string& name) {
+  return cases().at(name)();
+}
 
 }  // namespace floorline::testbenches

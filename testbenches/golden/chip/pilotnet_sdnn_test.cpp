@@ -42,7 +42,9 @@ struct Variant {
   std::function<void(ChipConfig&)> change = [](ChipConfig&) {};
 };
 
-void PrintTo(const Variant& variant, std::ostream* out) { *out << variant.name; }
+void PrintTo(const Variant& variant, std::ostream* out) {
+  *out << variant.name;
+}
 
 void one_message_buffers(ChipConfig& chip) {
   chip.noc.router_input.depth_messages = 1;
@@ -82,10 +84,8 @@ INSTANTIATE_TEST_SUITE_P(
     Variants, TimedPilotnet,
     ::testing::Values(
         Variant{"published_cores", published_cores},
-        Variant{"published_cores_lt", published_cores, Timing::loosely_timed},
-        Variant{"packed", "packed"},
-        Variant{"packed_lt", "packed", Timing::loosely_timed},
-        Variant{"random_1", "random=1"},
+        Variant{"published_cores_lt", published_cores, Timing::loosely_timed}, Variant{"packed", "packed"},
+        Variant{"packed_lt", "packed", Timing::loosely_timed}, Variant{"random_1", "random=1"},
         Variant{"random_2_lt", "random=2", Timing::loosely_timed},
         Variant{"random_3_host", "random=3", Timing::approximately_timed, true},
         Variant{"one_message_buffers", published_cores, Timing::approximately_timed, true, one_message_buffers},
