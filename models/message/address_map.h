@@ -9,7 +9,7 @@
 //
 //   29..18  axon       entry of the receiving core's axon table
 //   17..2   atom       number of the sending neuron inside its population
-//   1..0    zero       spikes are aligned words
+//   1..0    zero       spikes are aligned words, and the bits above the axon are zero too
 //
 // All other regions are plain memory and can be read and written by any initiator.
 #pragma once
@@ -29,6 +29,7 @@ inline constexpr std::uint32_t max_endpoints = 1u << 12;
 inline constexpr std::uint32_t max_axons = 1u << 12;
 inline constexpr std::uint32_t max_atoms = 1u << 16;
 inline constexpr std::uint32_t spike_bytes = 4;
+inline constexpr std::uint32_t spike_offset_bits = 0x3ffffffc;  // that may be set in the offset of a spike
 
 constexpr std::uint64_t make_address(std::uint32_t endpoint, Region region, std::uint32_t offset = 0) {
   return (std::uint64_t{endpoint} << 36) | (std::uint64_t{static_cast<std::uint32_t>(region)} << 32) | offset;

@@ -36,7 +36,7 @@ tlm::tlm_response_status check_spike(const tlm::tlm_generic_payload& payload) {
     return tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE;
   if (payload.get_data_length() != spike_bytes || payload.get_streaming_width() < spike_bytes)
     return tlm::TLM_BURST_ERROR_RESPONSE;
-  if ((offset_of(payload.get_address()) & 3u) != 0)
+  if ((offset_of(payload.get_address()) & ~spike_offset_bits) != 0)
     return tlm::TLM_ADDRESS_ERROR_RESPONSE;
   return tlm::TLM_OK_RESPONSE;
 }

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "models/message/address_map.h"
+#include "models/neuron/fixed_point.h"
 #include "models/neuron/neuron_program.h"
 #include "models/synapse/weight_rows.h"
 
@@ -24,6 +25,18 @@ bool copy_entries(const std::vector<unsigned char>& memory, std::uint32_t offset
   return true;
 }
 
+std::string check_parameters(const CoreDescriptor& descriptor) {
+  const NeuronParameters& parameters = descriptor.parameters;
+  if (descriptor.program != NeuronProgramId::lif && descriptor.program != NeuronProgramId::lif_input)
+    return {};
+  if (parameters.current_decay < 0 || parameters.current_decay > decay_unit || parameters.voltage_decay < 0 ||
+      parameters.voltage_decay > decay_unit)
+    return "a decay is not between 0 and 4096";
+  if (parameters.reset_interval < 0 || parameters.reset_offset < 0)
+    return "the reset interval or the reset offset is negative";
+  return {};
+}
+
 std::string check_states(const CoreDescriptor& descriptor, std::uint64_t neuron_memory_bytes) {
   const std::uint64_t rows = neuron_rows(descriptor.neuron_count);
   const std::uint64_t state_bytes = rows * neurons_a_row * 4 * neuron_state_fields(descriptor.program);
@@ -40,20 +53,36 @@ std::int64_t block_size(const NeuronBlock& block) {
   return std::int64_t{block.width} * block.height * block.channels;
 }
 
+// Whether the value lies in first..last. The limits below are far above all layers that exist; what they are for is
+// that neither the products of two of them nor the time to work through them can get out of hand.
+bool in_range(std::int32_t value, std::int32_t first, std::int32_t last) {
+  return value >= first && value <= last;
+}
+constexpr std::int32_t max_coordinate = 1 << 16;
+constexpr std::int32_t max_kernel = 1 << 10;
+
 bool is_block(const NeuronBlock& block) {
-  constexpr std::int32_t limit = 1 << 16;
-  return block.x_begin >= 0 && block.y_begin >= 0 && block.c_begin >= 0 && block.width > 0 && block.height > 0 &&
-         block.channels > 0 && block.width <= limit && block.height <= limit && block.channels <= limit;
+  return in_range(block.x_begin, 0, max_coordinate) && in_range(block.y_begin, 0, max_coordinate) &&
+         in_range(block.c_begin, 0, max_coordinate) && in_range(block.width, 1, max_coordinate) &&
+         in_range(block.height, 1, max_coordinate) && in_range(block.channels, 1, max_coordinate);
+}
+
+bool is_geometry(const AxonEntry& entry) {
+  return in_range(entry.kernel_height, 1, max_kernel) && in_range(entry.kernel_width, 1, max_kernel) &&
+         in_range(entry.stride_height, 1, max_coordinate) && in_range(entry.stride_width, 1, max_coordinate) &&
+         in_range(entry.padding_height, 0, max_coordinate) && in_range(entry.padding_width, 0, max_coordinate) &&
+         in_range(entry.dilation_height, 1, max_coordinate) && in_range(entry.dilation_width, 1, max_coordinate) &&
+         in_range(entry.group_source_channels, 1, max_coordinate) &&
+         in_range(entry.group_target_channels, 1, max_coordinate) &&
+         in_range(entry.first_source_channel, 0, max_coordinate) &&
+         in_range(entry.source_channel_count, 0, max_coordinate);
 }
 
 std::string check_convolution(const AxonEntry& entry, std::uint64_t synapse_words, std::uint32_t neuron_count) {
   if (!is_block(entry.source) || !is_block(entry.target) || block_size(entry.source) != entry.atom_count ||
       block_size(entry.target) != neuron_count)
     return "its source or target block does not have as many neurons as the population";
-  if (entry.kernel_height <= 0 || entry.kernel_width <= 0 || entry.stride_height <= 0 || entry.stride_width <= 0 ||
-      entry.dilation_height <= 0 || entry.dilation_width <= 0 || entry.padding_height < 0 || entry.padding_width < 0 ||
-      entry.group_source_channels <= 0 || entry.group_target_channels <= 0 || entry.first_source_channel < 0 ||
-      entry.source_channel_count < 0)
+  if (!is_geometry(entry))
     return "its kernel geometry is impossible";
   const std::int32_t row_entries = std::min(entry.group_target_channels, entry.target.channels);
   if (entry.row_words < synapse_row_words(static_cast<std::uint32_t>(row_entries), entry.weight_bits))
@@ -61,7 +90,7 @@ std::string check_convolution(const AxonEntry& entry, std::uint64_t synapse_word
   const std::uint64_t rows = static_cast<std::uint64_t>(entry.source_channel_count) *
                              static_cast<std::uint64_t>(entry.kernel_height) *
                              static_cast<std::uint64_t>(entry.kernel_width);
-  if (entry.first_word + rows * entry.row_words > synapse_words)
+  if (rows > synapse_words || entry.first_word + rows * entry.row_words > synapse_words)
     return "its rows do not lie in synapse memory";
   return {};
 }
@@ -73,7 +102,8 @@ std::string check_axon(const AxonEntry& entry, const std::vector<SparseRow>& dir
   if (entry.format == SynapseFormat::identity)
     return entry.atom_count <= neuron_count ? "" : "its source population is larger than the core's own";
   constexpr std::uint32_t max_bits = 16;
-  if (entry.weight_bits == 0 || entry.weight_bits + entry.weight_exponent > max_bits || entry.index_bits > max_bits)
+  if (entry.weight_bits == 0 || entry.weight_bits > max_bits || entry.weight_exponent > max_bits - entry.weight_bits ||
+      entry.index_bits > max_bits)
     return "its weights or indices have more than 16 bits, or none";
   switch (entry.format) {
     case SynapseFormat::dense:
@@ -160,7 +190,9 @@ std::string read_core_tables(const std::vector<unsigned char>& table_memory, std
     return "the neuron program is unknown";
   if (tables.descriptor.neuron_count > max_atoms)
     return "it has more neurons than can be addressed";
-  std::string mistake = check_states(tables.descriptor, neuron_memory_bytes);
+  std::string mistake = check_parameters(tables.descriptor);
+  if (mistake.empty())
+    mistake = check_states(tables.descriptor, neuron_memory_bytes);
   if (mistake.empty())
     mistake = read_axons(table_memory, synapse_memory_bytes, tables);
   if (mistake.empty())

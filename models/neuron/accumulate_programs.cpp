@@ -16,7 +16,7 @@ void IntegratorProgram::update_row(std::int32_t* state, const std::int32_t* arri
   const std::int32_t* bias = state + bias_field * neurons_a_row;
   for (std::uint32_t lane = 0; lane < neurons_a_row; ++lane) {
     sum[lane] = wrap24(wrapping_sum(sum[lane], arrived[lane]));
-    sent[lane] = wrap24(sum[lane] + bias[lane]);
+    sent[lane] = wrap24(wrapping_sum(sum[lane], bias[lane]));
   }
 }
 

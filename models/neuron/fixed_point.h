@@ -18,6 +18,11 @@ constexpr std::int32_t wrapping_sum(std::int32_t a, std::int32_t b) {
   return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) + static_cast<std::uint32_t>(b));
 }
 
+// Subtracts, dropping what leaves the word.
+constexpr std::int32_t wrapping_difference(std::int32_t a, std::int32_t b) {
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) - static_cast<std::uint32_t>(b));
+}
+
 // Keeps the low 24 bits, as two's complement.
 constexpr std::int32_t wrap24(std::int32_t value) {
   return shifted_left(value, 8) >> 8;
@@ -36,12 +41,14 @@ constexpr std::int32_t scaled_up(std::int32_t value, std::uint32_t bits) {
   return static_cast<std::int32_t>(std::min(std::max(scaled, -limit), limit));
 }
 
-// Multiplies a 24-bit value by (4096 - decay) / 4096, rounding towards zero. Split at bit 12 to stay inside 32 bits.
+// Multiplies by (4096 - decay) / 4096, rounding towards zero; decay is 0 to 4096. Split at bit 12 to stay inside 32
+// bits; unsigned, so that the smallest number has a magnitude too.
 constexpr std::int32_t decayed(std::int32_t value, std::int32_t decay) {
-  const std::int32_t magnitude = value < 0 ? -value : value;
-  const std::int32_t factor = decay_unit - decay;
-  const std::int32_t kept = (magnitude >> 12) * factor + (((magnitude & (decay_unit - 1)) * factor) >> 12);
-  return value < 0 ? -kept : kept;
+  const auto word = static_cast<std::uint32_t>(value);
+  const std::uint32_t magnitude = value < 0 ? 0 - word : word;
+  const auto factor = static_cast<std::uint32_t>(decay_unit - decay);
+  const std::uint32_t kept = (magnitude >> 12) * factor + (((magnitude & (decay_unit - 1)) * factor) >> 12);
+  return static_cast<std::int32_t>(value < 0 ? 0 - kept : kept);
 }
 
 }  // namespace floorline::models

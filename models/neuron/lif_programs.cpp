@@ -34,8 +34,8 @@ void LifProgram::update_row(std::int32_t* state, const std::int32_t* arrived, st
   for (std::uint32_t lane = 0; lane < neurons_a_row; ++lane) {
     current[lane] = wrap24(
         wrapping_sum(decayed(current[lane], parameters_.current_decay), shifted_left(into_current[lane], state_shift)));
-    const std::int32_t sum =
-        decayed(voltage[lane], parameters_.voltage_decay) + current[lane] + shifted_left(bias[lane], state_shift);
+    const std::int32_t driven = wrapping_sum(current[lane], shifted_left(bias[lane], state_shift));
+    const std::int32_t sum = wrapping_sum(decayed(voltage[lane], parameters_.voltage_decay), driven);
     const std::int32_t updated = saturate24(sum);
     sent[lane] = updated > threshold ? 1 : 0;
     voltage[lane] = updated > threshold ? 0 : updated;

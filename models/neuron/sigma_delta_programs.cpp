@@ -12,7 +12,7 @@ constexpr std::uint32_t message_shift = 6;      // from the scale of the states 
 // What is sent of the change from `last` to `activation`; `residue` keeps what is not.
 inline std::int32_t send_change(std::int32_t activation, std::int32_t& last, std::int32_t& residue,
                                 std::int32_t scaled_threshold) {
-  const std::int32_t difference = wrap24(activation - last + residue);
+  const std::int32_t difference = wrap24(wrapping_sum(wrapping_difference(activation, last), residue));
   const std::int32_t magnitude = difference < 0 ? -difference : difference;
   const std::int32_t change = magnitude >= scaled_threshold ? difference : 0;
   residue = difference - change;

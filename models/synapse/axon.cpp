@@ -69,8 +69,9 @@ void Axon::convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) co
   // The target channels of the source channel's group that this core has.
   const std::int32_t group = channel / entry_.group_source_channels;
   const std::int32_t target_end = entry_.target.c_begin + entry_.target.channels;
-  const std::int32_t first = std::max(group * entry_.group_target_channels, entry_.target.c_begin);
-  const std::int32_t last = std::min((group + 1) * entry_.group_target_channels, target_end);
+  const std::int64_t group_begin = std::int64_t{group} * entry_.group_target_channels;  // may lie far beyond the layer
+  const std::int64_t first = std::max<std::int64_t>(group_begin, entry_.target.c_begin);
+  const std::int64_t last = std::min<std::int64_t>(group_begin + entry_.group_target_channels, target_end);
   if (first >= last)
     return;
   const std::int32_t first_row = stored_channel * entry_.kernel_height;

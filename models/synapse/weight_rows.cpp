@@ -51,19 +51,23 @@ void WeightRows::invalidate() {
 }
 
 WeightRow WeightRows::row(const RowLocation& location) {
-  std::uint32_t& index = index_of_word_[location.first_word];
+  std::uint32_t& first = index_of_word_[location.first_word];
+  // The same words may be read in several ways, by axons with other widths or counts.
+  std::uint32_t index = first;
+  while (index != 0 && !(decoded_[index - 1].location == location))
+    index = decoded_[index - 1].next;
   if (index == 0) {
-    decode(location);
-    index = static_cast<std::uint32_t>(decoded_.size());
+    decode(location, first);
+    index = first = static_cast<std::uint32_t>(decoded_.size());
   }
   const Decoded& decoded = decoded_[index - 1];
   return {weights_.data() + decoded.begin, location.index_bits != 0 ? targets_.data() + decoded.begin : nullptr,
           location.count, decoded.nonzero};
 }
 
-void WeightRows::decode(const RowLocation& location) {
+void WeightRows::decode(const RowLocation& location, std::uint32_t next) {
   const unsigned char* row = memory_ + std::size_t{location.first_word} * synapse_word_bytes;
-  Decoded decoded{static_cast<std::uint32_t>(weights_.size()), 0};
+  Decoded decoded{location, static_cast<std::uint32_t>(weights_.size()), 0, next};
   std::uint64_t bit = 0;
   for (std::uint32_t entry = 0; entry < location.count; ++entry) {
     std::uint32_t target = 0;

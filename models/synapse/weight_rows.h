@@ -29,6 +29,10 @@ struct RowLocation {
   std::uint32_t index_bits = 0;  // 0: no indices
 
   std::uint32_t words() const { return synapse_row_words(count, weight_bits + index_bits); }
+  bool operator==(const RowLocation& other) const {
+    return first_word == other.first_word && count == other.count && weight_bits == other.weight_bits &&
+           weight_exponent == other.weight_exponent && index_bits == other.index_bits;
+  }
 };
 
 class WeightRows {
@@ -43,14 +47,16 @@ class WeightRows {
 
  private:
   struct Decoded {
+    RowLocation location;
     std::uint32_t begin;
     std::uint32_t nonzero;
+    std::uint32_t next;  // 1 + index of another reading of the same words, 0: none
   };
-  void decode(const RowLocation& location);
+  void decode(const RowLocation& location, std::uint32_t next);
 
   const unsigned char* memory_ = nullptr;
   std::uint32_t target_count_ = 0;
-  std::vector<std::uint32_t> index_of_word_;  // 1 + index into decoded_, 0: not decoded
+  std::vector<std::uint32_t> index_of_word_;  // 1 + index into decoded_, 0: no row that begins here is decoded
   std::vector<Decoded> decoded_;
   std::vector<std::int16_t> weights_;
   std::vector<std::uint16_t> targets_;
