@@ -1,7 +1,7 @@
 #include "platform/analysis/run_summary.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <initializer_list>
 #include <iomanip>
 #include <map>
 #include <sstream>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t steps_shown = 3;
 constexpr std::size_t outputs_shown = 6;  // of each step
-constexpr int label_width = 15;
+constexpr int label_width = 16;
 
 class Summary {
  public:
@@ -87,16 +87,19 @@ class Summary {
     const auto share = [&energy](double part) {
       return percent_text(energy.total() > 0 ? part / energy.total() : 0);
     };
-    line("energy") << energy_text(energy.total() / steps_) << " a step: synops " << share(energy.synops)
-                   << ", updates " << share(energy.neuron_updates) << ", activations " << share(energy.activations)
-                   << ", messages " << share(energy.messages) << ", hops " << share(energy.hops) << ", static "
-                   << share(energy.static_energy) << '\n';
+    line("energy") << energy_text(energy.total() / steps_) << " a step: static " << share(energy.static_energy)
+                   << ", synops " << share(energy.synops) << ", neuron updates " << share(energy.neuron_updates)
+                   << ",\n";
+    line("") << "activations " << share(energy.activations) << ", messages " << share(energy.messages) << ", hops "
+             << share(energy.hops) << '\n';
   }
 
   void outputs() {
     const auto& all = report_.record.outputs;
+    bool first = true;
     for (std::size_t step = all.size() - std::min(all.size(), steps_shown); step < all.size(); ++step) {
-      line("outputs") << "step " << step << ":";
+      line(first ? "output neurons" : "") << "step " << step << ":";
+      first = false;
       for (std::size_t index = 0; index < std::min(all[step].size(), outputs_shown); ++index) {
         text_ << (index == 0 ? " " : ", ") << output(all[step][index]);
       }
@@ -108,9 +111,9 @@ class Summary {
   }
 
   std::string output(const Spike& spike) const {
-    std::string text = "neuron " + std::to_string(spike.neuron);
+    std::string text = std::to_string(spike.neuron);
     if (report_.output_model == NeuronModel::lif) {
-      return text;
+      return text + " spiked";
     }
     text += " = " + std::to_string(spike.value);
     if (report_.output_model == NeuronModel::sigma) {

@@ -160,7 +160,7 @@ void run_command(const Arguments& arguments) {
   }
   std::cout << platform::run_summary(report);
   if (folder) {
-    std::cout << "  results        in " << folder->path() << '\n';
+    std::cout << "  results         in " << folder->path() << '\n';
   }
 }
 
