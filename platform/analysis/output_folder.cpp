@@ -12,8 +12,8 @@ namespace fs = std::filesystem;
 OutputFolder::OutputFolder(const std::string& path) : path_(path) {
   std::error_code error;
   std::vector<fs::path> missing;
-  for (fs::path folder = fs::absolute(path).lexically_normal(); !fs::exists(folder, error) && folder.has_relative_path();
-       folder = folder.parent_path()) {
+  for (fs::path folder = fs::absolute(path, error).lexically_normal();
+       !fs::exists(folder, error) && folder.has_relative_path(); folder = folder.parent_path()) {
     missing.push_back(folder);
   }
   for (auto folder = missing.rbegin(); folder != missing.rend(); ++folder) {
@@ -51,7 +51,8 @@ void OutputFolder::write_temporary(const fs::path& path, const std::string& cont
   if (!file) {
     std::error_code ignored;
     fs::remove(path, ignored);
-    throw UserError(path_ + ": no file can be written there; give a folder that exists or can be made, on a disk with room");
+    throw UserError(path_ +
+                    ": no file can be written there; give a folder that exists or can be made, on a disk with room");
   }
 }
 

@@ -6,12 +6,8 @@ namespace floorline::platform {
 namespace {
 
 Json energy_json(const EnergyReport& energy) {
-  return {{"total", energy.total()},
-          {"synops", energy.synops},
-          {"neuron_updates", energy.neuron_updates},
-          {"activations", energy.activations},
-          {"messages", energy.messages},
-          {"hops", energy.hops},
+  return {{"total", energy.total()},           {"synops", energy.synops},     {"neuron_updates", energy.neuron_updates},
+          {"activations", energy.activations}, {"messages", energy.messages}, {"hops", energy.hops},
           {"static", energy.static_energy}};
 }
 

@@ -45,7 +45,8 @@ class Summary {
 
   void head() {
     text_ << report_.network << " on " << report_.chip << " (" << timing_name(report_.timing) << "), mapping "
-          << report_.mapping << ": " << report_.cores.size() << " cores, " << report_.record.steps.size() << " steps\n\n";
+          << report_.mapping << ": " << report_.cores.size() << " cores, " << report_.record.steps.size()
+          << " steps\n\n";
   }
 
   void layers();
@@ -84,9 +85,7 @@ class Summary {
 
   void energy() {
     const EnergyReport& energy = report_.energy;
-    const auto share = [&energy](double part) {
-      return percent_text(energy.total() > 0 ? part / energy.total() : 0);
-    };
+    const auto share = [&energy](double part) { return percent_text(energy.total() > 0 ? part / energy.total() : 0); };
     line("energy") << energy_text(energy.total() / steps_) << " a step: static " << share(energy.static_energy)
                    << ", synops " << share(energy.synops) << ", neuron updates " << share(energy.neuron_updates)
                    << ",\n";

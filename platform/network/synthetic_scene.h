@@ -8,8 +8,8 @@
 
 namespace floorline::platform {
 
-// `frames` pictures of the shape (frames, H, W, C). Background and patch are random textures; the patch has the shape of
-// the picture and covers the share `density` of it, moves one column a frame, and comes in again on the other side.
+// `frames` pictures of the shape (frames, H, W, C). Background and patch are random textures; the patch has the shape
+// of the picture and covers the share `density` of it, moves one column a frame, and comes in again on the other side.
 // From one picture to the next thus about that share of pixels changes, all of them in one place: what a camera that
 // stands still sees of something that passes. The same for the same seed on every machine.
 //

@@ -58,8 +58,8 @@ void print_table(const platform::Network& network, const platform::Mapping& mapp
                range_of(cores, &platform::CoreResources::input_axons)});
   }
   std::cout << mapping.assignments.size() << " of the " << chip.noc.core_count() << " cores of " << chip.name
-            << ", at most " << chip.limits.neurons << " neurons, " << chip.limits.synapse_words
-            << " synapse words and " << chip.limits.input_axons << " input axons a core\n";
+            << ", at most " << chip.limits.neurons << " neurons, " << chip.limits.synapse_words << " synapse words and "
+            << chip.limits.input_axons << " input axons a core\n";
 }
 
 }  // namespace

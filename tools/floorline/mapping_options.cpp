@@ -10,7 +10,8 @@ void add_mapping_options(Options& options) {
                  "layer, one number less than layers if the host holds the input layer; random=SEED; or a mapping "
                  "file (`floorline map`)");
   options.flag("host-input", "the host holds the input layer and sends its spikes (packed, random)");
-  options.option("placement", "in_order|random", "order in which cores are taken (packed, per_layer); default in_order");
+  options.option("placement", "in_order|random",
+                 "order in which cores are taken (packed, per_layer); default in_order");
   options.option("seed", "N", "of --placement random; default 1");
 }
 

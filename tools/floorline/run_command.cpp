@@ -32,10 +32,11 @@ constexpr std::int64_t steps_without_input = 10;
 constexpr std::int64_t most_steps = 1'000'000'000;
 
 Options run_options() {
-  Options options("run --network FILE [--input FILE] [OPTION...]",
-                  "Runs a network on a chip, step by step with the chip's timing, and prints a summary.\n"
-                  "With --out it also writes run.json, steps.csv, cores.csv, outputs.csv, and the chip and the mapping\n"
-                  "as they were used, into a folder.");
+  Options options(
+      "run --network FILE [--input FILE] [OPTION...]",
+      "Runs a network on a chip, step by step with the chip's timing, and prints a summary.\n"
+      "With --out it also writes run.json, steps.csv, cores.csv, outputs.csv, and the chip and the mapping\n"
+      "as they were used, into a folder.");
   options.option("network", "FILE", "trained network, NetX (.net)");
   options.option("input", "FILE", "input data: NumPy array (.npy) or IDX images (.gz or not); zeros if absent");
   options.option("input-as", "by_type|pixels|values",
@@ -50,7 +51,8 @@ Options run_options() {
   options.option("sample-period", "N", "zero the voltages of LIF layers every N steps");
   add_chip_options(options);
   add_mapping_options(options);
-  options.option("timing", "at|lt", "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
+  options.option("timing", "at|lt",
+                 "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
   options.option("out", "DIR", "folder for the results; made if it is not there");
   options.epilogue(
       "Shapes of NumPy arrays, for an input layer of C channels, H rows and W columns: pixels (H, W, C) or\n"
@@ -91,8 +93,8 @@ Input read_input(const Options& options, platform::Network& network) {
   if (options.has("labels")) {
     input.labels = platform::read_idx_labels(options.text("labels"));
     if (input.labels.size() < input.frames.size()) {
-      Options::fail("labels", options.text("labels") + " has " + std::to_string(input.labels.size()) +
-                                  " labels for " + std::to_string(input.frames.size()) + " images");
+      Options::fail("labels", options.text("labels") + " has " + std::to_string(input.labels.size()) + " labels for " +
+                                  std::to_string(input.frames.size()) + " images");
     }
     input.labels.resize(input.frames.size());
   }
@@ -122,8 +124,8 @@ void run_command(const Arguments& arguments) {
   }
   const std::string network_file = options.required("network");
   check_label_options(options);
-  const models::Timing timing = options.choice("timing", {"at", "lt"}) == 0 ? models::Timing::approximately_timed
-                                                                            : models::Timing::loosely_timed;
+  const models::Timing timing =
+      options.choice("timing", {"at", "lt"}) == 0 ? models::Timing::approximately_timed : models::Timing::loosely_timed;
   const auto hold = static_cast<std::uint64_t>(options.whole("hold", 1, 1, most_steps));
   watch_signals();
 
