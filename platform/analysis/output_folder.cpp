@@ -10,6 +10,9 @@ namespace floorline::platform {
 namespace fs = std::filesystem;
 
 OutputFolder::OutputFolder(const std::string& path) : path_(path) {
+  if (path.empty()) {
+    throw UserError("an output folder with an empty name is no folder; give its path");
+  }
   std::error_code error;
   std::vector<fs::path> missing;
   for (fs::path folder = fs::absolute(path, error).lexically_normal();

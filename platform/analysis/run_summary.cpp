@@ -132,7 +132,8 @@ class Summary {
 
   void cost() {
     const double wall_s = report_.cost.wall_s;
-    line("simulation") << fixed_text(wall_s, 2) << " s";
+    constexpr double ns_per_s = 1e9;
+    line("simulation") << time_text(wall_s * ns_per_s);
     if (wall_s > 0) {
       text_ << ", " << count_text(steps_ / wall_s) << " steps a second";
     }

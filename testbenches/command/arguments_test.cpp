@@ -98,7 +98,9 @@ TEST_F(Arguments, OutputFolderThatCannotBe) {
   }
   EXPECT_EQ(contents(file("plain")), "a file");
   expect_user_mistake({"map", "--network", network(), "--out", file("plain/m.json")}, {file("plain/m.json")});
-  expect_user_mistake({"generate", "--network", file("plain/n.net"), "--input", file("i.npy")}, {file("plain/n.net")});
+  expect_user_mistake({"generate", "--network", file("plain/n.net"), "--input", file("i.npy")}, {file("plain")});
+  expect_user_mistake({"generate", "--network", file("n.net"), "--input", file("plain/i.npy")}, {file("plain")});
+  EXPECT_FALSE(std::filesystem::exists(file("n.net")));
 }
 
 }  // namespace

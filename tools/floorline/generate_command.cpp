@@ -1,10 +1,11 @@
 // floorline generate: a network and its input, made up, so that there is something to run without any data.
 #include <charconv>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <sstream>
 
-#include "platform/config/error.h"
+#include "platform/analysis/output_folder.h"
 #include "platform/network/netx_export.h"
 #include "platform/network/npy.h"
 #include "platform/network/synthetic_network.h"
@@ -123,8 +124,8 @@ void generate_command(const Arguments& arguments) {
                   "Makes up a network with random weights and an input for it, the same for the same seed everywhere.\n"
                   "An input shape CxHxW gives pictures of a patch that moves over a still background; a number of\n"
                   "neurons gives random events, and then the first layer must be dense.");
-  options.option("network", "FILE", "network to write, NetX (.net)");
-  options.option("input", "FILE", "input to write, NumPy (.npy)");
+  options.option("network", "FILE", "network to write, NetX (.net); its folder is made if it is not there");
+  options.option("input", "FILE", "input to write, NumPy (.npy); so is its folder");
   options.option("input-shape", "CxHxW|N", std::string("shape of the input layer; default ") + default_input);
   options.option("layers", "LIST",
                  std::string("layers after it: dense:NEURONS or conv:CHANNELS:KERNEL[:STRIDE], separated by commas; "
@@ -146,6 +147,10 @@ void generate_command(const Arguments& arguments) {
   const int steps = static_cast<int>(options.whole("steps", 1, 30, 100000));
   const double density = options.share("density", 0.1);
   const platform::Network network = platform::make_synthetic_network(settings);
+  // First the folders, so that no network is left without its input.
+  for (const std::string& file : {network_file, input_file}) {
+    platform::OutputFolder(std::filesystem::absolute(file).parent_path().string()).commit();
+  }
   platform::write_netx(network, network_file);
   write_input(input_file, settings, steps, density);
   std::cout << network_file << ": " << network.layers.size() << " layers, " << network.neuron_count() << " neurons, "
