@@ -9,11 +9,6 @@
 
 namespace floorline::tools {
 
-// The answer to one image from all that the output layer sent: the neuron with the largest value, the first of several.
-// The value of a lif or sigma-delta neuron is the sum of what it sent (spikes, changes), that of an integrator or sigma
-// neuron what it sent in the last step.
-int prediction(const std::vector<std::vector<platform::Spike>>& outputs, const platform::Layer& output_layer);
-
 // Shows each image for `hold_steps` steps to every layer: as it takes k steps to reach layer k, for hold_steps plus the
 // number of the last layer. The network begins each image from its initial state.
 platform::Classification classify(Simulation& simulation, const platform::ChipRun& run,

@@ -128,9 +128,7 @@ void generate_command(const Arguments& arguments) {
   options.option("input", "FILE", "input to write, NumPy (.npy); so is its folder");
   options.option("input-shape", "CxHxW|N", std::string("shape of the input layer; default ") + default_input);
   options.option("layers", "LIST",
-                 std::string("layers after it: dense:NEURONS or conv:CHANNELS:KERNEL[:STRIDE], separated by commas; "
-                             "default ") +
-                     default_layers);
+                 "layers after it: dense:NEURONS or conv:CHANNELS:KERNEL[:STRIDE], separated by commas; default below");
   options.option("neuron", "sigma_delta|lif", "neuron model of all layers; default sigma_delta");
   options.option("weight-sparsity", "P", "share of weights that are zero; default 0.5");
   options.option("largest-weight", "N", "weights are from -N to N; default 16");
@@ -138,6 +136,7 @@ void generate_command(const Arguments& arguments) {
   options.option("density", "P", "share of the input that is active in a step; default 0.1");
   options.option("steps", "N", "steps of input; default 30");
   options.option("seed", "N", "of all random choices; default 1");
+  options.epilogue(std::string("Default layers: ") + default_layers);
   if (!options.parse(arguments)) {
     return;
   }
