@@ -31,6 +31,12 @@ TEST(Version, IsOneLine) {
 
 using Arguments = CommandTest;
 
+TEST_F(Arguments, OutputThatIsLostIsAnError) {
+  const CommandResult result = run_floorline({"show"}, "/dev/full");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.errors.find("standard output"), std::string::npos) << result.errors;
+}
+
 TEST_F(Arguments, NoCommandOrAnUnknownOne) {
   EXPECT_EQ(run_floorline({}).status, 2);
   expect_user_mistake({"simulate"}, {"'simulate'", "run, map, chips, show, generate"});
@@ -85,6 +91,7 @@ TEST_F(Arguments, BadSettings) {
   expect_refused({"--network", network(), "--set", "neurocore.synop_time"}, {"key=value"});
   expect_refused({"--network", network(), "--set", "neurocore.synop_time=2"}, {"neurocore.synop_time", "ns"});
   expect_refused({"--network", network(), "--set", "noc.columns=0"}, {"noc.columns"});
+  expect_refused({"--network", network(), "--set", "noc.columns=64", "--set", "noc.rows=64"}, {"16384", "4095"});
 }
 
 TEST_F(Arguments, UnknownChip) {

@@ -24,9 +24,9 @@ void redirect(const std::string& path, int descriptor) {
 
 // Runs the command; `meanwhile` is called with its process number.
 template <typename Meanwhile>
-CommandResult run_and(const std::vector<std::string>& arguments, Meanwhile meanwhile) {
+CommandResult run_and(const std::vector<std::string>& arguments, const std::string& output_file, Meanwhile meanwhile) {
   const TemporaryDirectory directory;
-  const std::string output = directory.file("output");
+  const std::string output = output_file.empty() ? directory.file("output") : output_file;
   const std::string errors = directory.file("errors");
   std::vector<std::string> words = arguments;
   words.insert(words.begin(), FLOORLINE_COMMAND);
@@ -45,17 +45,18 @@ CommandResult run_and(const std::vector<std::string>& arguments, Meanwhile meanw
   meanwhile(child);
   int status = 0;
   waitpid(child, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(output), contents(errors)};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), output_file.empty() ? contents(output) : "",
+          contents(errors)};
 }
 
 }  // namespace
 
-CommandResult run_floorline(const std::vector<std::string>& arguments) {
-  return run_and(arguments, [](pid_t) {});
+CommandResult run_floorline(const std::vector<std::string>& arguments, const std::string& output) {
+  return run_and(arguments, output, [](pid_t) {});
 }
 
 CommandResult interrupt_floorline(const std::vector<std::string>& arguments, const std::string& path) {
-  return run_and(arguments, [&path](pid_t child) {
+  return run_and(arguments, "", [&path](pid_t child) {
     constexpr auto while_it_starts = std::chrono::milliseconds(10);
     constexpr auto while_it_simulates = std::chrono::milliseconds(300);
     for (int tries = 0; tries < 1000 && !std::filesystem::exists(path); ++tries) {

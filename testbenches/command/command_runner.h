@@ -19,8 +19,9 @@ struct CommandResult {
   std::string errors;  // and on standard error
 };
 
-// Waits for its end. A command that dies of a signal has status 128 plus the signal's number.
-CommandResult run_floorline(const std::vector<std::string>& arguments);
+// Waits for its end. A command that dies of a signal has status 128 plus the signal's number. Standard output goes to
+// the file `output` if one is named.
+CommandResult run_floorline(const std::vector<std::string>& arguments, const std::string& output = "");
 
 // The same, and sends it SIGINT a while after something has appeared at `path`, which is not there before.
 CommandResult interrupt_floorline(const std::vector<std::string>& arguments, const std::string& path);

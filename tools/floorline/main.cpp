@@ -1,12 +1,13 @@
 // The floorline command: finds the sub-command, and turns what it throws into one line and an exit status.
 //
 //   0  done
-//   1  a mistake of the program, or of the machine it runs on
+//   1  a mistake of the program, or something that broke around it
 //   2  a mistake of the user
 //   128 + n  stopped by signal n
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <systemc>
 
 #include "platform/config/error.h"
@@ -48,7 +49,7 @@ void print_help() {
   }
   std::cout << "\n"
                "`floorline COMMAND --help` lists the options of a command, `floorline --version` says which this is.\n"
-               "Exit status: 0 done, 1 internal error, 2 mistake in the arguments or files, 130 stopped by Ctrl-C.\n";
+               "Exit status: 0 done, 1 something broke, 2 mistake in the arguments or files, 130 stopped by Ctrl-C.\n";
 }
 
 const Command& find_command(const std::string& name) {
@@ -85,6 +86,9 @@ int run_checked(const Arguments& arguments) {
     const Command& command = find_command(arguments.front());
     name += std::string(" ") + command.name;
     command.function(Arguments(arguments.begin() + 1, arguments.end()));
+    if (!std::cout.flush()) {
+      throw std::runtime_error("what it prints could not be written to standard output");
+    }
     return status_done;
   } catch (const platform::UserError& error) {
     std::cerr << name << ": " << error.what() << '\n';
@@ -92,9 +96,9 @@ int run_checked(const Arguments& arguments) {
   } catch (const Interrupted& interrupted) {
     return status_signal + interrupted.signal;
   } catch (const sc_core::sc_report& report) {
-    std::cerr << name << ": internal error: " << report.get_msg_type() << ": " << report.get_msg() << '\n';
+    std::cerr << name << ": error: " << report.get_msg_type() << ": " << report.get_msg() << '\n';
   } catch (const std::exception& error) {
-    std::cerr << name << ": internal error: " << error.what() << '\n';
+    std::cerr << name << ": error: " << error.what() << '\n';
   }
   return status_internal;
 }
