@@ -150,7 +150,7 @@ int run_benchmarks(int argc, char** argv) {
       run.chip().calendar().set_run_ahead(variant.run_ahead ? ~models::Picoseconds{0} : 0);
       benchmark::RegisterBenchmark(variant.name, [&run, &workload](benchmark::State& state) {
         play_video(state, run, workload);
-      })->Unit(benchmark::kMillisecond)->Iterations(1)->Repetitions(3);
+      })->Unit(benchmark::kMillisecond)->Iterations(1);
     }
     sc_core::sc_start(sc_core::SC_ZERO_TIME);
   });

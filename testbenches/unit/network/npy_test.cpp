@@ -111,7 +111,7 @@ TEST_F(Npy, ReportsWhatIsWrongWithAFile) {
 TEST_F(Npy, ReportsThatItCannotWrite) {
   expect_user_error(
       [&] {
-        platform::write_npy(directory_.file("no/such/folder.npy"), {{1}, {1}});
+        platform::write_npy(directory_.file("no/such/folder.npy"), platform::Tensor<std::int32_t>{{1}, {1}});
       },
       {"folder.npy", "cannot be written"});
 }
