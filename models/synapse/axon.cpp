@@ -44,15 +44,13 @@ void Axon::rows_of(std::uint32_t atom, std::vector<RowAccess>& rows) const {
     case SynapseFormat::identity:
       break;
     case SynapseFormat::dense:
-      rows.push_back({{entry_.first_word + atom * entry_.row_words, static_cast<std::uint32_t>(entry_.target.channels),
-                       entry_.weight_bits, entry_.weight_exponent, 0},
-                      0});
+      rows.push_back(
+          {location(entry_.first_word + atom * entry_.row_words, static_cast<std::uint32_t>(entry_.target.channels)),
+           0});
       break;
     case SynapseFormat::sparse:
       if (directory_[atom].count != 0)
-        rows.push_back({{directory_[atom].first_word, directory_[atom].count, entry_.weight_bits,
-                         entry_.weight_exponent, entry_.index_bits},
-                        0});
+        rows.push_back({location(directory_[atom].first_word, directory_[atom].count), 0});
       break;
     case SynapseFormat::convolution:
       convolution_rows(atom, rows);
@@ -84,17 +82,16 @@ void Axon::convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) co
   const std::uint32_t position = source_channels_.quotient(atom);
   const std::uint32_t y = source_height_.remainder(position);
   const std::uint32_t x = source_height_.quotient(position);
-  const RowLocation location{0, channel.count, entry_.weight_bits, entry_.weight_exponent, 0};
 
   for (std::uint32_t i = x_taps_.first[x]; i < x_taps_.first[x + 1]; ++i) {
     const Tap& x_tap = x_taps_.taps[i];
     for (std::uint32_t j = y_taps_.first[y]; j < y_taps_.first[y + 1]; ++j) {
       const Tap& y_tap = y_taps_.taps[j];
       const auto tap = static_cast<std::uint32_t>(y_tap.kernel * entry_.kernel_width + x_tap.kernel);
-      const auto target = static_cast<std::uint32_t>((x_tap.target * entry_.target.height + y_tap.target) *
-                                                     entry_.target.channels);
-      rows.push_back({location, target + channel.first_target});
-      rows.back().location.first_word = channel.first_word + tap * entry_.row_words;
+      const auto target =
+          static_cast<std::uint32_t>((x_tap.target * entry_.target.height + y_tap.target) * entry_.target.channels);
+      rows.push_back(
+          {location(channel.first_word + tap * entry_.row_words, channel.count), target + channel.first_target});
     }
   }
 }

@@ -61,6 +61,10 @@ class Axon {
                         std::int32_t target_size, std::int32_t kernel, std::int32_t stride, std::int32_t padding,
                         std::int32_t dilation);
   ChannelRows rows_of_channel(std::int32_t channel) const;
+  RowLocation location(std::uint32_t first_word, std::uint32_t count) const {
+    return {first_word, count, static_cast<std::uint8_t>(entry_.weight_bits),
+            static_cast<std::uint8_t>(entry_.weight_exponent), static_cast<std::uint8_t>(entry_.index_bits)};
+  }
   void convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) const;
 
   const AxonEntry entry_;
