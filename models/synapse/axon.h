@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/neurocore/core_tables.h"
+#include "models/synapse/axon_entry.h"
 #include "models/synapse/weight_rows.h"
 
 namespace floorline::models {
