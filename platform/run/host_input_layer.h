@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/neurocore/core_tables.h"
 #include "models/neuron/neuron_program.h"
 #include "platform/network/network.h"
 #include "platform/network/reference_executor.h"
