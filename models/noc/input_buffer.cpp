@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/message/address_map.h"
+
 namespace floorline::models {
 
 InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, MessageTarget& owner,
@@ -28,8 +30,9 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
     return tlm::TLM_COMPLETED;
   const Picoseconds now_ps = calendar_.now_ps();
   retire_credits(now_ps);
-  if (held_ + credit_count_ >= depth_) {
-    // Only an initiator that begins a request while another one is open can get here.
+  if (held_ + credit_count_ >= depth_ || !payload.has_mm()) {
+    // Only an initiator that breaks the rules can get here: it begins a request while another one is open, or its
+    // payload cannot be held beyond the call.
     payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
     return tlm::TLM_COMPLETED;
   }
@@ -95,7 +98,8 @@ void InputBuffer::on_calendar(std::uint32_t tag) {
 }
 
 void InputBuffer::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
-  ++messages_;
+  if (region_of(payload.get_address()) == Region::axon)
+    ++messages_;
   owner_.blocking_transport(port_, payload, delay);
 }
 

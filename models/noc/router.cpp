@@ -34,6 +34,15 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const st
 }
 
 bool Router::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& route) {
+  // Nobody behind this router could answer anything but a posted write.
+  if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
+    payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
+    return false;
+  }
+  return find_route(payload, route);
+}
+
+bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route) const {
   const std::uint32_t endpoint = endpoint_of(payload.get_address());
   if (endpoint >= routes_.size()) {
     payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
@@ -85,18 +94,19 @@ void Router::decide(std::uint32_t output) {
 
   const Picoseconds now_ps = calendar_.now_ps();
   tlm::tlm_generic_payload& payload = inputs_[winner]->pop();
-  if (!outputs_[output]->send(payload, now_ps))
-    SC_REPORT_ERROR("/floorline/noc/refused", "a message was refused by its receiver: no such axon");
+  const bool taken = outputs_[output]->send(payload, now_ps);
   payload.release();
   input_ready_ps_[winner] = now_ps + switch_interval_ps_;
   if (!inputs_[winner]->empty())
     calendar_.schedule(input_ready_ps_[winner], Phase::arrive, *this, input_tag + winner);
   arrange_decision(output);
+  if (!taken)
+    SC_REPORT_ERROR("/floorline/noc/refused", "a message was refused by its receiver: no such axon");
 }
 
-void Router::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+void Router::blocking_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   std::uint32_t route = 0;
-  if (!admit(port, payload, route))
+  if (!find_route(payload, route))
     return;
   if (region_of(payload.get_address()) == Region::axon) {
     outputs_[route]->send_blocking(payload, calendar_.now_ps(), delay);
@@ -105,9 +115,9 @@ void Router::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& pa
   }
 }
 
-unsigned Router::debug_transport(std::uint32_t port, tlm::tlm_generic_payload& payload) {
+unsigned Router::debug_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) {
   std::uint32_t route = 0;
-  return admit(port, payload, route) ? outputs_[route]->socket->transport_dbg(payload) : 0;
+  return find_route(payload, route) ? outputs_[route]->socket->transport_dbg(payload) : 0;
 }
 
 }  // namespace floorline::models

@@ -55,6 +55,7 @@ class Router : public sc_core::sc_module, private MessageTarget, private Message
   unsigned debug_transport(std::uint32_t port, tlm::tlm_generic_payload& payload) override;
   void on_calendar(std::uint32_t tag) override;
 
+  bool find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route) const;
   void request(std::uint32_t input);
   void arrange_decision(std::uint32_t output);
   void decide(std::uint32_t output);

@@ -3,12 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <optional>
+#include <memory>
 #include <vector>
 
 #include "models/message/spike_pool.h"
 #include "testbenches/support/calendar_script.h"
 #include "testbenches/support/initiator_tester.h"
+#include "testbenches/support/module_with.h"
 #include "testbenches/support/report_guard.h"
 
 namespace floorline::models {
@@ -46,7 +47,9 @@ class Owner : public MessageTarget {
 class InputBufferTest : public testing::Test {
  protected:
   void build(std::uint32_t depth) {
-    buffer.emplace("buffer", calendar, BufferConfig{depth, credit_latency_ps}, owner, 0u);
+    module = std::make_unique<testbenches::ModuleWith<InputBuffer>>("module", "buffer", calendar,
+                                                                    BufferConfig{depth, credit_latency_ps}, owner, 0u);
+    buffer = &module->part;
     initiator.socket.bind(buffer->socket);
   }
   tlm::tlm_sync_enum send(std::int32_t value, Picoseconds delay_ps = 0) {
@@ -73,7 +76,8 @@ class InputBufferTest : public testing::Test {
   SpikePool pool;
   Owner owner{calendar};
   InitiatorTester initiator{"initiator", calendar};
-  std::optional<InputBuffer> buffer;
+  std::unique_ptr<testbenches::ModuleWith<InputBuffer>> module;
+  InputBuffer* buffer = nullptr;
   tlm::tlm_response_status last_status = tlm::TLM_INCOMPLETE_RESPONSE;
 };
 

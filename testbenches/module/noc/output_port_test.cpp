@@ -7,6 +7,7 @@
 
 #include "testbenches/support/calendar_script.h"
 #include "testbenches/support/message_tester.h"
+#include "testbenches/support/module_with.h"
 
 namespace floorline::models {
 namespace {
@@ -41,7 +42,8 @@ class OutputPortTest : public testing::Test {
   SpikePool pool;
   Owner owner{calendar};
   MessageReceiver receiver{"receiver", calendar, 2, 1000};
-  OutputPort port{"port", LinkTiming{250, 100}, owner, 3};
+  testbenches::ModuleWith<OutputPort> module{"module", "port", LinkTiming{250, 100}, owner, 3u};
+  OutputPort& port{module.part};
 };
 
 TEST_F(OutputPortTest, TellsWhenTheLinkIsFreeAndWhetherThereIsRoom) {
