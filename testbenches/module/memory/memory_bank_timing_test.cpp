@@ -1,0 +1,220 @@
+// When bursts are complete, who is served next, and who waited for whom. A word takes 100 ps, the data 30 ps more.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+#include "testbenches/module/memory/bank_bench.h"
+
+namespace floorline::models {
+namespace {
+
+using Times = std::vector<Picoseconds>;
+
+TEST(MemoryBankTiming, OneRequesterIsAnsweredAtOnceWithTheTimeOfCompletion) {
+  BankBench bench(test_bank(), 1);
+  bench.script.at(1000, [&] {
+    EXPECT_EQ(bench.request(0, 24), tlm::TLM_COMPLETED);
+    EXPECT_EQ(bench.initiators[0]->last_delay_ps, 330u);
+    EXPECT_EQ(bench.request(0, 8), tlm::TLM_COMPLETED);  // behind it
+    EXPECT_EQ(bench.initiators[0]->last_delay_ps, 430u);
+    EXPECT_EQ(bench.request(0, 8, 700), tlm::TLM_COMPLETED);  // after a while
+    EXPECT_EQ(bench.initiators[0]->last_delay_ps, 830u);
+  });
+  sc_core::sc_start();
+  EXPECT_TRUE(bench.initiators[0]->responses.empty());
+  EXPECT_EQ(bench.bank->counters(0).bursts, 3u);
+  EXPECT_EQ(bench.bank->counters(0).words, 5u);
+  EXPECT_EQ(bench.bank->counters(0).wait_ps, 300u);
+}
+
+TEST(MemoryBankTiming, PartOfAWordIsChargedAsAWhole) {
+  BankBench bench(test_bank(), 1);
+  for (const std::uint32_t bytes : {1u, 7u, 8u, 9u, 16u, 17u, 64u}) {
+    unsigned char data[64];
+    bench.initiators[0]->read(0, data, bytes);
+  }
+  EXPECT_EQ(bench.bank->counters(0).words, 1 + 1 + 1 + 2 + 2 + 3 + 8u);
+}
+
+TEST(MemoryBankTiming, BlockingTransportAddsToTheDelay) {
+  BankBench bench(test_bank(), 2);
+  unsigned char data[16];
+  EXPECT_EQ(bench.initiators[0]->read(0, data, 16, 500).delay_ps, 500 + 200 + 30u);
+  EXPECT_EQ(bench.initiators[1]->read(0, data, 8, 500).delay_ps, 700 + 100 + 30u);  // waits for the other
+  EXPECT_EQ(bench.bank->counters(0).wait_ps, 0u);
+  EXPECT_EQ(bench.bank->counters(1).wait_ps, 200u);
+}
+
+TEST(MemoryBankTiming, SeveralRequestersGetAResponseWhenTheBurstIsComplete) {
+  BankBench bench(test_bank(), 2);
+  bench.script.at(1000, [&] { EXPECT_EQ(bench.request(0, 16, 50), tlm::TLM_ACCEPTED); });
+  bench.script.at(1279, [&] { EXPECT_TRUE(bench.initiators[0]->responses.empty()); });
+  bench.script.at(1280, Phase::decide, [&] { EXPECT_EQ(bench.initiators[0]->responses.size(), 1u); });
+  sc_core::sc_start();
+  EXPECT_EQ(bench.response_times(0), (Times{1000 + 50 + 200 + 30}));
+  EXPECT_EQ(bench.initiators[0]->responses[0].phase, tlm::BEGIN_RESP);
+  EXPECT_EQ(bench.initiators[0]->responses[0].payload, bench.payloads[0].get());
+  EXPECT_EQ(bench.bank->counters(0).wait_ps, 0u);
+}
+
+TEST(MemoryBankTiming, ASecondBurstOfARequesterIsRefusedWhileOneIsOpen) {
+  BankBench bench(test_bank(), 2);
+  bench.script.at(0, [&] {
+    bench.request(0, 8);
+    tlm::tlm_generic_payload other;
+    unsigned char data[8];
+    other.set_command(tlm::TLM_READ_COMMAND);
+    other.set_address(0);
+    other.set_data_ptr(data);
+    other.set_data_length(8);
+    other.set_streaming_width(8);
+    EXPECT_EQ(bench.initiators[0]->begin(other), tlm::TLM_COMPLETED);
+    EXPECT_EQ(other.get_response_status(), tlm::TLM_GENERIC_ERROR_RESPONSE);
+  });
+  bench.script.at(130, Phase::decide, [&] { EXPECT_EQ(bench.request(0, 8), tlm::TLM_ACCEPTED); });
+  sc_core::sc_start();
+  EXPECT_EQ(bench.response_times(0), (Times{130, 260}));
+}
+
+// All four ask at 0 and again as soon as they are answered, three times.
+void ask_three_times(BankBench& bench) {
+  for (std::uint32_t requester = 0; requester < 4; ++requester) {
+    bench.initiators[requester]->on_response = [&bench, requester] {
+      if (bench.initiators[requester]->responses.size() < 3)
+        bench.request(requester, 8);
+    };
+    bench.script.at(0, [&bench, requester] { bench.request(requester, 8); });
+  }
+}
+
+TEST(MemoryBankTiming, RoundRobinServesFourInTurn) {
+  BankBench bench(test_bank(), 4);
+  ask_three_times(bench);
+  sc_core::sc_start();
+  for (std::uint32_t requester = 0; requester < 4; ++requester)
+    EXPECT_EQ(bench.response_times(requester),
+              (Times{130 + 100 * requester, 530 + 100 * requester, 930 + 100 * requester}));
+  // First bursts wait for those before them; later ones are asked for 30 ps into another burst's time.
+  EXPECT_EQ(bench.bank->counters(0).wait_ps, 0 + 270 + 270u);
+  EXPECT_EQ(bench.bank->counters(3).wait_ps, 300 + 270 + 270u);
+}
+
+// 0 holds the port until 1000; 3 asks at 100, 1 at 200, 2 at 300.
+void ask_out_of_turn(BankBench& bench) {
+  bench.script.at(0, [&] { bench.request(0, 80); });
+  bench.script.at(100, [&] { bench.request(3, 8); });
+  bench.script.at(200, [&] { bench.request(1, 8); });
+  bench.script.at(300, [&] { bench.request(2, 8); });
+}
+
+TEST(MemoryBankTiming, RoundRobinAsksForTurnsNotForTimes) {
+  BankBench bench(test_bank(), 4);
+  ask_out_of_turn(bench);
+  sc_core::sc_start();
+  EXPECT_EQ(bench.response_times(1), (Times{1130}));
+  EXPECT_EQ(bench.response_times(2), (Times{1230}));
+  EXPECT_EQ(bench.response_times(3), (Times{1330}));
+  EXPECT_EQ(bench.bank->counters(0).wait_ps, 0u);
+  EXPECT_EQ(bench.bank->counters(1).wait_ps, 800u);
+  EXPECT_EQ(bench.bank->counters(2).wait_ps, 800u);
+  EXPECT_EQ(bench.bank->counters(3).wait_ps, 1100u);
+}
+
+TEST(MemoryBankTiming, FirstComeFirstServedAsksForTimes) {
+  MemoryBankConfig config = test_bank();
+  config.arbitration = Arbitration::first_come_first_served;
+  BankBench bench(config, 4);
+  ask_out_of_turn(bench);
+  sc_core::sc_start();
+  EXPECT_EQ(bench.response_times(3), (Times{1130}));
+  EXPECT_EQ(bench.response_times(1), (Times{1230}));
+  EXPECT_EQ(bench.response_times(2), (Times{1330}));
+  EXPECT_EQ(bench.bank->counters(3).wait_ps, 900u);
+  EXPECT_EQ(bench.bank->counters(1).wait_ps, 900u);
+  EXPECT_EQ(bench.bank->counters(2).wait_ps, 900u);
+}
+
+TEST(MemoryBankTiming, RequestsOfOneInstantAreSeenTogether) {
+  BankBench bench(test_bank(), 4);
+  bench.script.at(0, [&] { bench.request(2, 8); });
+  bench.script.at(0, [&] { bench.request(1, 8); });
+  sc_core::sc_start();
+  EXPECT_EQ(bench.response_times(1), (Times{130}));
+  EXPECT_EQ(bench.response_times(2), (Times{230}));
+}
+
+TEST(MemoryBankTiming, TwoPortsServeTwoAtATime) {
+  MemoryBankConfig config = test_bank();
+  config.ports = 2;
+  BankBench bench(config, 4);
+  for (std::uint32_t requester = 0; requester < 4; ++requester)
+    bench.script.at(0, [&bench, requester] { bench.request(requester, requester == 0 ? 32 : 8); });
+  sc_core::sc_start();
+  EXPECT_EQ(bench.response_times(0), (Times{430}));
+  EXPECT_EQ(bench.response_times(1), (Times{130}));
+  EXPECT_EQ(bench.response_times(2), (Times{230}));
+  EXPECT_EQ(bench.response_times(3), (Times{330}));
+}
+
+class MemoryBankLoad : public testing::TestWithParam<Arbitration> {};
+
+TEST_P(MemoryBankLoad, EveryPicosecondOfAWaitIsBookedToTheOneThatWaited) {
+  MemoryBankConfig config = test_bank();
+  config.arbitration = GetParam();
+  BankBench bench(config, 4);
+  std::mt19937 random(3);
+  std::vector<Picoseconds> asked_ps(4, 0);
+  std::vector<Picoseconds> bytes(4, 0);
+  std::vector<Picoseconds> expected_wait_ps(4, 0);
+  std::vector<std::uint64_t> expected_words(4, 0);
+  std::vector<int> rounds(4, 0);
+  const auto ask = [&](std::uint32_t requester) {
+    const Picoseconds delay_ps = random() % 900;
+    asked_ps[requester] = bench.calendar.now_ps() + delay_ps;
+    bytes[requester] = 1 + random() % 60;
+    bench.request(requester, static_cast<std::uint32_t>(bytes[requester]), delay_ps);
+  };
+  for (std::uint32_t requester = 0; requester < 4; ++requester) {
+    bench.initiators[requester]->on_response = [&, requester] {
+      const std::uint64_t words = (bytes[requester] + 7) / 8;
+      expected_words[requester] += words;
+      expected_wait_ps[requester] += bench.calendar.now_ps() - asked_ps[requester] - words * 100 - 30;
+      if (++rounds[requester] < 500)
+        ask(requester);
+    };
+    bench.script.at(0, [&ask, requester] { ask(requester); });
+  }
+  sc_core::sc_start();
+  for (std::uint32_t requester = 0; requester < 4; ++requester) {
+    EXPECT_EQ(rounds[requester], 500);  // nothing is left open
+    EXPECT_EQ(bench.bank->counters(requester).wait_ps, expected_wait_ps[requester]);
+    EXPECT_EQ(bench.bank->counters(requester).words, expected_words[requester]);
+    EXPECT_GT(expected_wait_ps[requester], 0u);
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Both, MemoryBankLoad,
+                         testing::Values(Arbitration::round_robin, Arbitration::first_come_first_served));
+
+TEST(MemoryBankTiming, APortThatIsAlwaysWantedIsAlwaysBusy) {
+  BankBench bench(test_bank(), 4);
+  Picoseconds last_ps = 0;
+  for (std::uint32_t requester = 0; requester < 4; ++requester) {
+    bench.initiators[requester]->on_response = [&, requester] {
+      last_ps = bench.calendar.now_ps();
+      if (bench.initiators[requester]->responses.size() < 100)
+        bench.request(requester, 8 * (1 + requester));
+    };
+    bench.script.at(0, [&bench, requester] { bench.request(requester, 8 * (1 + requester)); });
+  }
+  sc_core::sc_start();
+  std::uint64_t words = 0;
+  for (std::uint32_t requester = 0; requester < 4; ++requester)
+    words += bench.bank->counters(requester).words;
+  EXPECT_EQ(words, 1000u);
+  EXPECT_EQ(last_ps, words * 100 + 30);
+}
+
+}  // namespace
+}  // namespace floorline::models
