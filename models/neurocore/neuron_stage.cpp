@@ -57,7 +57,10 @@ void NeuronStage::fetch_row() {
 void NeuronStage::on_burst_complete() {
   row_fetched_ = true;
   row_fetched_ps_ = calendar_.now_ps();
-  advance();
+  if (waiting_for_row_) {
+    waiting_for_row_ = false;
+    advance();
+  }
 }
 
 // Goes on until something has to be waited for: the time of an activation, room in the queue, or states.
@@ -83,8 +86,10 @@ void NeuronStage::advance() {
       calendar_.schedule(updated_ps_, Phase::arrive, *this, all_done);
       return;
     }
-    if (!row_fetched_)
+    if (!row_fetched_) {
+      waiting_for_row_ = true;
       return;
+    }
     update_row();
     fetch_row();
   }

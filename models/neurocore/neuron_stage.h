@@ -85,8 +85,9 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   std::uint32_t row_ = 0;     // the row to be updated next
   bool row_fetched_ = false;  // its states are, or will be, there at row_fetched_ps_
   Picoseconds row_fetched_ps_ = 0;
-  Picoseconds entered_ps_ = 0;  // the row before it entered the update engine
-  Picoseconds updated_ps_ = 0;  // the rows before it are updated
+  bool waiting_for_row_ = false;  // nothing else to do until its states arrive
+  Picoseconds entered_ps_ = 0;    // the row before it entered the update engine
+  Picoseconds updated_ps_ = 0;    // the rows before it are updated
   bool refused_ = false;
   Picoseconds refused_ps_ = 0;
 

@@ -13,9 +13,9 @@ using models::SynapseFormat;
 
 namespace {
 
-// Two's complement of the weight's mantissa, in the low bits.
-std::uint32_t mantissa(std::int32_t weight, std::uint32_t exponent) {
-  return static_cast<std::uint32_t>(weight >> exponent);
+// Two's complement in the low bits.
+std::uint32_t bits_of(std::int32_t weight) {
+  return static_cast<std::uint32_t>(weight);
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ void SynapseImage::pack_kernel() {
       for (int target = first; target < last; ++target) {
         const auto index = static_cast<std::size_t>(
             (target * group_sources + source % group_sources) * kernel.kernel_height * kernel.kernel_width + tap);
-        models::pack_entry(row, bit, plan_.weight_bits, mantissa(layer_.weights[index], plan_.weight_exponent));
+        models::pack_entry(row, bit, plan_.weight_bits, bits_of(layer_.weights[index]));
         bit += plan_.weight_bits;
       }
     }
@@ -64,7 +64,7 @@ void SynapseImage::pack_dense_row(std::int64_t source_neuron) {
   unsigned char* row = bytes_.data() + std::size_t{word} * models::synapse_word_bytes;
   std::uint64_t bit = 0;
   for (int output = box_.c_begin; output < box_.c_end; ++output) {
-    models::pack_entry(row, bit, plan_.weight_bits, mantissa(weight(output, source_neuron), plan_.weight_exponent));
+    models::pack_entry(row, bit, plan_.weight_bits, bits_of(weight(output, source_neuron)));
     bit += plan_.weight_bits;
   }
 }
@@ -82,7 +82,7 @@ SparseRow SynapseImage::pack_sparse_row(std::int64_t source_neuron) {
     if (value == 0)
       continue;
     models::pack_entry(row, bit, plan_.index_bits, static_cast<std::uint32_t>(output - box_.c_begin));
-    models::pack_entry(row, bit + plan_.index_bits, plan_.weight_bits, mantissa(value, plan_.weight_exponent));
+    models::pack_entry(row, bit + plan_.index_bits, plan_.weight_bits, bits_of(value));
     bit += entry_bits;
   }
   return {word, count};
@@ -93,7 +93,6 @@ AxonEntry SynapseImage::add_source(const Box& source, std::vector<SparseRow>& di
   entry.format = plan_.format;
   entry.atom_count = static_cast<std::uint32_t>(source.neuron_count());
   entry.weight_bits = plan_.weight_bits;
-  entry.weight_exponent = plan_.weight_exponent;
   entry.index_bits = plan_.index_bits;
   entry.row_words = plan_.row_words;
   entry.source = block_of(source);

@@ -1,5 +1,6 @@
 #include "platform/config/chip_check.h"
 
+#include "models/message/address_map.h"
 #include "models/synapse/synapse_format.h"
 #include "platform/config/error.h"
 
@@ -14,6 +15,15 @@ void check_host_position(const ChipConfig& chip, const std::string& file) {
   if (chip.noc.host_row >= chip.noc.rows) {
     throw UserError(file + ": noc.host_row is " + std::to_string(chip.noc.host_row) +
                     ", outside of the mesh; it must be less than noc.rows, " + std::to_string(chip.noc.rows));
+  }
+}
+
+// Each neurocore and the host have a number in the addresses of messages.
+void check_core_count(const ChipConfig& chip, const std::string& file) {
+  const std::uint64_t cores = std::uint64_t{chip.noc.columns} * chip.noc.rows * chip.noc.cores_per_router;
+  if (cores >= models::max_endpoints) {
+    throw UserError(file + ": noc.columns times noc.rows times noc.cores_per_router is " + std::to_string(cores) +
+                    " neurocores; it must be at most " + std::to_string(models::max_endpoints - 1));
   }
 }
 
@@ -38,6 +48,7 @@ void check_synapse_memory_size(const ChipConfig& chip, const std::string& file) 
 
 void check_chip(const ChipConfig& chip, const std::string& file) {
   check_host_position(chip, file);
+  check_core_count(chip, file);
   check_sharing(chip, chip.synapse_memory, "synapse_memory", file);
   check_sharing(chip, chip.neuron_memory, "neuron_memory", file);
   check_synapse_memory_size(chip, file);

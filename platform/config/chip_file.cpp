@@ -20,21 +20,27 @@ bool is_group(const std::string& path) {
                      [&path](const ChipParameter& p) { return p.path.compare(0, path.size() + 1, path + ".") == 0; });
 }
 
+[[noreturn]] void fail(const std::string& file, const std::string& key, const std::string& what) {
+  throw UserError(file + ": " + key + " " + what);
+}
+
+bool is_top_level_text(const std::string& key) {
+  return std::find(top_level_texts.begin(), top_level_texts.end(), key) != top_level_texts.end();
+}
+
 // Every key of the document must be a parameter or lead to one.
 void check_keys(const Json& group, const std::string& path, const std::string& file) {
   for (const auto& item : group.items()) {
     std::string key = path.empty() ? "" : path + ".";
     key += item.key();
-    if (find_chip_parameter(key) != nullptr ||
-        std::find(top_level_texts.begin(), top_level_texts.end(), key) != top_level_texts.end()) {
+    if (find_chip_parameter(key) != nullptr || is_top_level_text(key)) {
       continue;
     }
     if (!is_group(key)) {
-      throw UserError(file + ": " + key + " is not a known key; " + nearest_parameters(key));
+      fail(file, key, "is not a known key; " + nearest_parameters(key));
     }
     if (!item.value().is_object()) {
-      throw UserError(file + ": " + key + " is a JSON " + item.value().type_name() +
-                      "; it must be an object that holds parameters");
+      fail(file, key, std::string("is a JSON ") + item.value().type_name() + "; it must be an object of parameters");
     }
     check_keys(item.value(), key, file);
   }
@@ -126,8 +132,8 @@ ChipConfig resolve(const ChipDocument& document) {
   for (const ChipParameter& parameter : chip_parameters()) {
     const Json::json_pointer pointer = chip_pointer(parameter.path);
     if (!document.json.contains(pointer)) {
-      throw UserError(file + ": " + parameter.path + " is missing (" + parameter.description + "); it must be " +
-                      describe(parameter.dimension));
+      fail(file, parameter.path,
+           "is missing (" + parameter.description + "); it must be " + describe(parameter.dimension));
     }
     parameter.set(chip, read_chip_quantity(parameter, document.json.at(pointer), file));
   }

@@ -6,6 +6,13 @@
 namespace floorline::platform {
 namespace {
 
+using models::BarrierConfig;
+using models::BufferConfig;
+using models::HostConfig;
+using models::MemoryBankConfig;
+using models::NeurocoreConfig;
+using models::NocConfig;
+
 constexpr double one_millisecond_ps = 1e9;
 constexpr double one_gibibyte = 1024.0 * 1024.0 * 1024.0;
 constexpr double one_million = 1e6;
@@ -54,10 +61,20 @@ ChipParameter energy(std::string path, std::string description, Access access) {
   return parameter(std::move(path), Dimension::energy, 0, one_million, std::move(description), access);
 }
 
-#define FIELD(name)         \
-  [](auto& chip) -> auto& { \
-    return chip.name;       \
-  }
+// The field that a chain of members leads to: field(&ChipConfig::noc, &NocConfig::columns) is chip.noc.columns.
+template <typename Member>
+auto field(Member member) {
+  return [member](auto& object) -> auto& {
+    return object.*member;
+  };
+}
+
+template <typename Member, typename... Members>
+auto field(Member first, Members... rest) {
+  return [ first, next = field(rest...) ](auto& object) -> auto& {
+    return next(object.*first);
+  };
+}
 
 template <typename Access>
 void add_link(std::vector<ChipParameter>& list, const std::string& path, const std::string& what, Access link) {
@@ -70,31 +87,39 @@ void add_link(std::vector<ChipParameter>& list, const std::string& path, const s
 }
 
 void add_noc(std::vector<ChipParameter>& list) {
-  list.push_back(count("noc.columns", 1, 256, "routers in a row of the mesh", FIELD(noc.columns)));
-  list.push_back(count("noc.rows", 1, 256, "routers in a column of the mesh", FIELD(noc.rows)));
-  list.push_back(count("noc.cores_per_router", 1, 64, "neurocores at each router", FIELD(noc.cores_per_router)));
-  list.push_back(count("noc.host_column", 0, 255, "column of the host's router", FIELD(noc.host_column)));
-  list.push_back(count("noc.host_row", 0, 255, "row of the host's router", FIELD(noc.host_row)));
-  add_link(list, "noc.injection", "neurocore or host to router", FIELD(noc.injection));
-  add_link(list, "noc.horizontal_hop", "router to its east or west neighbour", FIELD(noc.horizontal_hop));
-  add_link(list, "noc.vertical_hop", "router to its north or south neighbour", FIELD(noc.vertical_hop));
-  add_link(list, "noc.ejection", "router to neurocore or host", FIELD(noc.ejection));
+  list.push_back(
+      count("noc.columns", 1, 256, "routers in a row of the mesh", field(&ChipConfig::noc, &NocConfig::columns)));
+  list.push_back(
+      count("noc.rows", 1, 256, "routers in a column of the mesh", field(&ChipConfig::noc, &NocConfig::rows)));
+  list.push_back(count("noc.cores_per_router", 1, 64, "neurocores at each router",
+                       field(&ChipConfig::noc, &NocConfig::cores_per_router)));
+  list.push_back(count("noc.host_column", 0, 255, "column of the host's router",
+                       field(&ChipConfig::noc, &NocConfig::host_column)));
+  list.push_back(
+      count("noc.host_row", 0, 255, "row of the host's router", field(&ChipConfig::noc, &NocConfig::host_row)));
+  add_link(list, "noc.injection", "neurocore or host to router", field(&ChipConfig::noc, &NocConfig::injection));
+  add_link(list, "noc.horizontal_hop", "router to its east or west neighbour",
+           field(&ChipConfig::noc, &NocConfig::horizontal_hop));
+  add_link(list, "noc.vertical_hop", "router to its north or south neighbour",
+           field(&ChipConfig::noc, &NocConfig::vertical_hop));
+  add_link(list, "noc.ejection", "router to neurocore or host", field(&ChipConfig::noc, &NocConfig::ejection));
   list.push_back(count("noc.router_input.depth", 1, 65536, "messages that each input port of a router can hold",
-                       FIELD(noc.router_input.depth_messages)));
+                       field(&ChipConfig::noc, &NocConfig::router_input, &BufferConfig::depth_messages)));
   list.push_back(cost("noc.router_input.credit_latency", "from a slot becoming free until the sender may use it",
-                      FIELD(noc.router_input.credit_latency_ps)));
+                      field(&ChipConfig::noc, &NocConfig::router_input, &BufferConfig::credit_latency_ps)));
   list.push_back(delay("noc.switch_interval", "one input of a router hands over at most one message in this time",
-                       FIELD(noc.switch_interval_ps)));
+                       field(&ChipConfig::noc, &NocConfig::switch_interval_ps)));
 }
 
 void add_neurocore(std::vector<ChipParameter>& list) {
   list.push_back(count("neurocore.message_buffer_depth", 1, 65536, "messages that wait in front of the synapse stage",
-                       FIELD(neurocore.message_buffer_depth)));
+                       field(&ChipConfig::neurocore, &NeurocoreConfig::message_buffer_depth)));
   list.push_back(cost("neurocore.buffer_credit_latency", "from a slot becoming free until the router may use it",
-                      FIELD(neurocore.buffer_credit_latency_ps)));
-  list.push_back(
-      cost("neurocore.message_decode_time", "axon look-up, once a message", FIELD(neurocore.message_decode_ps)));
-  list.push_back(cost("neurocore.synop_time", "one weight accumulated", FIELD(neurocore.synop_ps)));
+                      field(&ChipConfig::neurocore, &NeurocoreConfig::buffer_credit_latency_ps)));
+  list.push_back(cost("neurocore.message_decode_time", "axon look-up, once a message",
+                      field(&ChipConfig::neurocore, &NeurocoreConfig::message_decode_ps)));
+  list.push_back(cost("neurocore.synop_time", "one weight accumulated",
+                      field(&ChipConfig::neurocore, &NeurocoreConfig::synop_ps)));
   for (std::uint32_t program = 0; program < models::neuron_program_count; ++program) {
     const std::string name = models::neuron_program_names[program];
     list.push_back(cost(
@@ -104,11 +129,11 @@ void add_neurocore(std::vector<ChipParameter>& list) {
         }));
   }
   list.push_back(count("neurocore.output_queue_depth", 1, 65536, "activations that wait to become messages",
-                       FIELD(neurocore.output_queue_depth)));
-  list.push_back(
-      cost("neurocore.activation_out_time", "once for each neuron that sends", FIELD(neurocore.activation_out_ps)));
-  list.push_back(
-      cost("neurocore.message_form_time", "once for each message (destination)", FIELD(neurocore.message_form_ps)));
+                       field(&ChipConfig::neurocore, &NeurocoreConfig::output_queue_depth)));
+  list.push_back(cost("neurocore.activation_out_time", "once for each neuron that sends",
+                      field(&ChipConfig::neurocore, &NeurocoreConfig::activation_out_ps)));
+  list.push_back(cost("neurocore.message_form_time", "once for each message (destination)",
+                      field(&ChipConfig::neurocore, &NeurocoreConfig::message_form_ps)));
 }
 
 template <typename Access>
@@ -142,45 +167,49 @@ void add_memory(std::vector<ChipParameter>& list, const std::string& name, Acces
 }
 
 void add_barrier_and_host(std::vector<ChipParameter>& list) {
-  list.push_back(cost("barrier.base_time", "barrier over one router", FIELD(barrier.base_ps)));
-  list.push_back(cost("barrier.time_per_further_router", "added for each further router with a core in use",
-                      FIELD(barrier.per_router_ps)));
-  list.push_back(cost("host.inject_interval", "one message sent into the network", FIELD(host.inject_interval_ps)));
   list.push_back(
-      cost("host.receive_interval", "one message taken out of the network", FIELD(host.receive_interval_ps)));
+      cost("barrier.base_time", "barrier over one router", field(&ChipConfig::barrier, &BarrierConfig::base_ps)));
+  list.push_back(cost("barrier.time_per_further_router", "added for each further router with a core in use",
+                      field(&ChipConfig::barrier, &BarrierConfig::per_router_ps)));
+  list.push_back(cost("host.inject_interval", "one message sent into the network",
+                      field(&ChipConfig::host, &HostConfig::inject_interval_ps)));
+  list.push_back(cost("host.receive_interval", "one message taken out of the network",
+                      field(&ChipConfig::host, &HostConfig::receive_interval_ps)));
   list.push_back(count("host.receive_buffer_depth", 1, 65536, "messages that wait for the host",
-                       FIELD(host.receive_buffer_depth)));
+                       field(&ChipConfig::host, &HostConfig::receive_buffer_depth)));
   list.push_back(cost("host.buffer_credit_latency", "from a slot becoming free until the router may use it",
-                      FIELD(host.buffer_credit_latency_ps)));
+                      field(&ChipConfig::host, &HostConfig::buffer_credit_latency_ps)));
 }
 
 void add_limits_and_energy(std::vector<ChipParameter>& list) {
-  list.push_back(count("limits.neurons", 1, one_million, "neurons of a core", FIELD(limits.neurons)));
   list.push_back(
-      count("limits.synapse_words", 1, 1e8, "64-bit words of weights of a core", FIELD(limits.synapse_words)));
+      count("limits.neurons", 1, one_million, "neurons of a core", field(&ChipConfig::limits, &CoreLimits::neurons)));
+  list.push_back(count("limits.synapse_words", 1, 1e8, "64-bit words of weights of a core",
+                       field(&ChipConfig::limits, &CoreLimits::synapse_words)));
   list.push_back(count("limits.input_axons", 1, one_million, "source populations that a core listens to",
-                       FIELD(limits.input_axons)));
-  list.push_back(count("limits.output_axons", 1, one_million, "destinations of a core", FIELD(limits.output_axons)));
-  list.push_back(energy("energy.synop", "one weight accumulated", FIELD(energy.synop_pj)));
-  list.push_back(energy("energy.neuron_update", "one neuron updated", FIELD(energy.neuron_update_pj)));
-  list.push_back(energy("energy.activation", "one neuron sends", FIELD(energy.activation_pj)));
-  list.push_back(energy("energy.message", "one message formed", FIELD(energy.message_pj)));
-  list.push_back(energy("energy.horizontal_hop", "one message, one hop east or west", FIELD(energy.horizontal_hop_pj)));
-  list.push_back(energy("energy.vertical_hop", "one message, one hop north or south", FIELD(energy.vertical_hop_pj)));
+                       field(&ChipConfig::limits, &CoreLimits::input_axons)));
+  list.push_back(count("limits.output_axons", 1, one_million, "destinations of a core",
+                       field(&ChipConfig::limits, &CoreLimits::output_axons)));
+  list.push_back(energy("energy.synop", "one weight accumulated", field(&ChipConfig::energy, &EnergyConfig::synop_pj)));
+  list.push_back(energy("energy.neuron_update", "one neuron updated",
+                        field(&ChipConfig::energy, &EnergyConfig::neuron_update_pj)));
+  list.push_back(
+      energy("energy.activation", "one neuron sends", field(&ChipConfig::energy, &EnergyConfig::activation_pj)));
+  list.push_back(energy("energy.message", "one message formed", field(&ChipConfig::energy, &EnergyConfig::message_pj)));
+  list.push_back(energy("energy.horizontal_hop", "one message, one hop east or west",
+                        field(&ChipConfig::energy, &EnergyConfig::horizontal_hop_pj)));
+  list.push_back(energy("energy.vertical_hop", "one message, one hop north or south",
+                        field(&ChipConfig::energy, &EnergyConfig::vertical_hop_pj)));
   list.push_back(parameter("energy.static_power", Dimension::power, 0, 1000, "drawn whatever the chip does",
-                           FIELD(energy.static_w)));
+                           field(&ChipConfig::energy, &EnergyConfig::static_w)));
 }
-
-#undef FIELD
 
 std::vector<ChipParameter> make_list() {
   std::vector<ChipParameter> list;
   add_noc(list);
   add_neurocore(list);
-  add_memory(
-      list, "synapse_memory", [](auto& chip) -> auto& { return chip.synapse_memory; });
-  add_memory(
-      list, "neuron_memory", [](auto& chip) -> auto& { return chip.neuron_memory; });
+  add_memory(list, "synapse_memory", field(&ChipConfig::synapse_memory));
+  add_memory(list, "neuron_memory", field(&ChipConfig::neuron_memory));
   add_barrier_and_host(list);
   add_limits_and_energy(list);
   return list;

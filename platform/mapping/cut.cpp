@@ -12,10 +12,22 @@ struct Range {
   int end;
 };
 
+int ceiling_of_quotient(int dividend, int divisor) {
+  return (dividend + divisor - 1) / divisor;
+}
+
+int largest_slab(int extent, int count, CutDirection direction) {
+  const int largest = ceiling_of_quotient(extent, count);
+  int power = 1;
+  while (power < largest)
+    power *= 2;
+  return direction == CutDirection::power_of_two_columns && ceiling_of_quotient(extent, power) == count ? power
+                                                                                                        : largest;
+}
+
 // `count` consecutive ranges of [begin, end), count <= end - begin.
-std::vector<Range> slabs(Range whole, int count) {
-  const int extent = whole.end - whole.begin;
-  const int largest = (extent + count - 1) / count;
+std::vector<Range> slabs(Range whole, int count, CutDirection direction) {
+  const int largest = largest_slab(whole.end - whole.begin, count, direction);
   std::vector<Range> result;
   int begin = whole.begin;
   for (int slab = 0; slab < count; ++slab) {
@@ -30,6 +42,7 @@ std::vector<Range> slabs(Range whole, int count) {
 Range range_along(const Box& box, CutDirection direction) {
   switch (direction) {
     case CutDirection::columns:
+    case CutDirection::power_of_two_columns:
       return {box.x_begin, box.x_end};
     case CutDirection::rows:
       return {box.y_begin, box.y_end};
@@ -42,6 +55,7 @@ Range range_along(const Box& box, CutDirection direction) {
 Box with_range(Box box, CutDirection direction, Range range) {
   switch (direction) {
     case CutDirection::columns:
+    case CutDirection::power_of_two_columns:
       box.x_begin = range.begin;
       box.x_end = range.end;
       break;
@@ -66,9 +80,10 @@ Order order_from(CutDirection first) {
     case CutDirection::channels:
       return {CutDirection::channels, CutDirection::columns, CutDirection::rows};
     case CutDirection::columns:
+    case CutDirection::power_of_two_columns:
       break;
   }
-  return {CutDirection::columns, CutDirection::rows, CutDirection::channels};
+  return {first, CutDirection::rows, CutDirection::channels};
 }
 
 void cut_along(const Box& box, int count, const Order& order, std::size_t level, std::vector<Box>& boxes) {
@@ -78,7 +93,7 @@ void cut_along(const Box& box, int count, const Order& order, std::size_t level,
   }
   const Range whole = range_along(box, order.at(level));
   const int slab_count = std::min(count, whole.end - whole.begin);
-  const std::vector<Range> ranges = slabs(whole, slab_count);
+  const std::vector<Range> ranges = slabs(whole, slab_count, order.at(level));
   // The counts of the slabs add up to `count` and differ by one at most.
   for (int slab = 0; slab < slab_count; ++slab) {
     const int share = count / slab_count + (slab < count % slab_count ? 1 : 0);

@@ -76,7 +76,7 @@ PartitionStyle random_style(const Network& network, Draw& draw, bool host_holds_
   PartitionStyle style;
   style.host_holds_input = host_holds_input;
   for (const Layer& layer : network.layers) {
-    style.directions.push_back(static_cast<CutDirection>(draw.whole(0, 2)));
+    style.directions.push_back(static_cast<CutDirection>(draw.whole(0, 3)));
     const bool has_choice = layer.connection == Connection::dense;
     style.synapse_choice.push_back(has_choice ? static_cast<SynapseChoice>(draw.whole(0, 2))
                                               : SynapseChoice::fewest_words);
@@ -146,6 +146,7 @@ Partition per_layer_partition(const Network& network, const std::vector<int>& co
   if (style.host_holds_input) {
     by_layer.insert(by_layer.begin(), 0);
   }
+  style.directions.assign(layers, CutDirection::power_of_two_columns);
   return cut_layers(network, by_layer, style);
 }
 

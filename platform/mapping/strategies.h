@@ -30,8 +30,8 @@ Partition cut_layers(const Network& network, const std::vector<int>& counts, con
 // fit.
 Partition packed_partition(const SynapsePlanner& planner, const ChipConfig& chip, const PartitionStyle& style = {});
 
-// Counts as given, slabs of columns; one count fewer than layers means that the host holds the input layer. Limits are
-// not checked. Throws UserError for any other number of counts.
+// Counts as given, slabs of power_of_two_columns as the vendor's compiler makes them; one count fewer than layers means
+// that the host holds the input layer. Limits are not checked. Throws UserError for any other number of counts.
 Partition per_layer_partition(const Network& network, const std::vector<int>& counts);
 
 // A partition for tests: random cut directions and weight formats, the fewest cores for them, and a random number of

@@ -139,15 +139,11 @@ SynapsePlanner::SynapsePlanner(const Network& network) : network_(&network) {
     LayerFacts facts;
     std::int32_t lowest = 0;
     std::int32_t highest = 0;
-    std::int32_t any_bit = 0;
     for (const std::int32_t weight : layer.weights) {
       lowest = std::min(lowest, weight);
       highest = std::max(highest, weight);
-      any_bit |= weight;
     }
-    facts.weight_exponent = any_bit != 0 && any_bit % 2 == 0 ? 1 : 0;
-    const std::int32_t divisor = facts.weight_exponent == 1 ? 2 : 1;
-    facts.weight_bits = std::max(bits_for(lowest / divisor), bits_for(highest / divisor));
+    facts.weight_bits = std::max(bits_for(lowest), bits_for(highest));
     if (layer.connection == Connection::dense) {
       facts.nonzero_before = count_nonzeros(layer);
     }
@@ -176,7 +172,6 @@ SynapsePlan SynapsePlanner::plan_dense(const Layer& layer, const LayerFacts& fac
   SynapsePlan plan;
   plan.format = SynapseFormat::dense;
   plan.weight_bits = facts.weight_bits;
-  plan.weight_exponent = facts.weight_exponent;
   plan.rows = static_cast<std::uint64_t>(layer.source_shape.neuron_count());
   plan.row_entries = static_cast<std::uint32_t>(box.neuron_count());
   plan.row_words = synapse_row_words(plan.row_entries, plan.weight_bits);
@@ -188,7 +183,6 @@ SynapsePlan SynapsePlanner::plan_sparse(const Layer& layer, const LayerFacts& fa
   SynapsePlan plan;
   plan.format = SynapseFormat::sparse;
   plan.weight_bits = facts.weight_bits;
-  plan.weight_exponent = facts.weight_exponent;
   plan.index_bits = index_bits_for(box.neuron_count());
   plan.rows = static_cast<std::uint64_t>(layer.source_shape.neuron_count());
   const std::vector<Run> runs = runs_of(layer.shape, box);
@@ -208,7 +202,6 @@ SynapsePlan SynapsePlanner::plan_convolution(const Layer& layer, const LayerFact
   SynapsePlan plan;
   plan.format = SynapseFormat::convolution;
   plan.weight_bits = facts.weight_bits;
-  plan.weight_exponent = facts.weight_exponent;
   const std::uint64_t taps =
       std::uint64_t{1} * static_cast<std::uint64_t>(layer.convolution.kernel_height) * layer.convolution.kernel_width;
   plan.rows = taps * static_cast<std::uint64_t>(source_window(layer, box).channels());

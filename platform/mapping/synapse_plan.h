@@ -20,10 +20,12 @@ Box source_window(const Layer& layer, const Box& box);
 
 struct SynapsePlan {
   models::SynapseFormat format = models::SynapseFormat::identity;
-  std::uint32_t weight_bits = 0;      // two's complement, of weight >> weight_exponent; the same for the whole layer
-  std::uint32_t weight_exponent = 0;  // 0 or 1
-  std::uint32_t index_bits = 0;       // sparse only: of the number of a neuron within its core
-  Box source;                         // source_window of the box
+  // Two's complement, the fewest bits that hold every weight of the layer. The even bit that all weights of trained
+  // Loihi 2 networks have to spare is stored all the same: with it, the words a row of Intel's compiler tables come out
+  // for PilotNet's convolutions but one (3, 4, 4, 6, 5; published 3, 4, 5, 6, 5), without it only for the first.
+  std::uint32_t weight_bits = 0;
+  std::uint32_t index_bits = 0;  // sparse only: of the number of a neuron within its core
+  Box source;                    // source_window of the box
   // dense, sparse: one row a source neuron. convolution: one row a source channel of the window and kernel tap.
   std::uint64_t rows = 0;
   // dense, convolution: every row has this many entries and words. Where the groups of a convolution reach the box with
@@ -48,7 +50,6 @@ class SynapsePlanner {
  private:
   struct LayerFacts {
     std::uint32_t weight_bits = 1;
-    std::uint32_t weight_exponent = 0;
     // dense: nonzero weights of each source neuron before each output, [source][output], one more output than there is.
     std::vector<std::uint32_t> nonzero_before;
   };

@@ -158,13 +158,54 @@ std::vector<double> reordered_from_fortran(const std::vector<std::int64_t>& shap
   return result;
 }
 
-}  // namespace
-
-Tensor<double> read_npy(const std::string& path) {
+std::ifstream open_npy(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file || std::filesystem::is_directory(path)) {
     refuse(path, "no such file, or it cannot be read");
   }
+  return file;
+}
+
+template <typename Value>
+void write_tensor(const std::string& path, const std::string& type, const Tensor<Value>& tensor) {
+  std::string shape;
+  for (const std::int64_t extent : tensor.shape) {
+    shape += std::to_string(extent) + ", ";
+  }
+  std::string dictionary = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+  constexpr std::size_t alignment = 64;  // of the whole header, its line end included
+  const std::size_t unpadded = magic_bytes + 4 + dictionary.size() + 1;
+  dictionary.append((alignment - unpadded % alignment) % alignment, ' ');
+  dictionary += '\n';
+
+  const std::string partial = path + ".partial";
+  std::ofstream file(partial, std::ios::binary);
+  file.write(magic, magic_bytes);
+  file.put(1).put(0);
+  file.put(static_cast<char>(dictionary.size() & 0xff)).put(static_cast<char>(dictionary.size() >> 8));
+  file << dictionary;
+  file.write(reinterpret_cast<const char*>(tensor.values.data()),
+             static_cast<std::streamsize>(tensor.values.size() * sizeof(Value)));
+  file.close();
+  std::error_code failure;
+  if (file) {
+    std::filesystem::rename(partial, path, failure);
+  }
+  if (!file || failure) {
+    std::remove(partial.c_str());
+    refuse(path, "cannot be written (no such folder, no permission, or the disk is full)");
+  }
+}
+
+}  // namespace
+
+std::string npy_element_type(const std::string& path) {
+  std::ifstream file = open_npy(path);
+  return read_header(path, file).type;
+}
+
+Tensor<double> read_npy(const std::string& path) {
+  std::ifstream file = open_npy(path);
   const Header header = read_header(path, file);
   std::int64_t count = 1;
   for (const std::int64_t extent : header.shape) {
@@ -192,33 +233,11 @@ Tensor<std::int32_t> read_npy_int32(const std::string& path) {
 }
 
 void write_npy(const std::string& path, const Tensor<std::int32_t>& tensor) {
-  std::string shape;
-  for (const std::int64_t extent : tensor.shape) {
-    shape += std::to_string(extent) + ", ";
-  }
-  std::string dictionary = "{'descr': '<i4', 'fortran_order': False, 'shape': (" + shape + "), }";
-  constexpr std::size_t alignment = 64;  // of the whole header, its line end included
-  const std::size_t unpadded = magic_bytes + 4 + dictionary.size() + 1;
-  dictionary.append((alignment - unpadded % alignment) % alignment, ' ');
-  dictionary += '\n';
+  write_tensor(path, "<i4", tensor);
+}
 
-  const std::string partial = path + ".partial";
-  std::ofstream file(partial, std::ios::binary);
-  file.write(magic, magic_bytes);
-  file.put(1).put(0);
-  file.put(static_cast<char>(dictionary.size() & 0xff)).put(static_cast<char>(dictionary.size() >> 8));
-  file << dictionary;
-  file.write(reinterpret_cast<const char*>(tensor.values.data()),
-             static_cast<std::streamsize>(tensor.values.size() * sizeof(std::int32_t)));
-  file.close();
-  std::error_code failure;
-  if (file) {
-    std::filesystem::rename(partial, path, failure);
-  }
-  if (!file || failure) {
-    std::remove(partial.c_str());
-    refuse(path, "cannot be written (no such folder, no permission, or the disk is full)");
-  }
+void write_npy(const std::string& path, const Tensor<std::uint8_t>& tensor) {
+  write_tensor(path, "|u1", tensor);
 }
 
 }  // namespace floorline::platform

@@ -1,20 +1,24 @@
-// Runs a network on a timed chip inside a test.
+// Runs a network on a timed chip inside a test, and holds it against the reference executor.
 #pragma once
 
-#include <systemc>
-#include <utility>
+#include <cstdint>
+#include <vector>
 
 #include "platform/run/chip_run.h"
 
-namespace floorline::testing {
+namespace floorline::testbenches {
+
+// Values of the input layer, one frame a step; the last one stays.
+using Frames = std::vector<std::vector<std::int32_t>>;
 
 // Begins a run and lets simulated time pass until `steps` steps are done. Can be called again on the same run.
-inline void run_steps(platform::ChipRun& run, platform::InputSequence input, std::uint64_t steps) {
-  if (sc_core::sc_get_status() < sc_core::SC_START_OF_SIMULATION)
-    sc_core::sc_start(sc_core::SC_ZERO_TIME);
-  run.begin(std::move(input));
-  run.run(steps);
-  sc_core::sc_start();  // until nothing is left to happen
-}
+void run_steps(platform::ChipRun& run, const Frames& frames, std::uint64_t steps);
 
-}  // namespace floorline::testing
+// As above, and fails the test unless the outputs of every step equal the reference executor's, every core has counted
+// exactly the operations that follow from the reference and the mapping, and every message sent was received.
+void expect_equal_to_reference(platform::ChipRun& run, const Frames& frames, std::uint64_t steps);
+
+// The outputs of one step as one value a neuron of the output layer.
+std::vector<std::int32_t> output_values(const platform::ChipRun& run, std::uint64_t step);
+
+}  // namespace floorline::testbenches

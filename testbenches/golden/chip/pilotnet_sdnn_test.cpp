@@ -1,9 +1,10 @@
-// PilotNet on the timed chip against the published tensors, bit for bit.
+// PilotNet 200x66 on 30 frames of real video: under every mapping, timing, buffer size and sharing of memories the chip
+// sends what the published rows say, and every core counts exactly the operations that follow.
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <cstdint>
-#include <vector>
+#include <fstream>
+#include <functional>
+#include <sstream>
 
 #include "platform/config/chip_file.h"
 #include "platform/mapping/make_mapping.h"
@@ -13,39 +14,85 @@
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/run_on_chip.h"
 
-namespace floorline::platform {
+namespace floorline::testbenches {
 namespace {
 
-TEST(TimedPilotnetSdnn, Speed) {
-  const std::string data = "/work/shared/data";
-  auto t0 = std::chrono::steady_clock::now();
-  const Network network = read_netx(data + "/pilotnet_sdnn/network_200x66.net");
-  const ChipConfig chip = read_chip_file("/work/main/platform/chips/loihi2.json");
-  const Mapping mapping = make_mapping("per_layer=25,13,3,3,2,12,1,1,1", network, chip);
-  ChipRun run("run", chip, network, mapping,
-              getenv("LT") ? models::Timing::loosely_timed : models::Timing::approximately_timed);
-  Tensor<std::int32_t> video = read_npy_int32(data + "/driving/night_drive_96x66x200x3_u8.npy");
-  std::vector<std::vector<std::int32_t>> frames;
-  const std::size_t size = 66 * 200 * 3;
-  for (int f = 0; f < 96; ++f) {
-    std::vector<std::uint8_t> pixels(video.values.begin() + f * size, video.values.begin() + (f + 1) * size);
-    frames.push_back(transform_interleaved(network.image_transform, network.layers[0].shape, pixels));
-  }
-  if (getenv("AHEAD")) run.chip().calendar().set_run_ahead(~0ull);
-  auto t1 = std::chrono::steady_clock::now();
-  printf("setup %.3f s\n", std::chrono::duration<double>(t1 - t0).count());
-  testing::run_steps(run, InputSequence(network.layers[0].shape, frames), 96);
-  auto t2 = std::chrono::steady_clock::now();
-  double wall = std::chrono::duration<double>(t2 - t1).count();
-  printf("run %.3f s %.1f steps/s\n", wall, 96 / wall);
-  for (int s = 0; s < 30; ++s) {
-    auto& st = run.steps()[s];
-    printf("%d %g us synops %lu max %lu msgs %lu out %d\n", s, (st.end_ps - st.begin_ps) * 1e-6, st.total_synops,
-           st.max_synops, st.total_messages, run.outputs()[s].empty() ? 0 : run.outputs()[s][0].value);
-  }
-  printf("calls %lu kernel %lu hops %lu\n", run.chip().calendar().calls(), run.chip().calendar().kernel_activations(),
-         run.chip().mesh().horizontal_hops() + run.chip().mesh().vertical_hops());
+using models::Timing;
+using platform::ChipConfig;
+using platform::Network;
+
+constexpr std::size_t steps = 30;
+constexpr const char* published_cores = "per_layer=25,13,3,3,2,12,1,1,1";
+
+Frames video_frames(const Network& network) {
+  const auto video = platform::read_npy_int32(data_file("driving/night_drive_96x66x200x3_u8.npy"));
+  const platform::Shape& shape = network.layers.front().shape;
+  const auto pixels = static_cast<std::ptrdiff_t>(shape.neuron_count());
+  Frames frames;
+  for (auto begin = video.values.begin(); frames.size() < steps; begin += pixels)
+    frames.push_back(platform::transform_interleaved(network.image_transform, shape, {begin, begin + pixels}));
+  return frames;
 }
 
+struct Variant {
+  const char* name;
+  const char* mapping;
+  Timing timing = Timing::approximately_timed;
+  bool host_holds_input = false;
+  std::function<void(ChipConfig&)> change = [](ChipConfig&) {};
+};
+
+void PrintTo(const Variant& variant, std::ostream* out) {
+  *out << variant.name;
+}
+
+void one_message_buffers(ChipConfig& chip) {
+  chip.noc.router_input.depth_messages = 1;
+  chip.neurocore.message_buffer_depth = 1;
+  chip.neurocore.output_queue_depth = 1;
+  chip.host.receive_buffer_depth = 1;
+}
+
+void banks_of_four(ChipConfig& chip) {
+  chip.synapse_memory.cores_per_bank = 4;
+  chip.neuron_memory.cores_per_bank = 4;
+}
+
+class TimedPilotnet : public DataTest, public ::testing::WithParamInterface<Variant> {};
+
+TEST_P(TimedPilotnet, SendsAndCountsWhatTheNetworkDoes) {
+  const Variant& variant = GetParam();
+  const Network network = platform::read_netx(data_file("pilotnet_sdnn/network_200x66.net"));
+  ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  variant.change(chip);
+  platform::MappingOptions options;
+  options.host_holds_input = variant.host_holds_input;
+  const platform::Mapping mapping = platform::make_mapping(variant.mapping, network, chip, options);
+  platform::ChipRun run("run", chip, network, mapping, variant.timing);
+  ASSERT_NO_FATAL_FAILURE(expect_equal_to_reference(run, video_frames(network), steps));
+
+  std::ifstream golden(data_file("driving/golden_pilotnet_sdnn_200x66_first30.tsv"));
+  std::string line;
+  ASSERT_TRUE(std::getline(golden, line)) << "no header line";
+  for (std::size_t step = 0; step < steps; ++step) {
+    ASSERT_TRUE(std::getline(golden, line));
+    EXPECT_EQ(output_values(run, step).front(), std::stoi(line.substr(line.rfind('\t')))) << "step " << step;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Variants, TimedPilotnet,
+    ::testing::Values(
+        Variant{"published_cores", published_cores},
+        Variant{"published_cores_lt", published_cores, Timing::loosely_timed}, Variant{"packed", "packed"},
+        Variant{"packed_lt", "packed", Timing::loosely_timed}, Variant{"random_1", "random=1"},
+        Variant{"random_2_lt", "random=2", Timing::loosely_timed},
+        Variant{"random_3_host", "random=3", Timing::approximately_timed, true},
+        Variant{"one_message_buffers", published_cores, Timing::approximately_timed, true, one_message_buffers},
+        Variant{"one_message_buffers_random", "random=4", Timing::approximately_timed, false, one_message_buffers},
+        Variant{"banks_of_four", published_cores, Timing::approximately_timed, true, banks_of_four},
+        Variant{"banks_of_four_lt", published_cores, Timing::loosely_timed, true, banks_of_four}),
+    [](const auto& info) { return std::string(info.param.name); });
+
 }  // namespace
-}  // namespace floorline::platform
+}  // namespace floorline::testbenches

@@ -42,6 +42,19 @@ TEST(Cut, LeavesAtLeastOneColumnForEverySlab) {
   EXPECT_EQ(widths, (std::vector<int>{2, 2, 2, 2, 1, 1}));
 }
 
+TEST(Cut, PowersOfTwoAreKeptToWhereTheyMakeTheCount) {
+  const auto widths = [](int columns, int count) {
+    std::vector<int> widths;
+    for (const Box& box : cut(Box::whole({1, 1, columns}), count, CutDirection::power_of_two_columns)) {
+      widths.push_back(box.width());
+    }
+    return widths;
+  };
+  EXPECT_EQ(widths(20, 2), (std::vector<int>{16, 4}));
+  EXPECT_EQ(widths(22, 3), (std::vector<int>{8, 8, 6}));
+  EXPECT_EQ(widths(20, 7), (std::vector<int>{3, 3, 3, 3, 3, 3, 2}));  // slabs of 4 would be five
+}
+
 TEST(Cut, FlatLayersAreCutInChannelsWhateverTheDirection) {
   for (const CutDirection direction : {CutDirection::columns, CutDirection::rows, CutDirection::channels}) {
     const std::vector<Box> boxes = cut(Box::whole({100, 1, 1}), 12, direction);

@@ -22,7 +22,7 @@ class MappingCheckTest : public ::testing::Test {
   Network network_ = small_network();
   ChipConfig chip_ = small_chip();
   // Cores 0, 1: input; 2, 3, 4: convolution; 5: dense.
-  Mapping mapping_ = place(per_layer_partition(network_, {2, 3, 1}), serpentine_cores(small_chip().noc), "m");
+  Mapping mapping_ = place(cut_layers(network_, {2, 3, 1}, {}), serpentine_cores(small_chip().noc), "m");
 };
 
 TEST_F(MappingCheckTest, FindsNothingInAGoodMapping) {

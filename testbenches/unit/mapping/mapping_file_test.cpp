@@ -40,8 +40,8 @@ class MappingFileTest : public ::testing::Test {
     return user_error_text([&] { read(layers, rest); });
   }
 
-  const std::string conv_ = R"({"layer": 1, "cores": [{"core": 4, "x": [0, 3]}, {"core": 2, "x": [3, 5]}]})";
-  const std::string dense_ = R"({"layer": 2, "cores": [{"core": 7}]})";
+  std::string conv_ = R"({"layer": 1, "cores": [{"core": 4, "x": [0, 3]}, {"core": 2, "x": [3, 5]}]})";
+  std::string dense_ = R"({"layer": 2, "cores": [{"core": 7}]})";
   Network network_ = small_network();
   ChipConfig chip_ = small_chip();
 };

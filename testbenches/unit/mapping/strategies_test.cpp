@@ -165,11 +165,11 @@ TEST(MakeMapping, RefusesWhatIsNoNumber) {
 TEST(MakeMapping, ChecksLimits) {
   const Network network = small_network();
   ChipConfig chip = small_chip();
-  chip.limits.neurons = 100;
+  chip.limits.neurons = 70;
   EXPECT_EQ(
       user_error_text([&] { make_mapping("per_layer=2,1,1", network, chip); }),
-      "mapping per_layer=2,1,1: layer 0 (input) on core 0 needs 120 neurons, the limit is 100; layer 0 (input) on "
-      "core 1 needs 120 neurons, the limit is 100");
+      "mapping per_layer=2,1,1: layer 0 (input) on core 0 needs 192 neurons, the limit is 70; layer 1 (conv) on core 2 "
+      "needs 80 neurons, the limit is 70");
 }
 
 }  // namespace

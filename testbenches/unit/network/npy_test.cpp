@@ -116,5 +116,16 @@ TEST_F(Npy, ReportsThatItCannotWrite) {
       {"folder.npy", "cannot be written"});
 }
 
+TEST_F(Npy, BytesAreWrittenAsBytes) {
+  const std::string path = directory_.file("bytes.npy");
+  platform::write_npy(path, platform::Tensor<std::uint8_t>{{2, 2}, {0, 1, 200, 255}});
+  EXPECT_EQ(platform::npy_element_type(path), "|u1");
+  const IntTensor tensor = platform::read_npy_int32(path);
+  EXPECT_EQ(tensor.shape, (std::vector<std::int64_t>{2, 2}));
+  EXPECT_EQ(tensor.values, (std::vector<std::int32_t>{0, 1, 200, 255}));
+  platform::write_npy(path, IntTensor{{1}, {7}});
+  EXPECT_EQ(platform::npy_element_type(path), "<i4");
+}
+
 }  // namespace
 }  // namespace floorline::testbenches

@@ -1,0 +1,85 @@
+#include "platform/analysis/run_json.h"
+
+#include "platform/config/json_reader.h"
+
+namespace floorline::platform {
+namespace {
+
+Json energy_json(const EnergyReport& energy) {
+  return {{"total", energy.total()},           {"synops", energy.synops},     {"neuron_updates", energy.neuron_updates},
+          {"activations", energy.activations}, {"messages", energy.messages}, {"hops", energy.hops},
+          {"static", energy.static_energy}};
+}
+
+void add_counters(Json& json, const CoreCounters& counters) {
+  json["synops"] = counters.synops;
+  json["effective_synops"] = counters.effective_synops;
+  json["activations"] = counters.activations;
+  json["spikes"] = counters.spikes;
+  json["messages_in"] = counters.messages_in;
+  json["messages_out"] = counters.messages_out;
+}
+
+Json totals_json(const OperationCounts& totals) {
+  Json json;
+  add_counters(json, totals.cores);
+  json["horizontal_hops"] = totals.horizontal_hops;
+  json["vertical_hops"] = totals.vertical_hops;
+  return json;
+}
+
+Json core_json(const CoreReport& core) {
+  Json json = {{"name", "core " + std::to_string(core.core)},
+               {"core", core.core},
+               {"router", {core.column, core.row}},
+               {"layer", core.layer},
+               {"layer_name", core.layer_name},
+               {"neurons", core.neurons}};
+  add_counters(json, core.counters);
+  return json;
+}
+
+}  // namespace
+
+const char* timing_name(models::Timing timing) {
+  return timing == models::Timing::approximately_timed ? "at" : "lt";
+}
+
+std::string run_json(const RunReport& report) {
+  Json json;
+  json["schema"] = run_schema;
+  json["chip"] = report.chip;
+  json["network"] = report.network;
+  json["mapping"] = report.mapping;
+  json["timing"] = timing_name(report.timing);
+  json["steps"] = report.record.steps.size();
+  json["time_ns"] = static_cast<double>(report.time_ps()) / 1000;
+  json["time_per_step_ns"] = report.time_per_step_ns();
+  json["min_time_of_step_ns"] = report.min_time_ns();
+  json["max_time_of_step_ns"] = report.max_time_ns();
+  json["max_synops_per_core"] = report.max_synops_per_core();
+  json["max_activations_per_core"] = report.max_activations_per_core();
+  json["max_messages_per_core"] = report.max_messages_per_core();
+  json["mean_synops_per_core"] = report.mean_synops_per_core();
+  json["activation_sparsity"] = report.activation_sparsity();
+  json["connection_sparsity"] = report.connection_sparsity;
+  json["totals"] = totals_json(report.totals);
+  json["host"] = {{"messages_sent", report.host_messages_sent}, {"messages_received", report.host_messages_received}};
+  json["energy_j"] = energy_json(report.energy);
+  if (report.classification) {
+    const Classification& classification = *report.classification;
+    json["classification"] = {{"images", classification.answers.size()},
+                              {"correct", classification.correct()},
+                              {"accuracy", classification.accuracy()},
+                              {"steps_per_image", classification.steps_per_image}};
+  }
+  json["cores"] = Json::array();
+  for (const CoreReport& core : report.cores) {
+    json["cores"].push_back(core_json(core));
+  }
+  json["wall_s"] = report.cost.wall_s;
+  json["peak_rss_bytes"] = report.cost.peak_rss_bytes;
+  return json.dump(2) + "\n";
+}
+
+}  // namespace floorline::platform

@@ -1,0 +1,149 @@
+#include "platform/analysis/run_report.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "platform/run/core_counters.h"
+
+namespace floorline::platform {
+namespace {
+
+constexpr double ps_per_ns = 1000.0;
+
+double ratio(double part, double whole) {
+  return whole > 0 ? part / whole : 0;
+}
+
+double duration_ns(const StepRecord& step) {
+  return static_cast<double>(step.end_ps - step.begin_ps) / ps_per_ns;
+}
+
+template <typename Field>
+double mean_a_step(const std::vector<StepRecord>& steps, Field StepRecord::*field) {
+  double sum = 0;
+  for (const StepRecord& step : steps) {
+    sum += static_cast<double>(step.*field);
+  }
+  return ratio(sum, static_cast<double>(steps.size()));
+}
+
+void add(CoreCounters& sum, const CoreCounters& counters) {
+  sum.synops += counters.synops;
+  sum.effective_synops += counters.effective_synops;
+  sum.activations += counters.activations;
+  sum.spikes += counters.spikes;
+  sum.messages_in += counters.messages_in;
+  sum.messages_out += counters.messages_out;
+}
+
+CoreReport core_report(const ChipRun& run, const CoreAssignment& assignment) {
+  const models::Mesh& mesh = run.chip().mesh();
+  const auto core = static_cast<std::uint32_t>(assignment.core);
+  const std::uint32_t router = mesh.router_of(core);
+  CoreReport report;
+  report.core = assignment.core;
+  report.column = static_cast<int>(router % mesh.config().columns);
+  report.row = static_cast<int>(router / mesh.config().columns);
+  report.layer = assignment.layer;
+  report.layer_name = run.network().layers[static_cast<std::size_t>(assignment.layer)].name;
+  report.neurons = assignment.box.neuron_count();
+  report.counters = counters_of(run.chip().core(core));
+  return report;
+}
+
+}  // namespace
+
+std::uint64_t Classification::correct() const {
+  return static_cast<std::uint64_t>(
+      std::count_if(answers.begin(), answers.end(), [](const Answer& a) { return a.label == a.prediction; }));
+}
+
+double Classification::accuracy() const {
+  return ratio(static_cast<double>(correct()), static_cast<double>(answers.size()));
+}
+
+void RunRecord::append(const ChipRun& run) {
+  steps.insert(steps.end(), run.steps().begin(), run.steps().end());
+  outputs.insert(outputs.end(), run.outputs().begin(), run.outputs().end());
+}
+
+Picoseconds RunReport::time_ps() const {
+  Picoseconds sum_ps = 0;
+  for (const StepRecord& step : record.steps) {
+    sum_ps += step.end_ps - step.begin_ps;
+  }
+  return sum_ps;
+}
+
+double RunReport::time_per_step_ns() const {
+  return ratio(static_cast<double>(time_ps()) / ps_per_ns, static_cast<double>(record.steps.size()));
+}
+
+double RunReport::max_synops_per_core() const {
+  return mean_a_step(record.steps, &StepRecord::max_synops);
+}
+
+double RunReport::max_activations_per_core() const {
+  return mean_a_step(record.steps, &StepRecord::max_activations);
+}
+
+double RunReport::max_messages_per_core() const {
+  return mean_a_step(record.steps, &StepRecord::max_messages);
+}
+
+double RunReport::mean_synops_per_core() const {
+  return ratio(mean_a_step(record.steps, &StepRecord::total_synops), static_cast<double>(cores.size()));
+}
+
+double RunReport::min_time_ns() const {
+  double shortest = record.steps.empty() ? 0 : duration_ns(record.steps.front());
+  for (const StepRecord& step : record.steps) {
+    shortest = std::min(shortest, duration_ns(step));
+  }
+  return shortest;
+}
+
+double RunReport::max_time_ns() const {
+  double longest = 0;
+  for (const StepRecord& step : record.steps) {
+    longest = std::max(longest, duration_ns(step));
+  }
+  return longest;
+}
+
+double RunReport::activation_sparsity() const {
+  const CoreCounters& sum = totals.cores;
+  return 1 - ratio(static_cast<double>(sum.spikes), static_cast<double>(sum.activations));
+}
+
+const CoreReport* RunReport::busiest_core() const {
+  const auto found = std::max_element(cores.begin(), cores.end(), [](const CoreReport& a, const CoreReport& b) {
+    return a.counters.synops < b.counters.synops;
+  });
+  return found == cores.end() ? nullptr : &*found;
+}
+
+RunReport make_run_report(const ChipRun& run, RunRecord record, const SimulationCost& cost) {
+  RunReport report;
+  const Chip& chip = run.chip();
+  report.chip = chip.config().name;
+  report.network = run.network().name;
+  report.mapping = run.mapping().name;
+  report.timing = chip.timing();
+  report.output_model = run.network().layers.back().neuron.model;
+  report.record = std::move(record);
+  for (const CoreAssignment& assignment : run.mapping().assignments) {
+    report.cores.push_back(core_report(run, assignment));
+    add(report.totals.cores, report.cores.back().counters);
+  }
+  report.totals.horizontal_hops = chip.mesh().horizontal_hops();
+  report.totals.vertical_hops = chip.mesh().vertical_hops();
+  report.host_messages_sent = chip.host().counters().messages_sent;
+  report.host_messages_received = chip.host().counters().messages_received;
+  report.connection_sparsity = run.network().connection_sparsity();
+  report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);
+  report.cost = cost;
+  return report;
+}
+
+}  // namespace floorline::platform

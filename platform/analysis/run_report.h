@@ -1,0 +1,95 @@
+// What there is to say about a finished run, as plain values: the source of run.json, the tables and the summary.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/analysis/energy.h"
+#include "platform/network/network.h"
+#include "platform/run/chip_run.h"
+#include "platform/run/step_record.h"
+
+namespace floorline::platform {
+
+// One core that holds neurons, with its operations of the whole run.
+struct CoreReport {
+  int core = 0;
+  int column = 0;  // of its router
+  int row = 0;
+  int layer = 0;
+  std::string layer_name;
+  std::int64_t neurons = 0;
+  CoreCounters counters;
+};
+
+// The answers to labelled images.
+struct Classification {
+  struct Answer {
+    int label = 0;
+    int prediction = 0;
+  };
+  std::vector<Answer> answers;  // one an image
+  std::uint64_t steps_per_image = 0;
+
+  std::uint64_t correct() const;
+  double accuracy() const;  // 0 where there are no images
+};
+
+// What was recorded of the steps of a run. A run of many samples is several stretches, each begun anew with
+// ChipRun::begin, which forgets the one before.
+struct RunRecord {
+  std::vector<StepRecord> steps;
+  std::vector<std::vector<Spike>> outputs;
+
+  // Adds what the run has recorded since its begin().
+  void append(const ChipRun& run);
+};
+
+// About the computer that simulated; the only part of a report that differs between two equal runs.
+struct SimulationCost {
+  double wall_s = 0;  // from the start of the first step to the end of the last
+  std::uint64_t peak_rss_bytes = 0;
+};
+
+struct RunReport {
+  std::string chip;
+  std::string network;
+  std::string mapping;
+  models::Timing timing = models::Timing::approximately_timed;
+  NeuronModel output_model = NeuronModel::sigma_delta;
+
+  RunRecord record;
+  std::vector<CoreReport> cores;  // in the order of the mapping
+  OperationCounts totals;
+  std::uint64_t host_messages_sent = 0;
+  std::uint64_t host_messages_received = 0;
+  double connection_sparsity = 0;
+  EnergyReport energy;
+  SimulationCost cost;
+  std::optional<Classification> classification;
+
+  // Figures a step, all averages over the steps of the run; 0 for a run without steps. The maxima are found among the
+  // cores of each step first and then averaged, each kind by itself: the time of a step is set by the busiest core of
+  // that step, which need not be the same one in the next.
+  Picoseconds time_ps() const;  // of all steps; time between stretches is not part of it
+  double time_per_step_ns() const;
+  double max_synops_per_core() const;
+  double max_activations_per_core() const;
+  double max_messages_per_core() const;  // in plus out
+  double mean_synops_per_core() const;   // over all cores that hold neurons
+  double min_time_ns() const;            // of the shortest step
+  double max_time_ns() const;            // of the longest step
+
+  // 1 - neurons that sent / neurons updated, on the chip's cores.
+  double activation_sparsity() const;
+
+  // The core with the most synops over the whole run; nullptr where there are no cores.
+  const CoreReport* busiest_core() const;
+};
+
+// The chip's counters run on from stretch to stretch, so the record must hold all stretches of the run.
+RunReport make_run_report(const ChipRun& run, RunRecord record, const SimulationCost& cost);
+
+}  // namespace floorline::platform

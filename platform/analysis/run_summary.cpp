@@ -1,0 +1,189 @@
+#include "platform/analysis/run_summary.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <iomanip>
+#include <map>
+#include <sstream>
+
+#include "platform/analysis/number_text.h"
+#include "platform/analysis/run_json.h"
+
+namespace floorline::platform {
+namespace {
+
+constexpr std::size_t steps_shown = 3;
+constexpr std::size_t outputs_shown = 6;  // of each step
+constexpr int label_width = 16;
+
+class Summary {
+ public:
+  explicit Summary(const RunReport& report)
+      : report_(report), steps_(std::max<double>(1, static_cast<double>(report.record.steps.size()))) {}
+
+  std::string text() {
+    head();
+    layers();
+    time();
+    cores();
+    traffic();
+    sparsity();
+    energy();
+    outputs();
+    classification();
+    cost();
+    return text_.str();
+  }
+
+ private:
+  std::ostringstream& line(const std::string& label) {
+    text_ << "  " << std::left << std::setw(label_width) << label;
+    return text_;
+  }
+
+  std::string per_step(std::uint64_t count) const { return count_text(static_cast<double>(count) / steps_); }
+
+  void head() {
+    text_ << report_.network << " on " << report_.chip << " (" << timing_name(report_.timing) << "), mapping "
+          << report_.mapping << ": " << report_.cores.size() << " cores, " << report_.record.steps.size()
+          << " steps\n\n";
+  }
+
+  void layers();
+
+  void time() {
+    line("time a step") << time_text(report_.time_per_step_ns()) << " mean, " << time_text(report_.min_time_ns())
+                        << " to " << time_text(report_.max_time_ns()) << '\n';
+  }
+
+  void cores() {
+    line("busiest core");
+    const CoreReport* core = report_.busiest_core();
+    if (core == nullptr || core->counters.synops == 0) {
+      text_ << "none: no core had a synop\n";
+      return;
+    }
+    const double mean = report_.mean_synops_per_core();
+    text_ << "core " << core->core << ", " << core->layer_name << ": " << per_step(core->counters.synops)
+          << " synops a step, " << fixed_text(static_cast<double>(core->counters.synops) / steps_ / mean, 2)
+          << " times the mean of " << count_text(mean) << '\n';
+    line("") << "in each step the core with the most has " << count_text(report_.max_synops_per_core())
+             << " on average\n";
+  }
+
+  void traffic() {
+    line("traffic") << per_step(report_.totals.cores.messages_out) << " messages a step from cores, "
+                    << per_step(report_.host_messages_sent) << " from the host, "
+                    << per_step(report_.host_messages_received) << " to it, "
+                    << per_step(report_.totals.horizontal_hops + report_.totals.vertical_hops) << " hops\n";
+  }
+
+  void sparsity() {
+    line("sparsity") << percent_text(report_.activation_sparsity()) << " of neuron updates sent nothing, "
+                     << percent_text(report_.connection_sparsity) << " of weights are zero\n";
+  }
+
+  void energy() {
+    const EnergyReport& energy = report_.energy;
+    const auto share = [&energy](double part) { return percent_text(energy.total() > 0 ? part / energy.total() : 0); };
+    line("energy") << energy_text(energy.total() / steps_) << " a step: static " << share(energy.static_energy)
+                   << ", synops " << share(energy.synops) << ", neuron updates " << share(energy.neuron_updates)
+                   << ",\n";
+    line("") << "activations " << share(energy.activations) << ", messages " << share(energy.messages) << ", hops "
+             << share(energy.hops) << '\n';
+  }
+
+  void outputs() {
+    const auto& all = report_.record.outputs;
+    bool first = true;
+    for (std::size_t step = all.size() - std::min(all.size(), steps_shown); step < all.size(); ++step) {
+      line(first ? "output neurons" : "") << "step " << step << ":";
+      first = false;
+      for (std::size_t index = 0; index < std::min(all[step].size(), outputs_shown); ++index) {
+        text_ << (index == 0 ? " " : ", ") << output(all[step][index]);
+      }
+      if (all[step].size() > outputs_shown) {
+        text_ << ", and " << all[step].size() - outputs_shown << " more";
+      }
+      text_ << (all[step].empty() ? " none sent" : "") << '\n';
+    }
+  }
+
+  std::string output(const Spike& spike) const {
+    std::string text = std::to_string(spike.neuron);
+    if (report_.output_model == NeuronModel::lif) {
+      return text + " spiked";
+    }
+    text += " = " + std::to_string(spike.value);
+    if (report_.output_model == NeuronModel::sigma) {
+      constexpr double one = 1 << 18;  // what 1.0 is in the values of a sigma layer, see reference_executor.h
+      text += " (" + fixed_text(spike.value / one, 4) + ")";
+    }
+    return text;
+  }
+
+  void classification() {
+    if (report_.classification) {
+      const Classification& c = *report_.classification;
+      line("classification") << c.correct() << " of " << c.answers.size() << " images right ("
+                             << percent_text(c.accuracy()) << "), " << c.steps_per_image << " steps each\n";
+    }
+  }
+
+  void cost() {
+    const double wall_s = report_.cost.wall_s;
+    constexpr double ns_per_s = 1e9;
+    line("simulation") << time_text(wall_s * ns_per_s);
+    if (wall_s > 0) {
+      text_ << ", " << count_text(steps_ / wall_s) << " steps a second";
+    }
+    text_ << ", " << bytes_text(static_cast<double>(report_.cost.peak_rss_bytes)) << " of memory\n";
+  }
+
+  const RunReport& report_;
+  const double steps_;
+  std::ostringstream text_;
+};
+
+// Per layer and step; layers that the host holds are not there.
+void Summary::layers() {
+  struct LayerSum {
+    std::string name;
+    std::uint64_t cores = 0, neurons = 0, synops = 0, most_synops = 0, sent = 0, messages = 0;
+  };
+  std::map<int, LayerSum> sums;
+  for (const CoreReport& core : report_.cores) {
+    LayerSum& sum = sums[core.layer];
+    sum.name = core.layer_name;
+    sum.cores += 1;
+    sum.neurons += static_cast<std::uint64_t>(core.neurons);
+    sum.synops += core.counters.synops;
+    sum.most_synops = std::max(sum.most_synops, core.counters.synops);
+    sum.sent += core.counters.spikes;
+    sum.messages += core.counters.messages_out;
+  }
+  constexpr int name_width = 20;
+  constexpr int width = 12;
+  const auto row = [this](const std::string& name, std::initializer_list<std::string> cells) {
+    text_ << "  " << std::left << std::setw(name_width) << name << std::right;
+    for (const std::string& cell : cells) {
+      text_ << std::setw(width) << cell;
+    }
+    text_ << std::left << '\n';
+  };
+  row("a step", {"cores", "neurons", "synops", "worst core", "sent", "messages"});
+  for (const auto& entry : sums) {
+    const LayerSum& sum = entry.second;
+    row(sum.name, {std::to_string(sum.cores), std::to_string(sum.neurons), per_step(sum.synops),
+                   per_step(sum.most_synops), per_step(sum.sent), per_step(sum.messages)});
+  }
+  text_ << '\n';
+}
+
+}  // namespace
+
+std::string run_summary(const RunReport& report) {
+  return Summary(report).text();
+}
+
+}  // namespace floorline::platform

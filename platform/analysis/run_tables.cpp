@@ -1,0 +1,55 @@
+#include "platform/analysis/run_tables.h"
+
+#include <sstream>
+
+namespace floorline::platform {
+
+std::string steps_csv(const RunReport& report) {
+  std::ostringstream text;
+  text << "step,begin_ps,end_ps,total_synops,max_synops,max_activations,max_messages,total_spikes,total_messages,"
+          "outputs\n";
+  for (std::size_t index = 0; index < report.record.steps.size(); ++index) {
+    const StepRecord& step = report.record.steps[index];
+    text << index << ',' << step.begin_ps << ',' << step.end_ps << ',' << step.total_synops << ',' << step.max_synops
+         << ',' << step.max_activations << ',' << step.max_messages << ',' << step.total_spikes << ','
+         << step.total_messages << ',' << report.record.outputs[index].size() << '\n';
+  }
+  return text.str();
+}
+
+std::string cores_csv(const RunReport& report) {
+  std::ostringstream text;
+  text << "core,column,row,layer,layer_name,neurons,synops,effective_synops,activations,spikes,messages_in,"
+          "messages_out\n";
+  for (const CoreReport& core : report.cores) {
+    const CoreCounters& counters = core.counters;
+    text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << core.layer_name << ','
+         << core.neurons << ',' << counters.synops << ',' << counters.effective_synops << ',' << counters.activations
+         << ',' << counters.spikes << ',' << counters.messages_in << ',' << counters.messages_out << '\n';
+  }
+  return text.str();
+}
+
+std::string outputs_csv(const RunReport& report) {
+  std::ostringstream text;
+  text << "step,neuron,value\n";
+  for (std::size_t step = 0; step < report.record.outputs.size(); ++step) {
+    for (const Spike& spike : report.record.outputs[step]) {
+      text << step << ',' << spike.neuron << ',' << spike.value << '\n';
+    }
+  }
+  return text.str();
+}
+
+std::string predictions_csv(const Classification& classification) {
+  std::ostringstream text;
+  text << "image,label,prediction,correct\n";
+  for (std::size_t image = 0; image < classification.answers.size(); ++image) {
+    const Classification::Answer& answer = classification.answers[image];
+    text << image << ',' << answer.label << ',' << answer.prediction << ','
+         << (answer.label == answer.prediction ? 1 : 0) << '\n';
+  }
+  return text.str();
+}
+
+}  // namespace floorline::platform

@@ -1,0 +1,15 @@
+// The tables of a run as CSV text, one header line each; README.md says what every column means.
+#pragma once
+
+#include <string>
+
+#include "platform/analysis/run_report.h"
+
+namespace floorline::platform {
+
+std::string steps_csv(const RunReport& report);
+std::string cores_csv(const RunReport& report);
+std::string outputs_csv(const RunReport& report);
+std::string predictions_csv(const Classification& classification);
+
+}  // namespace floorline::platform

@@ -1,0 +1,19 @@
+// Pictures made up for experiments: a patch that moves over a still background.
+#pragma once
+
+#include <cstdint>
+
+#include "platform/network/network.h"
+#include "platform/network/npy.h"
+
+namespace floorline::platform {
+
+// `frames` pictures of the shape (frames, H, W, C). Background and patch are random textures; the patch has the shape
+// of the picture and covers the share `density` of it, moves one column a frame, and comes in again on the other side.
+// From one picture to the next thus about that share of pixels changes, all of them in one place: what a camera that
+// stands still sees of something that passes. The same for the same seed on every machine.
+//
+// Throws std::invalid_argument for a density outside [0, 1] or a negative number of frames.
+Tensor<std::uint8_t> make_synthetic_scene(const Shape& shape, int frames, double density, std::uint64_t seed);
+
+}  // namespace floorline::platform

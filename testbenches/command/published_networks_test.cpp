@@ -1,0 +1,59 @@
+// The command on published networks: the same results as the reference executor and an independent emulation.
+#include <sstream>
+
+#include "platform/config/json_reader.h"
+#include "testbenches/command/command_runner.h"
+#include "testbenches/support/data_directory.h"
+
+namespace floorline::testbenches {
+namespace {
+
+class PublishedNetworks : public DataTest {
+ protected:
+  std::string out() const { return directory_.file("out"); }
+
+  // Right answers among the first 1000 digits of the MNIST test set.
+  int right_digits(const std::string& network, const std::string& hold, const std::string& timing) const {
+    const CommandResult result = run_floorline({"run", "--network", data_file("mnist/" + network), "--input",
+                                                data_file("mnist/t10k-images-idx3-ubyte.gz"), "--labels",
+                                                data_file("mnist/t10k-labels-idx1-ubyte.gz"), "--images", "1000",
+                                                "--hold", hold, "--timing", timing, "--out", out()});
+    EXPECT_EQ(result.status, 0) << result.errors;
+    return platform::read_json_file(out() + "/run.json")["classification"]["correct"].get<int>();
+  }
+
+ private:
+  TemporaryDirectory directory_;
+};
+
+// The counts are those of the reference executor, testbenches/golden/reference/mnist_test.cpp.
+TEST_F(PublishedNetworks, CurrentBasedNetworkReadsDigits) {
+  EXPECT_EQ(right_digits("cuba_784_128_64_10.net", "20", "at"), 947);
+}
+
+TEST_F(PublishedNetworks, RateCodedNetworkReadsDigits) {
+  EXPECT_EQ(right_digits("bootstrap_784_512_512_10.net", "16", "lt"), 989);
+}
+
+TEST_F(PublishedNetworks, PilotnetSteers) {
+  const CommandResult result = run_floorline(
+      {"run", "--network", data_file("pilotnet_sdnn/network_200x66.net"), "--mapping", "per_layer=25,13,3,3,2,12,1,1,1",
+       "--input", data_file("driving/night_drive_96x66x200x3_u8.npy"), "--images", "30", "--out", out()});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  // The last column of the emulation's table is the output of a frame, 0 where nothing is sent.
+  std::istringstream golden(contents(data_file("driving/golden_pilotnet_sdnn_200x66_first30.tsv")));
+  std::string expected = "step,neuron,value\n";
+  std::string line;
+  std::getline(golden, line);
+  while (std::getline(golden, line)) {
+    const std::string step = line.substr(0, line.find('\t'));
+    const std::string value = line.substr(line.rfind('\t') + 1);
+    if (value != "0") {
+      expected += step + ",0," + value + "\n";
+    }
+  }
+  EXPECT_EQ(contents(out() + "/outputs.csv"), expected);
+}
+
+}  // namespace
+}  // namespace floorline::testbenches

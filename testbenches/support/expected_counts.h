@@ -1,0 +1,47 @@
+// The operations that each core must count, worked out from the reference executor's spikes and the mapping alone:
+// weight by weight, without the compiler, the tables or the chip.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "platform/mapping/mapping.h"
+#include "platform/mapping/synapse_plan.h"
+#include "platform/network/network.h"
+#include "platform/network/reference_executor.h"
+#include "platform/run/step_record.h"
+
+namespace floorline::testbenches {
+
+class ExpectedCounts {
+ public:
+  ExpectedCounts(const platform::Network& network, const platform::Mapping& mapping);
+
+  // Adds what the step that the executor has just done costs every core.
+  void add_step(const platform::ReferenceExecutor& executor);
+  // Adds a message from the host to each input neuron with a value that is not zero (input layers on cores).
+  void add_host_messages(const std::vector<std::int32_t>& values);
+
+  // One for each assignment of the mapping, in its order.
+  const std::vector<platform::CoreCounters>& cores() const { return cores_; }
+
+ private:
+  void add_spike(int layer, const platform::Spike& spike);
+  // The weights, stored and nonzero, that one spike of `source` (channel, row, column of the layer before) reads on a
+  // core.
+  struct Weights {
+    std::uint64_t stored = 0;
+    std::uint64_t nonzero = 0;
+  };
+  Weights weights_read(std::size_t core, int channel, int row, int column) const;
+  Weights dense_weights(std::size_t core, std::int64_t source) const;
+  Weights convolution_weights(std::size_t core, int channel, int row, int column) const;
+
+  const platform::Network& network_;
+  const platform::Mapping& mapping_;
+  std::vector<bool> sparse_;                        // by assignment: zeros are not stored
+  std::vector<std::vector<std::size_t>> of_layer_;  // assignments of each layer
+  std::vector<platform::CoreCounters> cores_;
+};
+
+}  // namespace floorline::testbenches

@@ -1,0 +1,86 @@
+// Figures of a run from its record, on numbers small enough to check by hand.
+#include "platform/analysis/run_report.h"
+
+#include <gtest/gtest.h>
+
+#include "platform/analysis/run_json.h"
+#include "platform/analysis/run_summary.h"
+#include "platform/analysis/run_tables.h"
+#include "platform/config/json_reader.h"
+
+namespace floorline::platform {
+namespace {
+
+// Two steps of 100 and 300 ns with a pause between them, on two cores that take turns in being the busiest.
+RunReport two_steps() {
+  RunReport report;
+  report.chip = "chip";
+  report.network = "network";
+  report.mapping = "mapping";
+  // begin, end, synops, most synops, most activations, most messages, spikes, messages
+  report.record.steps = {{0, 100'000, 30, 20, 5, 7, 2, 3}, {200'000, 500'000, 50, 40, 5, 1, 4, 5}};
+  report.record.outputs = {{}, {{3, -7}, {5, 8}}};
+  report.cores = {{0, 0, 0, 1, "first", 5, {50, 45, 10, 3, 4, 6}}, {9, 2, 0, 2, "second", 3, {30, 30, 6, 3, 4, 2}}};
+  report.totals.cores = {80, 75, 16, 6, 8, 8};
+  return report;
+}
+
+TEST(RunReport, TimesAreOfStepsOnly) {
+  const RunReport report = two_steps();
+  EXPECT_EQ(report.time_ps(), 400'000U);
+  EXPECT_DOUBLE_EQ(report.time_per_step_ns(), 200);
+  EXPECT_DOUBLE_EQ(report.min_time_ns(), 100);
+  EXPECT_DOUBLE_EQ(report.max_time_ns(), 300);
+}
+
+TEST(RunReport, MaximaAreFoundInEachStepAndThenAveraged) {
+  const RunReport report = two_steps();
+  EXPECT_DOUBLE_EQ(report.max_synops_per_core(), 30);  // not 25, the busiest core's average
+  EXPECT_DOUBLE_EQ(report.max_activations_per_core(), 5);
+  EXPECT_DOUBLE_EQ(report.max_messages_per_core(), 4);
+  EXPECT_DOUBLE_EQ(report.mean_synops_per_core(), 20);
+  EXPECT_EQ(report.busiest_core()->core, 0);
+}
+
+TEST(RunReport, Sparsity) {
+  EXPECT_DOUBLE_EQ(two_steps().activation_sparsity(), 1 - 6.0 / 16);
+}
+
+TEST(RunReport, NothingDone) {
+  const RunReport report;
+  EXPECT_EQ(report.time_per_step_ns(), 0);
+  EXPECT_EQ(report.max_synops_per_core(), 0);
+  EXPECT_EQ(report.mean_synops_per_core(), 0);
+  EXPECT_EQ(report.busiest_core(), nullptr);
+  EXPECT_NE(run_summary(report), "");
+  EXPECT_NO_THROW(parse_json(run_json(report), "run.json"));
+}
+
+TEST(RunTables, OneLineARow) {
+  const RunReport report = two_steps();
+  EXPECT_EQ(steps_csv(report),
+            "step,begin_ps,end_ps,total_synops,max_synops,max_activations,max_messages,total_spikes,total_messages,"
+            "outputs\n0,0,100000,30,20,5,7,2,3,0\n1,200000,500000,50,40,5,1,4,5,2\n");
+  EXPECT_EQ(cores_csv(report),
+            "core,column,row,layer,layer_name,neurons,synops,effective_synops,activations,spikes,messages_in,"
+            "messages_out\n0,0,0,1,first,5,50,45,10,3,4,6\n9,2,0,2,second,3,30,30,6,3,4,2\n");
+  EXPECT_EQ(outputs_csv(report), "step,neuron,value\n1,3,-7\n1,5,8\n");
+}
+
+TEST(RunSummary, RatioOfTheBusiestCore) {
+  const std::string text = run_summary(two_steps());
+  EXPECT_NE(text.find("core 0, first: 25 synops a step, 1.25 times the mean of 20"), std::string::npos) << text;
+  EXPECT_NE(text.find("200 ns mean, 100 ns to 300 ns"), std::string::npos) << text;
+  EXPECT_NE(text.find("step 1: 3 = -7, 5 = 8"), std::string::npos) << text;
+}
+
+TEST(Classification, Accuracy) {
+  EXPECT_EQ(Classification{}.accuracy(), 0);
+  const Classification two_of_three{{{1, 1}, {2, 0}, {0, 0}}, 9};
+  EXPECT_EQ(two_of_three.correct(), 2U);
+  EXPECT_DOUBLE_EQ(two_of_three.accuracy(), 2.0 / 3);
+  EXPECT_EQ(predictions_csv(two_of_three), "image,label,prediction,correct\n0,1,1,1\n1,2,0,0\n2,0,0,1\n");
+}
+
+}  // namespace
+}  // namespace floorline::platform

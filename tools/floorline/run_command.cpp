@@ -1,0 +1,169 @@
+// floorline run: a network on a chip, from files to a report.
+#include <iostream>
+#include <memory>
+#include <optional>
+
+#include "platform/analysis/output_folder.h"
+#include "platform/analysis/run_json.h"
+#include "platform/analysis/run_report.h"
+#include "platform/analysis/run_summary.h"
+#include "platform/analysis/run_tables.h"
+#include "platform/config/chip_file.h"
+#include "platform/config/error.h"
+#include "platform/mapping/mapping_file.h"
+#include "platform/network/idx.h"
+#include "platform/network/netx_import.h"
+#include "platform/network/sample_period.h"
+#include "platform/run/chip_run.h"
+#include "platform/run/input_file.h"
+#include "tools/floorline/chip_options.h"
+#include "tools/floorline/classify.h"
+#include "tools/floorline/command.h"
+#include "tools/floorline/interrupt.h"
+#include "tools/floorline/mapping_options.h"
+#include "tools/floorline/simulation.h"
+
+namespace floorline::tools {
+namespace {
+
+using platform::UserError;
+
+constexpr std::int64_t steps_without_input = 10;
+constexpr std::int64_t most_steps = 1'000'000'000;
+
+Options run_options() {
+  Options options(
+      "run --network FILE [--input FILE] [OPTION...]",
+      "Runs a network on a chip, step by step with the chip's timing, and prints a summary.\n"
+      "With --out it also writes run.json, steps.csv, cores.csv, outputs.csv, and the chip and the mapping\n"
+      "as they were used, into a folder.");
+  options.option("network", "FILE", "trained network, NetX (.net)");
+  options.option("input", "FILE", "input data: NumPy array (.npy) or IDX images (.gz or not); zeros if absent");
+  options.option("input-as", "by_type|pixels|values",
+                 "pixels go through the image transform of the network, values are taken as they are; by_type "
+                 "(default): bytes are pixels, all other numbers values");
+  options.option("images", "N", "use only the first N frames or images of the input");
+  options.option("hold", "N", "steps that a frame is shown; default 1");
+  options.option("steps", "N", "steps in all; default: frames times --hold, or 10 without input");
+  options.option("labels", "FILE",
+                 "IDX labels of the images: shows each image for --hold steps plus the depth of the network, starts "
+                 "afresh for the next one, and counts right answers");
+  options.option("sample-period", "N", "zero the voltages of LIF layers every N steps");
+  add_chip_options(options);
+  add_mapping_options(options);
+  options.option("timing", "at|lt",
+                 "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
+  options.option("out", "DIR", "folder for the results; made if it is not there");
+  options.epilogue(
+      "Shapes of NumPy arrays, for an input layer of C channels, H rows and W columns: pixels (H, W, C) or\n"
+      "(T, H, W, C); values (C, H, W) or (T, C, H, W); for a layer of N neurons in one row (N) or (T, N).");
+  return options;
+}
+
+struct Input {
+  std::vector<std::vector<std::int32_t>> frames;  // none: zeros
+  std::vector<std::uint8_t> labels;               // as many as frames, or none
+};
+
+void check_label_options(const Options& options) {
+  if (!options.has("labels")) {
+    return;
+  }
+  if (!options.has("input")) {
+    Options::fail("labels", "needs the images, in --input");
+  }
+  if (options.has("steps")) {
+    Options::fail("steps", "does not go with --labels; the images and --hold say how many steps there are");
+  }
+}
+
+Input read_input(const Options& options, platform::Network& network) {
+  Input input;
+  if (!options.has("input")) {
+    for (const char* name : {"input-as", "images", "hold"}) {
+      if (options.has(name)) {
+        Options::fail(name, "needs --input");
+      }
+    }
+    return input;
+  }
+  const auto most = static_cast<std::size_t>(options.whole("images", 1, most_steps, most_steps));
+  const auto meaning = static_cast<platform::InputMeaning>(options.choice("input-as", {"by_type", "pixels", "values"}));
+  input.frames = platform::read_input_file(options.text("input"), meaning, network, most);
+  if (options.has("labels")) {
+    input.labels = platform::read_idx_labels(options.text("labels"));
+    if (input.labels.size() < input.frames.size()) {
+      Options::fail("labels", options.text("labels") + " has " + std::to_string(input.labels.size()) + " labels for " +
+                                  std::to_string(input.frames.size()) + " images");
+    }
+    input.labels.resize(input.frames.size());
+  }
+  return input;
+}
+
+void write_results(platform::OutputFolder& folder, const platform::RunReport& report,
+                   const platform::ChipDocument& chip, const platform::ChipRun& run) {
+  folder.add("run.json", platform::run_json(report));
+  folder.add("steps.csv", platform::steps_csv(report));
+  folder.add("cores.csv", platform::cores_csv(report));
+  folder.add("outputs.csv", platform::outputs_csv(report));
+  folder.add("chip.json", platform::print_chip(chip));
+  folder.add("mapping.json", platform::print_mapping(run.mapping(), run.network()));
+  if (report.classification) {
+    folder.add("predictions.csv", platform::predictions_csv(*report.classification));
+  }
+  folder.commit();
+}
+
+}  // namespace
+
+void run_command(const Arguments& arguments) {
+  Options options = run_options();
+  if (!options.parse(arguments)) {
+    return;
+  }
+  const std::string network_file = options.required("network");
+  check_label_options(options);
+  const models::Timing timing =
+      options.choice("timing", {"at", "lt"}) == 0 ? models::Timing::approximately_timed : models::Timing::loosely_timed;
+  const auto hold = static_cast<std::uint64_t>(options.whole("hold", 1, 1, most_steps));
+  watch_signals();
+
+  std::optional<platform::OutputFolder> folder;
+  if (options.has("out")) {
+    folder.emplace(options.text("out"));
+  }
+  const platform::ChipDocument chip = chip_document(options);
+  const platform::ChipConfig chip_config = platform::resolve(chip);
+  platform::Network network = platform::read_netx(network_file);
+  const Input input = read_input(options, network);
+  platform::set_sample_period(network, static_cast<int>(options.whole("sample-period", 1, 0, most_steps)));
+  const platform::Mapping mapping = mapping_from(options, network, chip_config);
+  stop_if_interrupted();
+
+  const auto frames = static_cast<std::int64_t>(input.frames.size());
+  const std::int64_t usual_steps = frames == 0 ? steps_without_input : frames * static_cast<std::int64_t>(hold);
+  const auto steps = static_cast<std::uint64_t>(options.whole("steps", 1, usual_steps, most_steps));
+  platform::ChipRun run("run", chip_config, network, mapping, timing);
+  std::optional<platform::Classification> classification;
+  std::optional<Simulation> simulation;
+  if (options.has("labels")) {
+    simulation.emplace(run, input.frames.size() * (hold + network.layers.size() - 1));
+    classification = classify(*simulation, run, input.frames, input.labels, hold);
+  } else {
+    simulation.emplace(run, steps);
+    simulation->run({network.layers.front().shape, input.frames, hold}, steps);
+  }
+  platform::RunReport report = platform::make_run_report(run, simulation->record(), simulation->cost());
+  report.classification = std::move(classification);
+  simulation.reset();
+  if (folder) {
+    write_results(*folder, report, chip, run);
+  }
+  std::cout << platform::run_summary(report);
+  if (folder) {
+    std::cout << "  results         in " << folder->path() << '\n';
+  }
+}
+
+}  // namespace floorline::tools

@@ -1,0 +1,35 @@
+// Lets simulated time pass for a network on a chip, with progress on a terminal and a stop at Ctrl-C.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "platform/analysis/run_report.h"
+#include "platform/run/chip_run.h"
+#include "platform/run/input_sequence.h"
+#include "tools/floorline/progress.h"
+
+namespace floorline::tools {
+
+class Simulation : private models::StepObserver {
+ public:
+  // Nothing but `run` may live in the SystemC simulation. `total_steps` of all stretches, for the progress line.
+  Simulation(platform::ChipRun& run, std::uint64_t total_steps);
+
+  // Begins the network anew and runs it for that many steps, which are added to the record. Throws Interrupted.
+  void run(platform::InputSequence input, std::uint64_t steps);
+
+  const platform::RunRecord& record() const { return record_; }
+  // Of this process so far.
+  platform::SimulationCost cost() const;
+
+ private:
+  void step_ended(std::uint64_t step, models::Picoseconds begin_ps, models::Picoseconds end_ps) override;
+
+  platform::ChipRun& run_;
+  Progress progress_;
+  platform::RunRecord record_;
+  std::chrono::duration<double> wall_{0};
+};
+
+}  // namespace floorline::tools
