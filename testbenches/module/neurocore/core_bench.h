@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,10 +12,15 @@
 #include "models/memory/memory_bank.h"
 #include "models/neurocore/neurocore.h"
 #include "testbenches/support/calendar_script.h"
+#include "testbenches/support/core_program.h"
 #include "testbenches/support/initiator_tester.h"
 #include "testbenches/support/message_tester.h"
 
 namespace floorline::models {
+
+using testbenches::CoreProgram;
+using testbenches::dense_axon;
+using testbenches::identity_axon;
 
 // Times that tell their sums apart.
 inline NeurocoreConfig test_core() {
@@ -44,57 +48,6 @@ struct CoreSetup {
   Picoseconds receiver_hold_ps = 0;
   Timing timing = Timing::approximately_timed;
 };
-
-// The tables of a core, put together piece by piece.
-struct CoreProgram {
-  CoreDescriptor descriptor;
-  std::vector<AxonEntry> axons;
-  std::vector<RouteTarget> targets;  // every neuron sends to all of them
-
-  explicit CoreProgram(NeuronProgramId program, std::uint32_t neurons) {
-    descriptor.program = program;
-    descriptor.neuron_count = neurons;
-    descriptor.accumulator_offset = 1024;
-  }
-  std::vector<unsigned char> bytes() const {
-    CoreDescriptor head = descriptor;
-    std::vector<unsigned char> memory(sizeof head);
-    const auto append = [&memory](const void* data, std::size_t size) {
-      const auto offset = static_cast<std::uint32_t>(memory.size());
-      const auto* first = static_cast<const unsigned char*>(data);
-      memory.insert(memory.end(), first, first + size);
-      return offset;
-    };
-    const std::vector<std::uint32_t> list_of_neuron(head.neuron_count, 0);
-    const RouteList list{0, static_cast<std::uint32_t>(targets.size())};
-    head.axon_count = static_cast<std::uint32_t>(axons.size());
-    head.axon_table_offset = append(axons.data(), axons.size() * sizeof(AxonEntry));
-    head.route_index_offset = append(list_of_neuron.data(), list_of_neuron.size() * 4);
-    head.route_list_count = 1;
-    head.route_list_offset = append(&list, sizeof list);
-    head.route_target_count = list.count;
-    head.route_target_offset = append(targets.data(), targets.size() * sizeof(RouteTarget));
-    std::memcpy(memory.data(), &head, sizeof head);
-    return memory;
-  }
-};
-
-inline AxonEntry identity_axon(std::uint32_t atoms) {
-  AxonEntry entry;
-  entry.atom_count = atoms;
-  return entry;
-}
-
-inline AxonEntry dense_axon(std::uint32_t atoms, std::uint32_t neurons, std::uint32_t first_word = 0) {
-  AxonEntry entry;
-  entry.format = SynapseFormat::dense;
-  entry.atom_count = atoms;
-  entry.weight_bits = 8;
-  entry.first_word = first_word;
-  entry.row_words = synapse_row_words(neurons, 8);
-  entry.target.channels = static_cast<std::int32_t>(neurons);
-  return entry;
-}
 
 class CoreBench : public StepObserver {
  public:
