@@ -59,6 +59,7 @@ void MemoryWindow::blocking_transport(tlm::tlm_generic_payload& payload, std::ui
   payload.set_address(base_ + offset);
   socket->b_transport(payload, delay);
   payload.set_address(address);
+  payload.set_dmi_allowed(false);  // what the bank allows is not to be had from where the payload comes from
 }
 
 tlm::tlm_sync_enum MemoryWindow::nb_transport_bw(tlm::tlm_generic_payload& /*payload*/, tlm::tlm_phase& /*phase*/,

@@ -31,8 +31,10 @@ std::string Neurocore::start() {
   std::string mistake =
       read_core_tables(tables_, synapses_.memory().size_bytes(), neurons_.memory().size_bytes(), tables);
   descriptor_ = mistake.empty() ? tables.descriptor : CoreDescriptor{};
-  if (!in_use())
+  if (!in_use()) {
+    synapses_.configure({}, 0);  // messages to axons of earlier tables are refused
     return mistake;
+  }
   neurons_.configure(descriptor_, make_neuron_program(descriptor_.program, descriptor_.parameters));
   synapses_.configure(std::move(tables.axons), descriptor_.neuron_count);
   synapses_.set_accumulators(neurons_.accumulators(0), neurons_.accumulators(1));
@@ -98,8 +100,13 @@ void Neurocore::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload&
       neurons_.memory().blocking_transport(payload, offset_of(address), delay);
       return;
     case Region::table_memory:
-      payload.set_response_status(
-          access_tables(payload) == payload.get_data_length() ? tlm::TLM_OK_RESPONSE : tlm::TLM_ADDRESS_ERROR_RESPONSE);
+      if (payload.get_byte_enable_ptr() != nullptr)
+        payload.set_response_status(tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
+      else if (payload.get_data_length() == 0 || payload.get_streaming_width() < payload.get_data_length())
+        payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
+      else
+        payload.set_response_status(access_tables(payload) != 0 ? tlm::TLM_OK_RESPONSE
+                                                                : tlm::TLM_ADDRESS_ERROR_RESPONSE);
       return;
   }
   payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
@@ -120,11 +127,11 @@ unsigned Neurocore::debug_transport(std::uint32_t /*port*/, tlm::tlm_generic_pay
   return 0;
 }
 
+// Moves all of the data, or nothing if it does not lie in the memory.
 unsigned Neurocore::access_tables(tlm::tlm_generic_payload& payload) {
   const std::uint64_t offset = offset_of(payload.get_address());
   const std::uint64_t length = payload.get_data_length();
-  if (payload.get_byte_enable_ptr() != nullptr || payload.get_streaming_width() < length ||
-      offset + length > max_table_bytes)
+  if (offset + length > max_table_bytes)
     return 0;
   if (payload.is_write()) {
     if (tables_.size() < offset + length)

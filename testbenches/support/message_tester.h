@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <systemc>
 #include <tlm>
 #include <utility>
@@ -108,11 +109,15 @@ class MessageReceiver : public sc_core::sc_module, private tlm::tlm_fw_transport
   const std::vector<Received>& received() const { return received_; }
   // While true, messages are refused with an address error.
   bool refusing = false;
+  // Called with the time of arrival of each message, when it is handed over.
+  std::function<void(models::Picoseconds)> on_receive;
 
  private:
   void note(const tlm::tlm_generic_payload& payload, const sc_core::sc_time& delay) {
     received_.push_back(
         {calendar_.now_ps() + models::to_picoseconds(delay), payload.get_address(), models::spike_value(payload)});
+    if (on_receive)
+      on_receive(received_.back().time_ps);
   }
   tlm::tlm_sync_enum nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
                                      sc_core::sc_time& delay) override {

@@ -1,0 +1,236 @@
+// The host's port: a message formed every 40 ps, the link free every 30 ps and 25 ps late; one received every 60 ps.
+#include "models/host/host_port.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "testbenches/support/calendar_script.h"
+#include "testbenches/support/initiator_tester.h"
+#include "testbenches/support/message_tester.h"
+#include "testbenches/support/report_guard.h"
+
+namespace floorline::models {
+namespace {
+
+using testbenches::CalendarScript;
+using testbenches::InitiatorTester;
+using testbenches::MessageReceiver;
+using testbenches::MessageSender;
+using Times = std::vector<Picoseconds>;
+
+constexpr HostConfig host_config{40, 60, 2, 9};
+
+struct Delivered {
+  std::uint64_t step;
+  std::uint32_t axon;
+  std::uint32_t atom;
+  std::int32_t value;
+  Picoseconds time_ps;
+};
+
+class HostBench : public HostSource, public HostSink, public StepObserver {
+ public:
+  explicit HostBench(Timing timing = Timing::approximately_timed, std::uint32_t depth = 0, Picoseconds hold_ps = 0,
+                     Picoseconds link_interval_ps = 30)
+      : network("network", calendar, depth, hold_ps),
+        host("host", calendar, host_config, LinkTiming{25, link_interval_ps}, timing, pool, barrier),
+        sender("sender", calendar, pool, LinkTiming{25, 5}, timing) {
+    cpu.socket.bind(host.cpu);
+    host.to_network().bind(network.socket);
+    sender.socket().bind(host.from_network());
+    network.on_receive = [this](Picoseconds time_ps) { barrier.message_done(time_ps); };
+    host.set_source(this);
+    host.set_sink(this);
+    barrier.add_participant(host);
+    barrier.add_observer(*this);
+  }
+  void messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
+    for (const HostMessage& message : source[step])
+      messages.push_back(message);
+  }
+  void on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) override {
+    delivered.push_back({step, axon, atom, value, calendar.now_ps()});
+  }
+  void step_ended(std::uint64_t /*step*/, Picoseconds /*begin_ps*/, Picoseconds end_ps) override {
+    ends_ps.push_back(end_ps);
+  }
+  void run(std::uint64_t steps) {
+    script.at(1000, [this, steps] { barrier.run(steps); });
+    sc_core::sc_start();
+    EXPECT_EQ(ends_ps.size(), steps);
+    EXPECT_EQ(pool.in_use(), 0u);
+  }
+  Times arrivals() const {
+    Times times;
+    for (const auto& message : network.received())
+      times.push_back(message.time_ps);
+    return times;
+  }
+  std::vector<std::int32_t> values() const {
+    std::vector<std::int32_t> values;
+    for (const auto& message : network.received())
+      values.push_back(message.value);
+    return values;
+  }
+
+  Calendar calendar{"calendar"};
+  CalendarScript script{calendar};
+  SpikePool pool;
+  StepBarrier barrier{"barrier", calendar, BarrierConfig{100, 0}};
+  MessageReceiver network;
+  HostPort host;
+  MessageSender sender;
+  InitiatorTester cpu{"cpu", calendar};
+  std::map<std::uint64_t, std::vector<HostMessage>> source;
+  std::vector<Delivered> delivered;
+  Times ends_ps;
+};
+
+constexpr std::uint64_t address = make_spike_address(1, 2, 3);
+
+TEST(HostPort, InjectsOneMessageAnInterval) {
+  HostBench bench;
+  bench.source[0] = {{address, 1}, {address, 2}, {address, 3}};
+  bench.source[1] = {{address, 4}};
+  bench.run(3);
+  EXPECT_EQ(bench.arrivals(), (Times{1065, 1105, 1145, 1245 + 65}));
+  EXPECT_EQ(bench.values(), (std::vector<std::int32_t>{1, 2, 3, 4}));
+  EXPECT_EQ(bench.ends_ps, (Times{1245, 1410, 1510}));
+  EXPECT_EQ(bench.network.received()[0].address, address);
+  EXPECT_EQ(bench.host.counters().messages_sent, 4u);
+  EXPECT_EQ(bench.host.counters().blocked_ps, 0u);
+}
+
+TEST(HostPort, WaitsForASlowLink) {
+  HostBench bench(Timing::approximately_timed, 0, 0, 70);
+  bench.source[0] = {{address, 1}, {address, 2}, {address, 3}};
+  bench.run(1);
+  EXPECT_EQ(bench.arrivals(), (Times{1065, 1135, 1205}));
+  EXPECT_EQ(bench.host.counters().blocked_ps, 60u);
+}
+
+TEST(HostPort, WaitsForAFullNetwork) {
+  HostBench bench(Timing::approximately_timed, 1, 200);
+  bench.source[0] = {{address, 1}, {address, 2}, {address, 3}};
+  bench.run(1);
+  EXPECT_EQ(bench.arrivals(), (Times{1065, 1265 + 25, 1490 + 25}));
+  EXPECT_EQ(bench.host.counters().blocked_ps, (1265 - 1080) + (1490 - 1305u));
+}
+
+TEST(HostPort, WritesOfTheCpuAreInjectedInTheNextStepWhenThisOneIsDone) {
+  HostBench bench;
+  std::int32_t early = 5;
+  std::int32_t meanwhile = 6;
+  std::int32_t late = 7;
+  EXPECT_EQ(bench.cpu.write(address, &early, 4).status, tlm::TLM_OK_RESPONSE);  // before any step
+  bench.source[0] = {{address, 1}};
+  bench.script.at(1050, [&] { bench.cpu.write(address, &meanwhile, 4); });
+  bench.script.at(1130, [&] { bench.cpu.write(address, &late, 4); });  // all sent at 1120
+  bench.run(2);
+  EXPECT_EQ(bench.values(), (std::vector<std::int32_t>{5, 1, 6, 7}));
+  EXPECT_EQ(bench.arrivals(), (Times{1065, 1105, 1145, bench.ends_ps[0] + 65}));
+}
+
+TEST(HostPort, RefusesWhatIsNoSpike) {
+  HostBench bench;
+  unsigned char data[8] = {};
+  EXPECT_EQ(bench.cpu.read(address, data, 4).status, tlm::TLM_COMMAND_ERROR_RESPONSE);
+  EXPECT_EQ(bench.cpu.write(address, data, 8).status, tlm::TLM_BURST_ERROR_RESPONSE);
+  EXPECT_EQ(bench.cpu.write(address + 1, data, 4).status, tlm::TLM_ADDRESS_ERROR_RESPONSE);
+  bench.run(1);
+  EXPECT_TRUE(bench.network.received().empty());
+}
+
+TEST(HostPort, PassesMemoryAccessesToTheNetwork) {
+  HostBench bench;
+  bench.network.on_receive = nullptr;  // these are no messages
+  std::int32_t word = 99;
+  const std::uint64_t memory = make_address(7, Region::neuron_memory, 64);
+  bench.script.at(500, [&] {
+    EXPECT_EQ(bench.cpu.write(memory, &word, 4).status, tlm::TLM_OK_RESPONSE);
+    EXPECT_EQ(bench.cpu.debug_write(memory, &word, 4), 4u);
+  });
+  bench.run(1);
+  ASSERT_EQ(bench.network.received().size(), 1u);
+  EXPECT_EQ(bench.network.received()[0].address, memory);
+  EXPECT_EQ(bench.network.received()[0].value, 99);
+  EXPECT_EQ(bench.network.received()[0].time_ps, 500u);
+  tlm::tlm_generic_payload payload;
+  tlm::tlm_dmi dmi;
+  EXPECT_FALSE(bench.cpu.socket->get_direct_mem_ptr(payload, dmi));
+}
+
+TEST(HostPort, NonBlockingWritesAreCompletedAtOnce) {
+  HostBench bench;
+  bench.script.at(500, [&] {
+    tlm::tlm_generic_payload& payload = bench.pool.acquire(address, 3);
+    EXPECT_EQ(bench.cpu.begin(payload), tlm::TLM_COMPLETED);
+    EXPECT_TRUE(payload.is_response_ok());
+    payload.release();
+  });
+  bench.run(1);
+  EXPECT_EQ(bench.values(), (std::vector<std::int32_t>{3}));
+}
+
+TEST(HostPort, TakesOneMessageAnIntervalAndHoldsUpTheNetwork) {
+  HostBench bench;
+  for (std::uint32_t atom = 0; atom < 4; ++atom) {
+    bench.sender.send(1000, make_spike_address(9, 1, atom), static_cast<std::int32_t>(atom) - 2);
+    bench.barrier.message_sent();
+  }
+  bench.run(1);
+  ASSERT_EQ(bench.delivered.size(), 4u);
+  for (std::uint32_t atom = 0; atom < 4; ++atom) {
+    EXPECT_EQ(bench.delivered[atom].axon, 1u);
+    EXPECT_EQ(bench.delivered[atom].atom, atom);
+    EXPECT_EQ(bench.delivered[atom].value, static_cast<std::int32_t>(atom) - 2);
+    EXPECT_EQ(bench.delivered[atom].step, 0u);
+  }
+  // Two slots: sent at 1000, 1005; the first is taken at 1085 and its slot can be used 9 later.
+  EXPECT_EQ(bench.sender.sent()[2].time_ps, 1085 + 9u);
+  EXPECT_EQ(bench.sender.sent()[3].time_ps, 1145 + 9u);
+  EXPECT_EQ(bench.delivered[0].time_ps, 1085u);
+  EXPECT_EQ(bench.delivered[1].time_ps, 1145u);
+  EXPECT_EQ(bench.delivered[2].time_ps, 1205u);
+  EXPECT_EQ(bench.delivered[3].time_ps, 1265u);
+  EXPECT_EQ(bench.ends_ps, (Times{1365}));
+  EXPECT_EQ(bench.host.counters().messages_received, 4u);
+}
+
+TEST(HostPort, LooselyTimedInBothDirections) {
+  HostBench bench(Timing::loosely_timed);
+  bench.source[0] = {{address, 1}, {address, 2}};
+  for (std::uint32_t atom = 0; atom < 3; ++atom) {
+    bench.sender.send(1000, make_spike_address(9, 1, atom), 1);
+    bench.barrier.message_sent();
+  }
+  bench.run(1);
+  EXPECT_EQ(bench.arrivals(), (Times{1065, 1105}));
+  EXPECT_EQ(bench.delivered.size(), 3u);
+  EXPECT_EQ(bench.ends_ps, (Times{1025 + 3 * 60 + 100}));
+}
+
+TEST(HostPort, WithoutSourceAndSinkItTakesPartAllTheSame) {
+  HostBench bench;
+  bench.host.set_source(nullptr);
+  bench.host.set_sink(nullptr);
+  bench.sender.send(1000, make_spike_address(9, 1, 0), 1);
+  bench.barrier.message_sent();
+  bench.run(1);
+  EXPECT_EQ(bench.host.counters().messages_received, 1u);
+}
+
+TEST(HostPort, ReportsAMessageThatTheNetworkRefuses) {
+  HostBench bench;
+  bench.source[0] = {{address, 1}};
+  bench.network.refusing = true;
+  testbenches::ExpectReport refused(sc_core::SC_ERROR, "/floorline/host/address");
+  bench.script.at(1000, [&] { bench.barrier.run(1); });
+  EXPECT_THROW(sc_core::sc_start(), sc_core::sc_report);
+}
+
+}  // namespace
+}  // namespace floorline::models
