@@ -21,6 +21,7 @@ std::uint32_t append(std::vector<unsigned char>& memory, const std::vector<Entry
 
 void RouteLists::add_neuron(const std::vector<models::RouteTarget>& neuron_targets) {
   std::vector<std::uint64_t> key;
+  key.reserve(neuron_targets.size());
   for (const models::RouteTarget& target : neuron_targets)
     key.push_back((std::uint64_t{target.endpoint} << 32) | target.axon);
   const auto [position, is_new] = known_.try_emplace(std::move(key), static_cast<std::uint32_t>(lists.size()));
