@@ -114,7 +114,7 @@ void Calendar::wake_at(Picoseconds time_ps) {
 }
 
 bool Calendar::may_run_ahead_to(Picoseconds time_ps) const {
-  const Picoseconds ahead_ps = time_ps - to_picoseconds(sc_core::sc_time_stamp());
+  const Picoseconds ahead_ps = time_ps - kernel_now_ps_;
   return ahead_ps <= run_ahead_ps_ && ahead_ps < to_picoseconds(sc_core::sc_time_to_pending_activity());
 }
 
@@ -125,7 +125,7 @@ void Calendar::notify(sc_core::sc_event& event) const {
 void Calendar::dispatch() {
   ++kernel_activations_;
   armed_ = false;
-  now_ps_ = to_picoseconds(sc_core::sc_time_stamp());
+  now_ps_ = kernel_now_ps_ = to_picoseconds(sc_core::sc_time_stamp());
   dispatching_ = true;
   while (!current_.empty() || open_next_slot()) {
     const Entry entry = current_.back();

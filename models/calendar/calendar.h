@@ -104,7 +104,8 @@ class Calendar : public sc_core::sc_module {
   bool dispatching_ = false;
   bool armed_ = false;
   Picoseconds armed_for_ps_ = 0;
-  Picoseconds now_ps_ = 0;
+  Picoseconds now_ps_ = 0;         // while dispatching
+  Picoseconds kernel_now_ps_ = 0;  // while dispatching
   std::uint64_t calls_ = 0;
   std::uint64_t kernel_activations_ = 0;
 };

@@ -11,6 +11,13 @@ constexpr std::uint32_t decision_tag = 0;
 constexpr std::uint32_t request_tag = 1u << 16;
 constexpr std::uint32_t complete_tag = 2u << 16;
 constexpr std::uint32_t requester_mask = (1u << 16) - 1;
+
+std::uint32_t log2_of(std::uint32_t power_of_two) {
+  std::uint32_t shift = 0;
+  while (power_of_two >> shift > 1)
+    ++shift;
+  return shift;
+}
 }  // namespace
 
 class MemoryBank::Requester final : public tlm::tlm_fw_transport_if<> {
@@ -50,11 +57,12 @@ MemoryBank::MemoryBank(const sc_core::sc_module_name& name, Calendar& calendar, 
     : sc_module(name),
       calendar_(calendar),
       config_(config),
+      word_shift_(log2_of(config.word_bytes)),
       bytes_(config.size_bytes, 0),
       port_free_ps_(config.ports, 0) {
-  if (config.ports == 0 || config.word_bytes == 0 || requesters.empty() || requesters.size() > requester_mask)
-    SC_REPORT_FATAL("/floorline/memory/config",
-                    "a memory bank needs a port, a word of a byte or more, and a requester");
+  if (config.ports == 0 || (std::uint32_t{1} << word_shift_) != config.word_bytes || requesters.empty() ||
+      requesters.size() > requester_mask)
+    SC_REPORT_FATAL("/floorline/memory/config", "a memory bank needs a port, words of 2^n bytes, and a requester");
   for (const std::string& requester : requesters)
     requesters_.push_back(
         std::make_unique<Requester>(*this, static_cast<std::uint32_t>(requesters_.size()), requester));
@@ -133,7 +141,7 @@ bool MemoryBank::give_pointer(tlm::tlm_generic_payload& /*payload*/, tlm::tlm_dm
 
 // Takes the port that is free first, not before request_ps; returns when the burst is complete.
 Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t bytes, Picoseconds request_ps) {
-  const std::uint32_t words = (bytes + config_.word_bytes - 1) / config_.word_bytes;
+  const std::uint32_t words = (bytes + config_.word_bytes - 1) >> word_shift_;
   Picoseconds& port_free_ps = *std::min_element(port_free_ps_.begin(), port_free_ps_.end());
   const Picoseconds start_ps = std::max(request_ps, port_free_ps);
   port_free_ps = start_ps + words * config_.word_interval_ps;

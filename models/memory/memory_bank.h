@@ -62,6 +62,7 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
 
   Calendar& calendar_;
   const MemoryBankConfig config_;
+  const std::uint32_t word_shift_;  // log2 of word_bytes
   std::vector<unsigned char> bytes_;
   std::vector<std::unique_ptr<Requester>> requesters_;
   std::vector<Picoseconds> port_free_ps_;

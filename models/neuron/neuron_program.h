@@ -23,7 +23,8 @@
 #include <cstdint>
 #include <memory>
 
-#include "models/neurocore/core_tables.h"
+#include "models/neuron/neuron_parameters.h"
+#include "models/neuron/neuron_program_id.h"
 
 namespace floorline::models {
 

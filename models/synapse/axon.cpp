@@ -12,6 +12,10 @@ Axon::Axon(const AxonEntry& entry, const SparseRow* directory) : entry_(entry) {
                         entry.kernel_width, entry.stride_width, entry.padding_width, entry.dilation_width);
     y_taps_ = make_taps(entry.source.y_begin, entry.source.height, entry.target.y_begin, entry.target.height,
                         entry.kernel_height, entry.stride_height, entry.padding_height, entry.dilation_height);
+    for (std::int32_t channel = 0; channel < entry.source.channels; ++channel)
+      channels_.push_back(rows_of_channel(entry.source.c_begin + channel));
+    source_channels_ = SmallDivisor(static_cast<std::uint32_t>(entry.source.channels));
+    source_height_ = SmallDivisor(static_cast<std::uint32_t>(entry.source.height));
   }
 }
 
@@ -40,15 +44,13 @@ void Axon::rows_of(std::uint32_t atom, std::vector<RowAccess>& rows) const {
     case SynapseFormat::identity:
       break;
     case SynapseFormat::dense:
-      rows.push_back({{entry_.first_word + atom * entry_.row_words, static_cast<std::uint32_t>(entry_.target.channels),
-                       entry_.weight_bits, entry_.weight_exponent, 0},
-                      0});
+      rows.push_back(
+          {location(entry_.first_word + atom * entry_.row_words, static_cast<std::uint32_t>(entry_.target.channels)),
+           0});
       break;
     case SynapseFormat::sparse:
       if (directory_[atom].count != 0)
-        rows.push_back({{directory_[atom].first_word, directory_[atom].count, entry_.weight_bits,
-                         entry_.weight_exponent, entry_.index_bits},
-                        0});
+        rows.push_back({location(directory_[atom].first_word, directory_[atom].count), 0});
       break;
     case SynapseFormat::convolution:
       convolution_rows(atom, rows);
@@ -56,35 +58,40 @@ void Axon::rows_of(std::uint32_t atom, std::vector<RowAccess>& rows) const {
   }
 }
 
-void Axon::convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) const {
-  const auto channels = static_cast<std::uint32_t>(entry_.source.channels);
-  const auto height = static_cast<std::uint32_t>(entry_.source.height);
-  const auto channel = static_cast<std::int32_t>(atom % channels) + entry_.source.c_begin;
+Axon::ChannelRows Axon::rows_of_channel(std::int32_t channel) const {
   const std::int32_t stored_channel = channel - entry_.first_source_channel;
   if (stored_channel < 0 || stored_channel >= entry_.source_channel_count)
-    return;
-  const std::uint32_t y = atom / channels % height;
-  const std::uint32_t x = atom / channels / height;
-
+    return {};
   // The target channels of the source channel's group that this core has.
-  const std::int32_t group = channel / entry_.group_source_channels;
   const std::int32_t target_end = entry_.target.c_begin + entry_.target.channels;
-  const std::int64_t group_begin = std::int64_t{group} * entry_.group_target_channels;  // may lie far beyond the layer
+  const std::int64_t group_begin =  // may lie far beyond the layer
+      std::int64_t{channel / entry_.group_source_channels} * entry_.group_target_channels;
   const std::int64_t first = std::max<std::int64_t>(group_begin, entry_.target.c_begin);
   const std::int64_t last = std::min<std::int64_t>(group_begin + entry_.group_target_channels, target_end);
   if (first >= last)
+    return {};
+  const auto taps = static_cast<std::uint32_t>(entry_.kernel_height * entry_.kernel_width);
+  return {entry_.first_word + static_cast<std::uint32_t>(stored_channel) * taps * entry_.row_words,
+          static_cast<std::uint32_t>(last - first), static_cast<std::uint32_t>(first - entry_.target.c_begin)};
+}
+
+void Axon::convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) const {
+  const ChannelRows& channel = channels_[source_channels_.remainder(atom)];
+  if (channel.count == 0)
     return;
-  const std::int32_t first_row = stored_channel * entry_.kernel_height;
+  const std::uint32_t position = source_channels_.quotient(atom);
+  const std::uint32_t y = source_height_.remainder(position);
+  const std::uint32_t x = source_height_.quotient(position);
 
   for (std::uint32_t i = x_taps_.first[x]; i < x_taps_.first[x + 1]; ++i) {
     const Tap& x_tap = x_taps_.taps[i];
     for (std::uint32_t j = y_taps_.first[y]; j < y_taps_.first[y + 1]; ++j) {
       const Tap& y_tap = y_taps_.taps[j];
-      const auto row = static_cast<std::uint32_t>((first_row + y_tap.kernel) * entry_.kernel_width + x_tap.kernel);
-      const std::int32_t position = (x_tap.target * entry_.target.height + y_tap.target) * entry_.target.channels;
-      rows.push_back({{entry_.first_word + row * entry_.row_words, static_cast<std::uint32_t>(last - first),
-                       entry_.weight_bits, entry_.weight_exponent, 0},
-                      static_cast<std::uint32_t>(position + first - entry_.target.c_begin)});
+      const auto tap = static_cast<std::uint32_t>(y_tap.kernel * entry_.kernel_width + x_tap.kernel);
+      const auto target =
+          static_cast<std::uint32_t>((x_tap.target * entry_.target.height + y_tap.target) * entry_.target.channels);
+      rows.push_back(
+          {location(channel.first_word + tap * entry_.row_words, channel.count), target + channel.first_target});
     }
   }
 }

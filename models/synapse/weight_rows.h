@@ -24,11 +24,11 @@ struct WeightRow {
 struct RowLocation {
   std::uint32_t first_word = 0;
   std::uint32_t count = 0;
-  std::uint32_t weight_bits = 0;  // 1 to 16 together with the exponent
-  std::uint32_t weight_exponent = 0;
-  std::uint32_t index_bits = 0;  // 0: no indices
+  std::uint8_t weight_bits = 0;  // 1 to 16 together with the exponent
+  std::uint8_t weight_exponent = 0;
+  std::uint8_t index_bits = 0;  // 0: no indices
 
-  std::uint32_t words() const { return synapse_row_words(count, weight_bits + index_bits); }
+  std::uint32_t words() const { return synapse_row_words(count, std::uint32_t{weight_bits} + index_bits); }
   bool operator==(const RowLocation& other) const {
     return first_word == other.first_word && count == other.count && weight_bits == other.weight_bits &&
            weight_exponent == other.weight_exponent && index_bits == other.index_bits;

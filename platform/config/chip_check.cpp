@@ -35,6 +35,13 @@ void check_sharing(const ChipConfig& chip, const SharedMemoryConfig& memory, con
   }
 }
 
+void check_word_size(const SharedMemoryConfig& memory, const std::string& name, const std::string& file) {
+  const std::uint32_t bytes = memory.bank.word_bytes;
+  if (bytes == 0 || (bytes & (bytes - 1)) != 0) {
+    throw UserError(file + ": " + name + ".word_size is " + std::to_string(bytes) + " B; it must be a power of two");
+  }
+}
+
 void check_synapse_memory_size(const ChipConfig& chip, const std::string& file) {
   const std::uint64_t words = chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes;
   if (chip.limits.synapse_words > words) {
@@ -51,6 +58,8 @@ void check_chip(const ChipConfig& chip, const std::string& file) {
   check_core_count(chip, file);
   check_sharing(chip, chip.synapse_memory, "synapse_memory", file);
   check_sharing(chip, chip.neuron_memory, "neuron_memory", file);
+  check_word_size(chip.synapse_memory, "synapse_memory", file);
+  check_word_size(chip.neuron_memory, "neuron_memory", file);
   check_synapse_memory_size(chip, file);
 }
 

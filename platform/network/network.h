@@ -75,11 +75,11 @@ struct ImageTransform {
 };
 
 struct Layer {
-  std::string name;          // as errors and reports print it, e.g. "layer 3 (conv)"
+  std::string name;  // as errors and reports print it, e.g. "layer 3 (conv)"
   Connection connection = Connection::input;
-  Shape source_shape;        // of the layer before (before any flattening); equal to `shape` for an input layer
-  Shape shape;               // of this layer's neurons
-  Convolution convolution;   // where connection == convolution
+  Shape source_shape;       // of the layer before (before any flattening); equal to `shape` for an input layer
+  Shape shape;              // of this layer's neurons
+  Convolution convolution;  // where connection == convolution
   // dense: [output][input], the input in C order of source_shape.
   // convolution: [output channel][input channel of the group][kernel row][kernel column].
   std::vector<std::int32_t> weights;

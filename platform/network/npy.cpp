@@ -236,7 +236,7 @@ void write_npy(const std::string& path, const Tensor<std::int32_t>& tensor) {
   write_tensor(path, "<i4", tensor);
 }
 
-void write_npy(const std::string& path, const Tensor<std::uint8_t>& tensor) {
+void write_npy_bytes(const std::string& path, const Tensor<std::uint8_t>& tensor) {
   write_tensor(path, "|u1", tensor);
 }
 

@@ -26,9 +26,9 @@ Tensor<std::int32_t> read_npy_int32(const std::string& path);
 // The element type as the file's header says it, such as "|u1"; only the header is read. Throws UserError as above.
 std::string npy_element_type(const std::string& path);
 
-// Writes version 1.0, <i4 or |u1, C order, under a temporary name that is renamed at the end. Throws UserError if it
-// cannot.
+// Writes version 1.0, <i4 (bytes: |u1), C order, under a temporary name that is renamed at the end. Throws UserError if
+// it cannot.
 void write_npy(const std::string& path, const Tensor<std::int32_t>& tensor);
-void write_npy(const std::string& path, const Tensor<std::uint8_t>& tensor);
+void write_npy_bytes(const std::string& path, const Tensor<std::uint8_t>& tensor);
 
 }  // namespace floorline::platform

@@ -33,10 +33,8 @@ ChipRun::ChipRun(const sc_core::sc_module_name& name, const ChipConfig& chip, co
   chip_.host().set_source(this);
   chip_.host().set_sink(this);
   chip_.barrier().add_observer(*this);
-  if (mapping.host_holds_input) {
-    input_network_.layers.push_back(network.layers.front());
-    input_layer_ = std::make_unique<ReferenceExecutor>(input_network_);
-  }
+  if (mapping.host_holds_input)
+    input_layer_ = std::make_unique<HostInputLayer>(network.layers.front());
 }
 
 void ChipRun::begin(InputSequence input) {
@@ -85,9 +83,7 @@ void ChipRun::send(std::int32_t neuron, std::int32_t value, std::vector<HostMess
 void ChipRun::messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) {
   outputs_.emplace_back();
   if (input_layer_ != nullptr) {
-    input_layer_->set_input(input_->values_at(step));
-    input_layer_->step();
-    for (const Spike& spike : input_layer_->spikes(0))
+    for (const Spike& spike : input_layer_->step(input_->values_at(step)))
       send(spike.neuron, spike.value, messages);
     return;
   }

@@ -14,6 +14,7 @@
 #include "platform/mapping/mapping.h"
 #include "platform/network/network.h"
 #include "platform/network/reference_executor.h"
+#include "platform/run/host_input_layer.h"
 #include "platform/run/image_loader.h"
 #include "platform/run/input_sequence.h"
 #include "platform/run/step_record.h"
@@ -61,9 +62,7 @@ class ChipRun : public sc_core::sc_module,
   ImageLoader loader_;
   bool loaded_ = false;
 
-  // Where the host holds the input layer, it computes it in software: a network of that layer alone.
-  Network input_network_;
-  std::unique_ptr<ReferenceExecutor> input_layer_;
+  std::unique_ptr<HostInputLayer> input_layer_;  // where the host holds it
   std::unique_ptr<InputSequence> input_;
 
   std::vector<std::vector<Spike>> outputs_;

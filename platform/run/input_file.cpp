@@ -83,7 +83,7 @@ Extents frame_axes(const Extents& extents, const Shape& shape, bool pixels, cons
     return extents;
   }
   if (extents.size() > 1) {
-    const Extents rest(extents.begin() + 1, extents.end());
+    Extents rest(extents.begin() + 1, extents.end());
     if (extents.front() > 0 && fits(rest)) {
       return rest;
     }

@@ -1,7 +1,7 @@
 // Speed and memory of a whole run: PilotNet 200x66 on the 61-core map, 96 frames of real video, on one thread.
 //
-// Prints, for each timing: steps, hops, synops and neuron updates a second; calls and kernel events a step, which do not
-// depend on the machine; seconds of set-up by part, each the first time in the process; peak memory of the process.
+// Prints, for each timing: steps, hops, synops and neuron updates a second; calls and kernel events a step, which do
+// not depend on the machine; seconds of set-up by part, each the first time in the process; peak memory of the process.
 // Needs the data directory (environment variable FLOORLINE_DATA, else shared/data beside the source folder).
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
@@ -141,16 +141,17 @@ int run_benchmarks(int argc, char** argv) {
   // SystemC elaborates once a process, so all chips are built before the first is run.
   std::vector<std::unique_ptr<ChipRun>> runs;
   const double build = seconds_of([&] {
-    for (const Variant& variant : {Variant{"at", Timing::approximately_timed, true},
-                                   Variant{"lt", Timing::loosely_timed, true},
-                                   Variant{"at_in_step_with_the_kernel", Timing::approximately_timed, false}}) {
-      runs.push_back(std::make_unique<ChipRun>(variant.name, workload.chip, workload.network, workload.mapping,
-                                               variant.timing));
+    for (const Variant& variant :
+         {Variant{"at", Timing::approximately_timed, true}, Variant{"lt", Timing::loosely_timed, true},
+          Variant{"at_in_step_with_the_kernel", Timing::approximately_timed, false}}) {
+      runs.push_back(
+          std::make_unique<ChipRun>(variant.name, workload.chip, workload.network, workload.mapping, variant.timing));
       ChipRun& run = *runs.back();
       run.chip().calendar().set_run_ahead(variant.run_ahead ? ~models::Picoseconds{0} : 0);
-      benchmark::RegisterBenchmark(variant.name, [&run, &workload](benchmark::State& state) {
-        play_video(state, run, workload);
-      })->Unit(benchmark::kMillisecond)->Iterations(1)->Repetitions(3);
+      benchmark::RegisterBenchmark(variant.name,
+                                   [&run, &workload](benchmark::State& state) { play_video(state, run, workload); })
+          ->Unit(benchmark::kMillisecond)
+          ->Iterations(1);
     }
     sc_core::sc_start(sc_core::SC_ZERO_TIME);
   });
@@ -165,4 +166,6 @@ int run_benchmarks(int argc, char** argv) {
 }  // namespace
 }  // namespace floorline
 
-int sc_main(int argc, char* argv[]) { return floorline::run_benchmarks(argc, argv); }
+int sc_main(int argc, char* argv[]) {
+  return floorline::run_benchmarks(argc, argv);
+}

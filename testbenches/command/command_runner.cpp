@@ -74,7 +74,7 @@ CommandTest::CommandTest() {
   for (int pixel = 0; pixel < 4 * shape.neuron_count(); ++pixel) {
     frames.values.push_back(static_cast<std::uint8_t>(pixel * 37 % 256));
   }
-  platform::write_npy(input(), frames);
+  platform::write_npy_bytes(input(), frames);
 }
 
 void CommandTest::expect_user_mistake(const std::vector<std::string>& arguments,

@@ -179,7 +179,8 @@ TEST_F(OtherFiles, ChipWithAnImpossibleValue) {
 }
 
 TEST_F(OtherFiles, InputOfTheWrongShape) {
-  platform::write_npy(file("wrong.npy"), platform::Tensor<std::uint8_t>{{5, 4, 3}, std::vector<std::uint8_t>(60)});
+  platform::write_npy_bytes(file("wrong.npy"),
+                            platform::Tensor<std::uint8_t>{{5, 4, 3}, std::vector<std::uint8_t>(60)});
   expect_refused({"--network", network(), "--input", file("wrong.npy")}, {"(5, 4, 3)", "(5, 4, 2)", "(T, 5, 4, 2)"});
   // As values the channels come first.
   platform::write_npy(file("values.npy"), platform::Tensor<std::int32_t>{{5, 4, 2}, std::vector<std::int32_t>(40)});

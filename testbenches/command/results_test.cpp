@@ -226,6 +226,17 @@ TEST_F(Results, GeneratedNetworkRuns) {
   }
 }
 
+// What tools/run shows without any data: the generated network, on the cores that the script gives each layer.
+TEST_F(Results, DemonstrationRuns) {
+  const std::string script = contents(FLOORLINE_SOURCE_DIR "/tools/run");
+  const std::size_t mapping = script.rfind("per_layer=");
+  ASSERT_NE(mapping, std::string::npos);
+  ASSERT_EQ(run_floorline({"generate", "--network", file("g.net"), "--input", file("g.npy")}).status, 0);
+  const CommandResult result = run_floorline({"run", "--network", file("g.net"), "--input", file("g.npy"), "--mapping",
+                                              script.substr(mapping, script.find('\n', mapping) - mapping)});
+  EXPECT_EQ(result.status, 0) << result.errors;
+}
+
 class Classification : public CommandTest {
  protected:
   // A lif network of two input neurons, each with a neuron of its own behind it, that spikes for a bright pixel.

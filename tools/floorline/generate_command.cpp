@@ -105,7 +105,7 @@ platform::SyntheticSettings settings_from(const Options& options) {
 void write_input(const std::string& path, const platform::SyntheticSettings& settings, int steps, double density) {
   const platform::Shape& shape = settings.input;
   if (!settings.relay_input) {
-    platform::write_npy(path, platform::make_synthetic_scene(shape, steps, density, settings.seed));
+    platform::write_npy_bytes(path, platform::make_synthetic_scene(shape, steps, density, settings.seed));
     return;
   }
   const std::int32_t largest_value = settings.neuron == NeuronModel::lif ? 1 : 64;

@@ -32,10 +32,13 @@ class InputFile : public testing::Test {
   template <typename Value>
   Frames read(const std::vector<std::int64_t>& extents, const std::vector<Value>& values, const Shape& shape,
               InputMeaning meaning = InputMeaning::by_type) {
-    platform::write_npy(path_, platform::Tensor<Value>{extents, values});
+    write(platform::Tensor<Value>{extents, values});
     Network network = network_of(shape);
     return platform::read_input_file(path_, meaning, network);
   }
+
+  void write(const platform::Tensor<std::uint8_t>& tensor) const { platform::write_npy_bytes(path_, tensor); }
+  void write(const platform::Tensor<std::int32_t>& tensor) const { platform::write_npy(path_, tensor); }
 
   using Bytes = std::vector<std::uint8_t>;
   using Integers = std::vector<std::int32_t>;
@@ -73,7 +76,7 @@ TEST_F(InputFile, OtherShapesAreRefused) {
 }
 
 TEST_F(InputFile, PixelsForARelayInputBecomeRates) {
-  platform::write_npy(path_, platform::Tensor<std::uint8_t>{{2}, {7, 255}});
+  platform::write_npy_bytes(path_, {{2}, {7, 255}});
   Network network = network_of({2, 1, 1}, NeuronModel::relay);
   EXPECT_EQ(platform::read_input_file(path_, InputMeaning::by_type, network), (Frames{{7, 255}}));
   EXPECT_EQ(network.layers.front().neuron.model, NeuronModel::lif);

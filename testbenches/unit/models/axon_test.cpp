@@ -219,5 +219,15 @@ TEST(AxonIdentity, ReadsNoRows) {
   EXPECT_TRUE(rows.empty());
 }
 
+TEST(SmallDivisor, DividesAsDivisionDoes) {
+  for (const std::uint32_t divisor : {1u, 2u, 3u, 7u, 24u, 66u, 255u, 256u, 4097u, 39600u, 65535u, 65536u}) {
+    const SmallDivisor by(divisor);
+    for (std::uint32_t dividend = 0; dividend < 65536; ++dividend) {
+      ASSERT_EQ(by.quotient(dividend), dividend / divisor) << dividend << " / " << divisor;
+      ASSERT_EQ(by.remainder(dividend), dividend % divisor) << dividend << " / " << divisor;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace floorline::models

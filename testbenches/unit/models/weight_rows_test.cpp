@@ -73,7 +73,8 @@ TEST(WeightRows, EveryWidthComesBack) {
     for (std::uint32_t index_bits = 0; index_bits <= 16; ++index_bits) {
       const auto count = static_cast<std::uint32_t>(1 + random() % 40);
       const auto exponent = static_cast<std::uint32_t>(random() % (17 - weight_bits));
-      const RowLocation location{3, count, weight_bits, exponent, index_bits};
+      const RowLocation location{3, count, static_cast<std::uint8_t>(weight_bits), static_cast<std::uint8_t>(exponent),
+                                 static_cast<std::uint8_t>(index_bits)};
       const std::uint32_t targets = index_bits == 0 ? 1 : 1u << index_bits;
       std::vector<Entry> entries;
       for (std::uint32_t i = 0; i < count; ++i)

@@ -111,14 +111,14 @@ TEST_F(Npy, ReportsWhatIsWrongWithAFile) {
 TEST_F(Npy, ReportsThatItCannotWrite) {
   expect_user_error(
       [&] {
-        platform::write_npy(directory_.file("no/such/folder.npy"), {{1}, {1}});
+        platform::write_npy(directory_.file("no/such/folder.npy"), platform::Tensor<std::int32_t>{{1}, {1}});
       },
       {"folder.npy", "cannot be written"});
 }
 
 TEST_F(Npy, BytesAreWrittenAsBytes) {
   const std::string path = directory_.file("bytes.npy");
-  platform::write_npy(path, platform::Tensor<std::uint8_t>{{2, 2}, {0, 1, 200, 255}});
+  platform::write_npy_bytes(path, platform::Tensor<std::uint8_t>{{2, 2}, {0, 1, 200, 255}});
   EXPECT_EQ(platform::npy_element_type(path), "|u1");
   const IntTensor tensor = platform::read_npy_int32(path);
   EXPECT_EQ(tensor.shape, (std::vector<std::int64_t>{2, 2}));
