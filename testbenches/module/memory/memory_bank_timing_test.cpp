@@ -136,6 +136,19 @@ TEST(MemoryBankTiming, FirstComeFirstServedAsksForTimes) {
   EXPECT_EQ(bench.bank->counters(2).wait_ps, 900u);
 }
 
+TEST(MemoryBankTiming, FirstComeFirstServedSettlesTiesInTurn) {
+  MemoryBankConfig config = test_bank();
+  config.arbitration = Arbitration::first_come_first_served;
+  BankBench bench(config, 4);
+  bench.script.at(0, [&] { bench.request(1, 80); });
+  for (const std::uint32_t requester : {0u, 2u, 3u})
+    bench.script.at(100, [&bench, requester] { bench.request(requester, 8); });
+  sc_core::sc_start();
+  EXPECT_EQ(bench.response_times(2), (Times{1130}));
+  EXPECT_EQ(bench.response_times(3), (Times{1230}));
+  EXPECT_EQ(bench.response_times(0), (Times{1330}));
+}
+
 TEST(MemoryBankTiming, RequestsOfOneInstantAreSeenTogether) {
   BankBench bench(test_bank(), 4);
   bench.script.at(0, [&] { bench.request(2, 8); });

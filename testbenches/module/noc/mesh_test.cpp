@@ -67,7 +67,6 @@ TEST(Mesh, OneColumn) {
 TEST(Mesh, MessagesGoAlongTheRowFirst) {
   MeshBench bench(test_noc(3, 3, 1));
   bench.send(0, 0, 8, 0);  // from the first corner to the last
-  bench.send(100000, 8, 0, 0);
   sc_core::sc_start();
   std::vector<std::uint64_t> passed;
   for (std::uint32_t index = 0; index < 9; ++index) {
@@ -76,7 +75,7 @@ TEST(Mesh, MessagesGoAlongTheRowFirst) {
       messages += bench.mesh.router(index).input(port).messages();
     passed.push_back(messages);
   }
-  EXPECT_EQ(passed, (std::vector<std::uint64_t>{2, 1, 1, 1, 0, 1, 1, 1, 2}));
+  EXPECT_EQ(passed, (std::vector<std::uint64_t>{1, 1, 1, 0, 0, 1, 0, 0, 1}));
 }
 
 TEST(Mesh, SpeaksOfEndpointsThatThereAreNot) {
