@@ -54,6 +54,8 @@ class Summary {
   void time() {
     line("time a step") << time_text(report_.time_per_step_ns()) << " mean, " << time_text(report_.min_time_ns())
                         << " to " << time_text(report_.max_time_ns()) << '\n';
+    if (report_.timing == models::Timing::loosely_timed)
+      line("") << "loosely timed: without buffers and back-pressure, so too short under heavy traffic\n";
   }
 
   void cores() {

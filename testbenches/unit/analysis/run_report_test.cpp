@@ -82,5 +82,12 @@ TEST(Classification, Accuracy) {
   EXPECT_EQ(predictions_csv(two_of_three), "image,label,prediction,correct\n0,1,1,1\n1,2,0,0\n2,0,0,1\n");
 }
 
+TEST(RunSummary, SaysWhatLooselyTimedTimesAreWorth) {
+  RunReport report = two_steps();
+  EXPECT_EQ(run_summary(report).find("loosely timed"), std::string::npos);
+  report.timing = models::Timing::loosely_timed;
+  EXPECT_NE(run_summary(report).find("loosely timed"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace floorline::platform
