@@ -66,6 +66,10 @@ MemoryBank::MemoryBank(const sc_core::sc_module_name& name, Calendar& calendar, 
   for (const std::string& requester : requesters)
     requesters_.push_back(
         std::make_unique<Requester>(*this, static_cast<std::uint32_t>(requesters_.size()), requester));
+  // Making an sc_time of a number is a call into the kernel's library; a row of weights is a few words.
+  constexpr std::uint32_t words_prepared = 64;
+  for (std::uint32_t words = 0; words < words_prepared; ++words)
+    burst_times_.push_back(to_sc_time(burst_time_ps(words)));
 }
 
 MemoryBank::~MemoryBank() = default;
@@ -139,23 +143,27 @@ bool MemoryBank::give_pointer(tlm::tlm_generic_payload& /*payload*/, tlm::tlm_dm
   return true;
 }
 
-// Takes the port that is free first, not before request_ps; returns when the burst is complete.
-Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t bytes, Picoseconds request_ps) {
-  const std::uint32_t words = (bytes + config_.word_bytes - 1) >> word_shift_;
+// Takes the port that is free first, not before request_ps; returns when it is taken. The burst is complete when its
+// words have been moved and the access latency has passed.
+Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t words, Picoseconds request_ps) {
   Picoseconds& port_free_ps = *std::min_element(port_free_ps_.begin(), port_free_ps_.end());
   const Picoseconds start_ps = std::max(request_ps, port_free_ps);
   port_free_ps = start_ps + words * config_.word_interval_ps;
   ++requester.counters.bursts;
   requester.counters.words += words;
   requester.counters.wait_ps += start_ps - request_ps;
-  return port_free_ps + config_.access_latency_ps;
+  return start_ps;
 }
 
 void MemoryBank::blocking(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   if (!check(payload))
     return;
+  const std::uint32_t words = words_of(payload.get_data_length());
   const Picoseconds request_ps = calendar_.now_ps() + to_picoseconds(delay);
-  delay += to_sc_time(reserve(requester, payload.get_data_length(), request_ps) - request_ps);
+  const Picoseconds start_ps = reserve(requester, words, request_ps);
+  if (start_ps != request_ps)
+    delay += to_sc_time(start_ps - request_ps);
+  delay += words < burst_times_.size() ? burst_times_[words] : to_sc_time(burst_time_ps(words));
   move_data(payload);
 }
 
@@ -222,7 +230,8 @@ void MemoryBank::decide() {
   next_ = (winner->index + 1) % requester_count();
   const Picoseconds now_ps = calendar_.now_ps();
   // The wait before the port was free counts too: reserve() sees it as the time since the request.
-  const Picoseconds complete_ps = reserve(*winner, winner->open->get_data_length(), now_ps);
+  const std::uint32_t words = words_of(winner->open->get_data_length());
+  const Picoseconds complete_ps = reserve(*winner, words, now_ps) + burst_time_ps(words);
   winner->counters.wait_ps += now_ps - winner->request_ps;
   move_data(*winner->open);
   calendar_.schedule(complete_ps, Phase::arrive, *this, complete_tag | winner->index);

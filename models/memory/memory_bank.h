@@ -55,7 +55,11 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   unsigned debug(tlm::tlm_generic_payload& payload);
   void announce_write(std::uint64_t first, std::uint64_t last);
   bool give_pointer(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi);
-  Picoseconds reserve(Requester& requester, std::uint32_t bytes, Picoseconds request_ps);
+  std::uint32_t words_of(std::uint32_t bytes) const { return (bytes + config_.word_bytes - 1) >> word_shift_; }
+  Picoseconds burst_time_ps(std::uint32_t words) const {
+    return words * config_.word_interval_ps + config_.access_latency_ps;
+  }
+  Picoseconds reserve(Requester& requester, std::uint32_t words, Picoseconds request_ps);
   void on_calendar(std::uint32_t tag) override;
   void arrange_decision();
   void decide();
@@ -66,8 +70,9 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   std::vector<unsigned char> bytes_;
   std::vector<std::unique_ptr<Requester>> requesters_;
   std::vector<Picoseconds> port_free_ps_;
-  std::uint32_t next_ = 0;     // round robin: the requester that is looked at first
-  std::uint32_t waiting_ = 0;  // requesters with a burst that has no port yet
+  std::vector<sc_core::sc_time> burst_times_;  // of bursts of so many words that find a port free; the short ones
+  std::uint32_t next_ = 0;                     // round robin: the requester that is looked at first
+  std::uint32_t waiting_ = 0;                  // requesters with a burst that has no port yet
   bool decision_due_ = false;
 };
 

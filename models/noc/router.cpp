@@ -33,16 +33,7 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const st
   }
 }
 
-bool Router::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& route) {
-  // Nobody behind this router could answer anything but a posted write.
-  if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
-    payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
-    return false;
-  }
-  return find_route(payload, route);
-}
-
-bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route) const {
+inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route) const {
   const std::uint32_t endpoint = endpoint_of(payload.get_address());
   if (endpoint >= routes_.size()) {
     payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
@@ -50,6 +41,15 @@ bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route)
   }
   route = routes_[endpoint];
   return true;
+}
+
+bool Router::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& route) {
+  // Nobody behind this router could answer anything but a posted write.
+  if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
+    payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
+    return false;
+  }
+  return find_route(payload, route);
 }
 
 void Router::on_message(std::uint32_t port) {
