@@ -147,13 +147,13 @@ TEST(Neurocore, CoresThatShareAStateBankEndEveryStepOnce) {
   CoreSetup setup;
   setup.cores = 2;
   CoreBench bench(setup);
-  // Neuron 0 sends while the next row is on its way: both are waited for at once.
+  // Neuron 12 sends after the next row has come in: both are waited for at once.
   for (const std::uint32_t index : {0u, 1u}) {
     ASSERT_EQ(bench.program(CoreProgram(NeuronProgramId::integrator, 20), index), "");
-    bench.write_arrived(0, 5, index);
+    bench.write_arrived(12, 5, index);
   }
   bench.run(3);
-  // Core 1 gets its first row 48 ps after core 0. The sum stays, so neuron 0 sends in every step.
+  // Core 1 gets its first row 48 ps after core 0. The sum stays, so neuron 12 sends in every step.
   constexpr Picoseconds step_ps = 101 + 20 * 17 + 100;
   EXPECT_EQ(bench.ends_ps, (Times{1000 + step_ps, 1000 + 2 * step_ps, 1000 + 3 * step_ps}));
   EXPECT_EQ(bench.core(0).neuron_stage().counters().updates, 60u);

@@ -77,6 +77,18 @@ TEST(SynapseStage, TheNextMessageIsDecodedWhileThisOneIsInWork) {
   bench.run(1);
 }
 
+TEST(SynapseStage, MessagesAreDecodedOneAfterTheOther) {
+  CoreSetup setup;
+  setup.core.message_decode_ps = 40;
+  CoreBench bench(setup);
+  bench.program(dense_program());
+  keep_step_open(bench);
+  bench.script.at(2000, [&] { bench.spike(1, 0, 1); });
+  bench.script.at(2001, [&] { bench.spike(1, 0, 1); });  // decoded from 2040 to 2080
+  expect_working_until(bench, 2000, 2080 + 13);
+  bench.run(1);
+}
+
 TEST(SynapseStage, AMessageHoldsItsSlotUntilItIsTaken) {
   CoreBench bench;
   bench.program(dense_program());
