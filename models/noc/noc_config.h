@@ -7,6 +7,8 @@
 
 namespace floorline::models {
 
+inline constexpr std::uint32_t max_router_ports = 64;
+
 // How messages move: with finite buffers and back-pressure, or with annotated delays only.
 enum class Timing {
   approximately_timed,  // nb_transport, finite buffers, arbitration at each output, back-pressure

@@ -9,8 +9,7 @@ namespace floorline::models {
 
 namespace {
 // Calendar tags: an output's decision is due, or an input may ask again.
-constexpr std::uint32_t input_tag = 64;
-constexpr std::uint32_t max_ports = 64;
+constexpr std::uint32_t input_tag = max_router_ports;
 }  // namespace
 
 Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const std::vector<RouterPortConfig>& ports,
@@ -21,7 +20,7 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const st
       routes_(std::move(routes)),
       arbiters_(ports.size()),
       input_ready_ps_(ports.size(), 0) {
-  if (ports.size() > max_ports)
+  if (ports.size() > max_router_ports)
     SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports");
   for (std::uint32_t port = 0; port < ports.size(); ++port) {
     const RouterPortConfig& config = ports[port];

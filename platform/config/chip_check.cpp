@@ -1,6 +1,7 @@
 #include "platform/config/chip_check.h"
 
 #include "models/message/address_map.h"
+#include "models/noc/noc_config.h"
 #include "models/synapse/synapse_format.h"
 #include "platform/config/error.h"
 
@@ -27,6 +28,16 @@ void check_core_count(const ChipConfig& chip, const std::string& file) {
   }
 }
 
+// A router has an output for each of its cores, its neighbours and perhaps the host, and arbiters see at most 64.
+void check_ports(const ChipConfig& chip, const std::string& file) {
+  constexpr std::uint32_t neighbours_and_host = 5;
+  const std::uint32_t most = models::max_router_ports - neighbours_and_host;
+  if (chip.noc.cores_per_router > most) {
+    throw UserError(file + ": noc.cores_per_router is " + std::to_string(chip.noc.cores_per_router) +
+                    "; it must be at most " + std::to_string(most));
+  }
+}
+
 void check_sharing(const ChipConfig& chip, const SharedMemoryConfig& memory, const std::string& name,
                    const std::string& file) {
   if (memory.cores_per_bank == 0 || chip.noc.cores_per_router % memory.cores_per_bank != 0) {
@@ -35,10 +46,14 @@ void check_sharing(const ChipConfig& chip, const SharedMemoryConfig& memory, con
   }
 }
 
-void check_word_size(const SharedMemoryConfig& memory, const std::string& name, const std::string& file) {
+void check_words(const SharedMemoryConfig& memory, const std::string& name, const std::string& file) {
   const std::uint32_t bytes = memory.bank.word_bytes;
   if (bytes == 0 || (bytes & (bytes - 1)) != 0) {
     throw UserError(file + ": " + name + ".word_size is " + std::to_string(bytes) + " B; it must be a power of two");
+  }
+  if (memory.bank.size_bytes % models::synapse_word_bytes != 0) {
+    throw UserError(file + ": " + name + ".size is " + std::to_string(memory.bank.size_bytes) +
+                    " B; it must be a multiple of 8");
   }
 }
 
@@ -56,10 +71,11 @@ void check_synapse_memory_size(const ChipConfig& chip, const std::string& file) 
 void check_chip(const ChipConfig& chip, const std::string& file) {
   check_host_position(chip, file);
   check_core_count(chip, file);
+  check_ports(chip, file);
   check_sharing(chip, chip.synapse_memory, "synapse_memory", file);
   check_sharing(chip, chip.neuron_memory, "neuron_memory", file);
-  check_word_size(chip.synapse_memory, "synapse_memory", file);
-  check_word_size(chip.neuron_memory, "neuron_memory", file);
+  check_words(chip.synapse_memory, "synapse_memory", file);
+  check_words(chip.neuron_memory, "neuron_memory", file);
   check_synapse_memory_size(chip, file);
 }
 

@@ -216,6 +216,23 @@ TEST(ChipFile, RefusesBanksThatDoNotDivideARouter) {
             "test.json: neuron_memory.cores_per_bank is 3; it must divide noc.cores_per_router, 4");
 }
 
+TEST(ChipFile, RefusesMoreCoresThanARouterHasPortsFor) {
+  ChipDocument document = complete_document();
+  apply_setting(document, "noc.cores_per_router=59");
+  EXPECT_EQ(resolve_error(document), "");
+  apply_setting(document, "noc.cores_per_router=60");
+  EXPECT_EQ(resolve_error(document), "test.json: noc.cores_per_router is 60; it must be at most 59");
+}
+
+TEST(ChipFile, RefusesWordsAndSizesThatDoNotFitTogether) {
+  ChipDocument document = complete_document();
+  apply_setting(document, "synapse_memory.word_size=12B");
+  EXPECT_EQ(resolve_error(document), "test.json: synapse_memory.word_size is 12 B; it must be a power of two");
+  apply_setting(document, "synapse_memory.word_size=16B");
+  apply_setting(document, "neuron_memory.size=1001B");
+  EXPECT_EQ(resolve_error(document), "test.json: neuron_memory.size is 1001 B; it must be a multiple of 8");
+}
+
 TEST(ChipFile, RefusesMoreSynapseWordsThanTheMemoryHolds) {
   ChipDocument document = complete_document();
   apply_setting(document, "synapse_memory.size=64KiB");
