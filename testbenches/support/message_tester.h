@@ -20,7 +20,7 @@ namespace floorline::testbenches {
 
 // Sends messages in the order given, each not before its time, at most one a link interval, and only when the receiver
 // has room.
-class MessageSender : private models::CalendarClient {
+class MessageSender final : private models::CalendarClient {
  public:
   MessageSender(const sc_core::sc_module_name& name, models::Calendar& calendar, models::SpikePool& pool,
                 const models::LinkTiming& link, models::Timing timing = models::Timing::approximately_timed)
@@ -91,7 +91,9 @@ class MessageSender : private models::CalendarClient {
 
 // Takes messages and notes them. With a depth, it answers the message that fills it with TLM_ACCEPTED and the room
 // comes back when the oldest one has been held for hold_ps; without, it always has room.
-class MessageReceiver : public sc_core::sc_module, private tlm::tlm_fw_transport_if<>, private models::CalendarClient {
+class MessageReceiver final : public sc_core::sc_module,
+                              private tlm::tlm_fw_transport_if<>,
+                              private models::CalendarClient {
  public:
   MessageReceiver(const sc_core::sc_module_name& name, models::Calendar& calendar, std::uint32_t depth = 0,
                   models::Picoseconds hold_ps = 0)

@@ -11,7 +11,7 @@
 
 namespace floorline::tools {
 
-class Simulation : private models::StepObserver {
+class Simulation final : private models::StepObserver {
  public:
   // Nothing but `run` may live in the SystemC simulation. `total_steps` of all stretches, for the progress line.
   Simulation(platform::ChipRun& run, std::uint64_t total_steps);
