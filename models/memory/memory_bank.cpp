@@ -164,7 +164,8 @@ void MemoryBank::blocking(Requester& requester, tlm::tlm_generic_payload& payloa
   if (start_ps != request_ps)
     delay += to_sc_time(start_ps - request_ps);
   delay += words < burst_times_.size() ? burst_times_[words] : to_sc_time(burst_time_ps(words));
-  move_data(payload);
+  if (payload.get_command() != tlm::TLM_IGNORE_COMMAND)
+    move_data(payload);
 }
 
 tlm::tlm_sync_enum MemoryBank::begin(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {

@@ -20,8 +20,9 @@ SynapseStage::SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Ti
 
 void SynapseStage::configure(std::vector<Axon> axons, std::uint32_t neuron_count) {
   axons_ = std::move(axons);
+  rows_ = {};
   neuron_count_ = neuron_count;
-  rows_valid_ = false;
+  weights_valid_ = false;
 }
 
 void SynapseStage::poll() {
@@ -44,35 +45,34 @@ Picoseconds SynapseStage::accept(std::uint64_t address, std::int32_t value, Pico
 }
 
 void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds start_ps) {
-  if (!rows_valid_) {
-    rows_.attach(memory_.bytes(), static_cast<std::uint32_t>(memory_.size_bytes() / synapse_word_bytes), neuron_count_);
-    rows_valid_ = true;
+  if (!weights_valid_) {
+    weights_.attach(memory_.bytes(), static_cast<std::uint32_t>(memory_.size_bytes() / synapse_word_bytes),
+                    neuron_count_);
+    weights_valid_ = true;
   }
   ++counters_.messages;
   value_ = value;
-  accesses_.clear();
-  next_access_ = 0;
   fetch_ps_ = start_ps;
   accumulated_ps_ = start_ps;
   const Axon& axon = axons_[axon_of(address)];
   const std::uint32_t atom = atom_of(address);
+  rows_ = axon.rows_of(atom);
   if (axon.entry().format == SynapseFormat::identity) {
     target_[atom] = wrapping_sum(target_[atom], value);
     accumulated_ps_ += synop_ps_;
     counters_.busy_ps += synop_ps_;
-  } else {
-    axon.rows_of(atom, accesses_);
   }
+  row_bytes_ = rows_.format().words() * synapse_word_bytes;
+  row_ps_ = rows_.format().count * synop_ps_;
 }
 
 // Requests rows until one has to be waited for; true when all of the message's rows have arrived.
 bool SynapseStage::fetch_rows() {
   const Picoseconds now_ps = calendar_.now_ps();
-  while (next_access_ < accesses_.size()) {
-    const RowLocation& location = accesses_[next_access_].location;
+  while (!rows_.done()) {
+    const std::uint64_t offset = std::uint64_t{rows_.front().first_word} * synapse_word_bytes;
     sc_core::sc_time delay = to_sc_time(fetch_ps_ - now_ps);
-    if (!memory_.request_burst(std::uint64_t{location.first_word} * synapse_word_bytes,
-                               location.words() * synapse_word_bytes, delay))
+    if (!memory_.request_burst(offset, row_bytes_, delay))
       return false;
     row_arrived(now_ps + to_picoseconds(delay));
   }
@@ -80,22 +80,23 @@ bool SynapseStage::fetch_rows() {
 }
 
 void SynapseStage::row_arrived(Picoseconds arrival_ps) {
-  const RowAccess& access = accesses_[next_access_++];
-  const WeightRow row = rows_.row(access.location);
+  const RowAccess access = rows_.front();
+  const std::uint32_t count = rows_.format().count;
+  const WeightRow row = weights_.row(access.first_word, rows_.format());
   if (row.targets == nullptr)
-    accumulate_run(target_ + access.first_neuron, row.weights, row.count, value_);
+    accumulate_run(target_ + access.first_neuron, row.weights, count, value_);
   else
-    accumulate_scattered(target_, row.targets, row.weights, row.count, value_);
+    accumulate_scattered(target_, row.targets, row.weights, count, value_);
 
   // The register for the row after this one is free once the row before this one is accumulated.
   fetch_ps_ = std::max(arrival_ps, accumulated_ps_);
   counters_.weight_wait_ps += fetch_ps_ - accumulated_ps_;
-  const Picoseconds time_ps = row.count * synop_ps_;
-  accumulated_ps_ = fetch_ps_ + time_ps;
-  counters_.busy_ps += time_ps;
+  accumulated_ps_ = fetch_ps_ + row_ps_;
+  counters_.busy_ps += row_ps_;
   ++counters_.rows;
-  counters_.synops += row.count;
+  counters_.synops += count;
   counters_.effective_synops += row.nonzero;
+  rows_.pop();
 }
 
 void SynapseStage::on_burst_complete() {

@@ -64,7 +64,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   void row_arrived(Picoseconds arrival_ps);
   void on_calendar(std::uint32_t tag) override;
   void on_burst_complete() override;
-  void on_memory_written() override { rows_valid_ = false; }
+  void on_memory_written() override { weights_valid_ = false; }
 
   Calendar& calendar_;
   const Picoseconds synop_ps_;
@@ -74,16 +74,17 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
 
   std::vector<Axon> axons_;
   std::uint32_t neuron_count_ = 0;
-  WeightRows rows_;
-  bool rows_valid_ = false;
+  WeightRows weights_;
+  bool weights_valid_ = false;
   std::int32_t* accumulators_[2] = {nullptr, nullptr};
   std::int32_t* target_ = nullptr;
 
   // The message in work.
   bool working_ = false;
   std::int32_t value_ = 0;
-  std::vector<RowAccess> accesses_;
-  std::size_t next_access_ = 0;
+  MessageRows rows_;                // that are not yet accumulated
+  std::uint32_t row_bytes_ = 0;     // of each row in the memory
+  Picoseconds row_ps_ = 0;          // accumulating one row
   Picoseconds fetch_ps_ = 0;        // the next row may be requested from then on
   Picoseconds accumulated_ps_ = 0;  // all rows so far are accumulated
 

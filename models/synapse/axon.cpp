@@ -8,10 +8,16 @@ Axon::Axon(const AxonEntry& entry, const SparseRow* directory) : entry_(entry) {
   if (entry.format == SynapseFormat::sparse)
     directory_.assign(directory, directory + entry.atom_count);
   if (entry.format == SynapseFormat::convolution) {
-    x_taps_ = make_taps(entry.source.x_begin, entry.source.width, entry.target.x_begin, entry.target.width,
-                        entry.kernel_width, entry.stride_width, entry.padding_width, entry.dilation_width);
-    y_taps_ = make_taps(entry.source.y_begin, entry.source.height, entry.target.y_begin, entry.target.height,
-                        entry.kernel_height, entry.stride_height, entry.padding_height, entry.dilation_height);
+    const auto words_a_tap = entry.row_words;
+    const auto words_a_kernel_row = static_cast<std::uint32_t>(entry.kernel_width) * words_a_tap;
+    const auto neurons_a_cell = static_cast<std::uint32_t>(entry.target.channels);
+    const auto neurons_a_column = static_cast<std::uint32_t>(entry.target.height) * neurons_a_cell;
+    x_taps_ = make_taps({entry.source.x_begin, entry.source.width, entry.target.x_begin, entry.target.width,
+                         entry.kernel_width, entry.stride_width, entry.padding_width, entry.dilation_width, words_a_tap,
+                         neurons_a_column});
+    y_taps_ = make_taps({entry.source.y_begin, entry.source.height, entry.target.y_begin, entry.target.height,
+                         entry.kernel_height, entry.stride_height, entry.padding_height, entry.dilation_height,
+                         words_a_kernel_row, neurons_a_cell});
     for (std::int32_t channel = 0; channel < entry.source.channels; ++channel)
       channels_.push_back(rows_of_channel(entry.source.c_begin + channel));
     source_channels_ = SmallDivisor(static_cast<std::uint32_t>(entry.source.channels));
@@ -19,43 +25,46 @@ Axon::Axon(const AxonEntry& entry, const SparseRow* directory) : entry_(entry) {
   }
 }
 
-Axon::Taps Axon::make_taps(std::int32_t source_begin, std::int32_t source_size, std::int32_t target_begin,
-                           std::int32_t target_size, std::int32_t kernel, std::int32_t stride, std::int32_t padding,
-                           std::int32_t dilation) {
+Axon::Taps Axon::make_taps(const Direction& direction) {
   Taps taps;
-  for (std::int32_t source = source_begin; source < source_begin + source_size; ++source) {
+  for (std::int32_t source = direction.source_begin; source < direction.source_begin + direction.source_size;
+       ++source) {
     taps.first.push_back(static_cast<std::uint32_t>(taps.taps.size()));
-    for (std::int32_t tap = 0; tap < kernel; ++tap) {
+    for (std::int32_t tap = 0; tap < direction.kernel; ++tap) {
       // Target t reads source t * stride - padding + tap * dilation.
-      const std::int32_t scaled = source + padding - tap * dilation;
-      if (scaled < 0 || scaled % stride != 0)
+      const std::int32_t scaled = source + direction.padding - tap * direction.dilation;
+      if (scaled < 0 || scaled % direction.stride != 0)
         continue;
-      const std::int32_t target = scaled / stride - target_begin;
-      if (target >= 0 && target < target_size)
-        taps.taps.push_back({tap, target});
+      const std::int32_t target = scaled / direction.stride - direction.target_begin;
+      if (target >= 0 && target < direction.target_size)
+        taps.taps.push_back({static_cast<std::uint32_t>(tap) * direction.words_a_tap,
+                             static_cast<std::uint32_t>(target) * direction.neurons_a_target});
     }
   }
   taps.first.push_back(static_cast<std::uint32_t>(taps.taps.size()));
   return taps;
 }
 
-void Axon::rows_of(std::uint32_t atom, std::vector<RowAccess>& rows) const {
+MessageRows Axon::rows_of(std::uint32_t atom) const {
   switch (entry_.format) {
     case SynapseFormat::identity:
       break;
     case SynapseFormat::dense:
-      rows.push_back(
-          {location(entry_.first_word + atom * entry_.row_words, static_cast<std::uint32_t>(entry_.target.channels)),
-           0});
-      break;
+      return single_row(entry_.first_word + atom * entry_.row_words,
+                        static_cast<std::uint32_t>(entry_.target.channels));
     case SynapseFormat::sparse:
       if (directory_[atom].count != 0)
-        rows.push_back({location(directory_[atom].first_word, directory_[atom].count), 0});
+        return single_row(directory_[atom].first_word, directory_[atom].count);
       break;
     case SynapseFormat::convolution:
-      convolution_rows(atom, rows);
-      break;
+      return convolution_rows(atom);
   }
+  return {};
+}
+
+MessageRows Axon::single_row(std::uint32_t first_word, std::uint32_t count) const {
+  static constexpr KernelTap only;
+  return {format(count), {first_word, 0}, &only, &only + 1, &only, &only + 1};
 }
 
 Axon::ChannelRows Axon::rows_of_channel(std::int32_t channel) const {
@@ -75,25 +84,18 @@ Axon::ChannelRows Axon::rows_of_channel(std::int32_t channel) const {
           static_cast<std::uint32_t>(last - first), static_cast<std::uint32_t>(first - entry_.target.c_begin)};
 }
 
-void Axon::convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) const {
+MessageRows Axon::convolution_rows(std::uint32_t atom) const {
   const ChannelRows& channel = channels_[source_channels_.remainder(atom)];
   if (channel.count == 0)
-    return;
+    return {};
   const std::uint32_t position = source_channels_.quotient(atom);
   const std::uint32_t y = source_height_.remainder(position);
   const std::uint32_t x = source_height_.quotient(position);
-
-  for (std::uint32_t i = x_taps_.first[x]; i < x_taps_.first[x + 1]; ++i) {
-    const Tap& x_tap = x_taps_.taps[i];
-    for (std::uint32_t j = y_taps_.first[y]; j < y_taps_.first[y + 1]; ++j) {
-      const Tap& y_tap = y_taps_.taps[j];
-      const auto tap = static_cast<std::uint32_t>(y_tap.kernel * entry_.kernel_width + x_tap.kernel);
-      const auto target =
-          static_cast<std::uint32_t>((x_tap.target * entry_.target.height + y_tap.target) * entry_.target.channels);
-      rows.push_back(
-          {location(channel.first_word + tap * entry_.row_words, channel.count), target + channel.first_target});
-    }
-  }
+  const KernelTap* const x_taps = x_taps_.taps.data();
+  const KernelTap* const y_taps = y_taps_.taps.data();
+  return {format(channel.count),     {channel.first_word, channel.first_target},
+          x_taps + x_taps_.first[x], x_taps + x_taps_.first[x + 1],
+          y_taps + y_taps_.first[y], y_taps + y_taps_.first[y + 1]};
 }
 
 }  // namespace floorline::models

@@ -23,11 +23,54 @@ class SmallDivisor {
   std::uint64_t reciprocal_;
 };
 
-// One row to read. Its weights go to `location.count` neurons from `first_neuron` on, or, with indices, to
-// first_neuron + index.
+// One row to read. Its weights go to as many neurons from `first_neuron` on, or, with indices, to first_neuron + index.
 struct RowAccess {
-  RowLocation location;
+  std::uint32_t first_word = 0;
   std::uint32_t first_neuron = 0;
+};
+
+// A kernel tap in one direction, x or y: how much it adds to the first word and to the first neuron of a row.
+struct KernelTap {
+  std::uint32_t words = 0;
+  std::uint32_t neurons = 0;
+};
+
+// The rows that one message reads, one after the other: every tap in x with every tap in y. All have one format.
+// Refers to the axon that made it.
+class MessageRows {
+ public:
+  MessageRows() = default;  // none
+  MessageRows(const RowFormat& format, const RowAccess& origin, const KernelTap* x_begin, const KernelTap* x_end,
+              const KernelTap* y_begin, const KernelTap* y_end)
+      : format_(format),
+        origin_(origin),
+        x_(y_begin != y_end ? x_begin : x_end),
+        x_end_(x_end),
+        y_begin_(y_begin),
+        y_(y_begin),
+        y_end_(y_end) {}
+
+  const RowFormat& format() const { return format_; }
+  bool done() const { return x_ == x_end_; }
+  // The next row; there must be one.
+  RowAccess front() const {
+    return {origin_.first_word + x_->words + y_->words, origin_.first_neuron + x_->neurons + y_->neurons};
+  }
+  void pop() {
+    if (++y_ == y_end_) {
+      y_ = y_begin_;
+      ++x_;
+    }
+  }
+
+ private:
+  RowFormat format_;
+  RowAccess origin_;
+  const KernelTap* x_ = nullptr;
+  const KernelTap* x_end_ = nullptr;
+  const KernelTap* y_begin_ = nullptr;
+  const KernelTap* y_ = nullptr;
+  const KernelTap* y_end_ = nullptr;
 };
 
 class Axon {
@@ -37,19 +80,14 @@ class Axon {
 
   const AxonEntry& entry() const { return entry_; }
 
-  // Appends the rows that a message from source neuron `atom` reads; atom < entry().atom_count.
-  void rows_of(std::uint32_t atom, std::vector<RowAccess>& rows) const;
+  // What a message from source neuron `atom` reads; atom < entry().atom_count.
+  MessageRows rows_of(std::uint32_t atom) const;
 
  private:
-  // A kernel tap and the column (or row) of the target block that it reaches.
-  struct Tap {
-    std::int32_t kernel;
-    std::int32_t target;
-  };
   // For each column (or row) of the source block, the taps that fall inside the target block.
   struct Taps {
     std::vector<std::uint32_t> first;  // one more than there are columns
-    std::vector<Tap> taps;
+    std::vector<KernelTap> taps;
   };
   // What does not depend on the position: the rows of a source channel, and which target channels they reach.
   struct ChannelRows {
@@ -57,15 +95,20 @@ class Axon {
     std::uint32_t count = 0;  // 0: the channel reaches nothing here
     std::uint32_t first_target = 0;
   };
-  static Taps make_taps(std::int32_t source_begin, std::int32_t source_size, std::int32_t target_begin,
-                        std::int32_t target_size, std::int32_t kernel, std::int32_t stride, std::int32_t padding,
-                        std::int32_t dilation);
+  // One direction of a convolution.
+  struct Direction {
+    std::int32_t source_begin, source_size, target_begin, target_size;
+    std::int32_t kernel, stride, padding, dilation;
+    std::uint32_t words_a_tap, neurons_a_target;
+  };
+  static Taps make_taps(const Direction& direction);
   ChannelRows rows_of_channel(std::int32_t channel) const;
-  RowLocation location(std::uint32_t first_word, std::uint32_t count) const {
-    return {first_word, count, static_cast<std::uint8_t>(entry_.weight_bits),
-            static_cast<std::uint8_t>(entry_.weight_exponent), static_cast<std::uint8_t>(entry_.index_bits)};
+  RowFormat format(std::uint32_t count) const {
+    return {count, static_cast<std::uint8_t>(entry_.weight_bits), static_cast<std::uint8_t>(entry_.weight_exponent),
+            static_cast<std::uint8_t>(entry_.index_bits)};
   }
-  void convolution_rows(std::uint32_t atom, std::vector<RowAccess>& rows) const;
+  MessageRows single_row(std::uint32_t first_word, std::uint32_t count) const;
+  MessageRows convolution_rows(std::uint32_t atom) const;
 
   const AxonEntry entry_;
   std::vector<SparseRow> directory_;

@@ -50,38 +50,36 @@ void WeightRows::invalidate() {
   targets_.clear();
 }
 
-WeightRow WeightRows::row(const RowLocation& location) {
-  std::uint32_t& first = index_of_word_[location.first_word];
+WeightRow WeightRows::row_slowly(std::uint32_t first_word, const RowFormat& format) {
+  std::uint32_t& first = index_of_word_[first_word];
   // The same words may be read in several ways, by axons with other widths or counts.
   std::uint32_t index = first;
-  while (index != 0 && !(decoded_[index - 1].location == location))
+  while (index != 0 && !(decoded_[index - 1].format == format))
     index = decoded_[index - 1].next;
   if (index == 0) {
-    decode(location, first);
+    decode(first_word, format, first);
     index = first = static_cast<std::uint32_t>(decoded_.size());
   }
-  const Decoded& decoded = decoded_[index - 1];
-  return {weights_.data() + decoded.begin, location.index_bits != 0 ? targets_.data() + decoded.begin : nullptr,
-          location.count, decoded.nonzero};
+  return weights_of(decoded_[index - 1]);
 }
 
-void WeightRows::decode(const RowLocation& location, std::uint32_t next) {
-  const unsigned char* row = memory_ + std::size_t{location.first_word} * synapse_word_bytes;
-  Decoded decoded{location, static_cast<std::uint32_t>(weights_.size()), 0, next};
+void WeightRows::decode(std::uint32_t first_word, const RowFormat& format, std::uint32_t next) {
+  const unsigned char* row = memory_ + std::size_t{first_word} * synapse_word_bytes;
+  Decoded decoded{format, static_cast<std::uint32_t>(weights_.size()), 0, next};
   std::uint64_t bit = 0;
-  for (std::uint32_t entry = 0; entry < location.count; ++entry) {
+  for (std::uint32_t entry = 0; entry < format.count; ++entry) {
     std::uint32_t target = 0;
-    if (location.index_bits != 0) {
-      target = extract(row, bit, location.index_bits);
-      bit += location.index_bits;
+    if (format.index_bits != 0) {
+      target = extract(row, bit, format.index_bits);
+      bit += format.index_bits;
     }
-    if (target >= target_count_ && location.index_bits != 0) {
+    if (target >= target_count_ && format.index_bits != 0) {
       SC_REPORT_ERROR("/floorline/synapse/index", "a sparse row names a neuron that the core does not have");
       target = 0;
     }
-    const std::int32_t mantissa = sign_extend(extract(row, bit, location.weight_bits), location.weight_bits);
-    bit += location.weight_bits;
-    const std::int32_t weight = mantissa * (1 << location.weight_exponent);
+    const std::int32_t mantissa = sign_extend(extract(row, bit, format.weight_bits), format.weight_bits);
+    bit += format.weight_bits;
+    const std::int32_t weight = mantissa * (1 << format.weight_exponent);
     decoded.nonzero += weight != 0 ? 1 : 0;
     weights_.push_back(static_cast<std::int16_t>(weight));
     targets_.push_back(static_cast<std::uint16_t>(target));

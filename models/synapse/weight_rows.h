@@ -16,22 +16,20 @@ namespace floorline::models {
 struct WeightRow {
   const std::int16_t* weights = nullptr;
   const std::uint16_t* targets = nullptr;
-  std::uint32_t count = 0;
   std::uint32_t nonzero = 0;
 };
 
-// Where a row lies and how to read it.
-struct RowLocation {
-  std::uint32_t first_word = 0;
-  std::uint32_t count = 0;
+// How a row is to be read.
+struct RowFormat {
+  std::uint32_t count = 0;       // entries
   std::uint8_t weight_bits = 0;  // 1 to 16 together with the exponent
   std::uint8_t weight_exponent = 0;
   std::uint8_t index_bits = 0;  // 0: no indices
 
   std::uint32_t words() const { return synapse_row_words(count, std::uint32_t{weight_bits} + index_bits); }
-  bool operator==(const RowLocation& other) const {
-    return first_word == other.first_word && count == other.count && weight_bits == other.weight_bits &&
-           weight_exponent == other.weight_exponent && index_bits == other.index_bits;
+  bool operator==(const RowFormat& other) const {
+    return count == other.count && weight_bits == other.weight_bits && weight_exponent == other.weight_exponent &&
+           index_bits == other.index_bits;
   }
 };
 
@@ -42,17 +40,27 @@ class WeightRows {
   void attach(const unsigned char* memory, std::uint32_t word_count, std::uint32_t target_count);
   void invalidate();
 
-  // The row at that place, which must lie within the memory. Valid until the next call of any function.
-  WeightRow row(const RowLocation& location);
+  // The row that begins at that word; it must lie within the memory. Valid until the next call of any function.
+  WeightRow row(std::uint32_t first_word, const RowFormat& format) {
+    const std::uint32_t index = index_of_word_[first_word];
+    if (index == 0 || !(decoded_[index - 1].format == format))
+      return row_slowly(first_word, format);
+    return weights_of(decoded_[index - 1]);
+  }
 
  private:
   struct Decoded {
-    RowLocation location;
+    RowFormat format;
     std::uint32_t begin;
     std::uint32_t nonzero;
     std::uint32_t next;  // 1 + index of another reading of the same words, 0: none
   };
-  void decode(const RowLocation& location, std::uint32_t next);
+  WeightRow row_slowly(std::uint32_t first_word, const RowFormat& format);
+  void decode(std::uint32_t first_word, const RowFormat& format, std::uint32_t next);
+  WeightRow weights_of(const Decoded& decoded) const {
+    return {weights_.data() + decoded.begin, decoded.format.index_bits != 0 ? targets_.data() + decoded.begin : nullptr,
+            decoded.nonzero};
+  }
 
   const unsigned char* memory_ = nullptr;
   std::uint32_t target_count_ = 0;

@@ -123,20 +123,20 @@ std::map<std::uint32_t, std::vector<Synapse>> naive_synapses(const Convolution& 
 // What the axon's rows mean, by the layout that core_tables.h describes.
 std::vector<Synapse> synapses_of(const Axon& axon, std::uint32_t atom) {
   const AxonEntry& entry = axon.entry();
-  std::vector<RowAccess> rows;
-  axon.rows_of(atom, rows);
+  MessageRows rows = axon.rows_of(atom);
   std::vector<Synapse> synapses;
-  for (const RowAccess& access : rows) {
-    EXPECT_EQ((access.location.first_word - entry.first_word) % entry.row_words, 0u);
-    EXPECT_EQ(access.location.weight_bits, entry.weight_bits);
-    EXPECT_EQ(access.location.index_bits, 0u);
-    const auto row = static_cast<std::int32_t>((access.location.first_word - entry.first_word) / entry.row_words);
+  for (; !rows.done(); rows.pop()) {
+    const RowAccess access = rows.front();
+    EXPECT_EQ((access.first_word - entry.first_word) % entry.row_words, 0u);
+    EXPECT_EQ(rows.format().weight_bits, entry.weight_bits);
+    EXPECT_EQ(rows.format().index_bits, 0u);
+    const auto row = static_cast<std::int32_t>((access.first_word - entry.first_word) / entry.row_words);
     const std::int32_t kx = row % entry.kernel_width;
     const std::int32_t ky = row / entry.kernel_width % entry.kernel_height;
     const std::int32_t sc = row / entry.kernel_width / entry.kernel_height + entry.first_source_channel;
     const std::int32_t group = sc / entry.group_source_channels;
     const std::int32_t first = std::max(group * entry.group_target_channels, entry.target.c_begin);
-    for (std::uint32_t i = 0; i < access.location.count; ++i)
+    for (std::uint32_t i = 0; i < rows.format().count; ++i)
       synapses.emplace_back(access.first_neuron + i, sc, first + static_cast<std::int32_t>(i), ky, kx);
   }
   std::sort(synapses.begin(), synapses.end());
@@ -165,11 +165,10 @@ TEST(AxonConvolution, ChannelsWithoutRowsReachNothing) {
   entry.source_channel_count = 2;
   const Axon axon(entry, nullptr);
   for (std::uint32_t atom = 0; atom < entry.atom_count; ++atom) {
-    std::vector<RowAccess> rows;
-    axon.rows_of(atom, rows);
-    EXPECT_EQ(rows.empty(), atom % 4 == 0 || atom % 4 == 3) << atom;
-    for (const RowAccess& access : rows)
-      EXPECT_LT((access.location.first_word - entry.first_word) / entry.row_words, 2u * 9);
+    MessageRows rows = axon.rows_of(atom);
+    EXPECT_EQ(rows.done(), atom % 4 == 0 || atom % 4 == 3) << atom;
+    for (; !rows.done(); rows.pop())
+      EXPECT_LT((rows.front().first_word - entry.first_word) / entry.row_words, 2u * 9);
   }
 }
 
@@ -183,14 +182,15 @@ TEST(AxonDense, OneRowASource) {
   entry.row_words = 3;
   entry.target.channels = 31;
   const Axon axon(entry, nullptr);
-  std::vector<RowAccess> rows;
-  axon.rows_of(4, rows);
-  ASSERT_EQ(rows.size(), 1u);
-  EXPECT_EQ(rows[0].location.first_word, 22u);
-  EXPECT_EQ(rows[0].location.count, 31u);
-  EXPECT_EQ(rows[0].location.weight_bits, 6u);
-  EXPECT_EQ(rows[0].location.weight_exponent, 2u);
-  EXPECT_EQ(rows[0].first_neuron, 0u);
+  MessageRows rows = axon.rows_of(4);
+  ASSERT_FALSE(rows.done());
+  EXPECT_EQ(rows.front().first_word, 22u);
+  EXPECT_EQ(rows.format().count, 31u);
+  EXPECT_EQ(rows.format().weight_bits, 6u);
+  EXPECT_EQ(rows.format().weight_exponent, 2u);
+  EXPECT_EQ(rows.front().first_neuron, 0u);
+  rows.pop();
+  EXPECT_TRUE(rows.done());
 }
 
 TEST(AxonSparse, RowsAsTheDirectorySays) {
@@ -201,22 +201,22 @@ TEST(AxonSparse, RowsAsTheDirectorySays) {
   entry.index_bits = 9;
   const SparseRow directory[] = {{50, 4}, {0, 0}, {7, 1}};
   const Axon axon(entry, directory);
-  std::vector<RowAccess> rows;
-  for (std::uint32_t atom = 0; atom < 3; ++atom)
-    axon.rows_of(atom, rows);
-  ASSERT_EQ(rows.size(), 2u);  // nothing to read for the second
-  EXPECT_EQ(rows[0].location.first_word, 50u);
-  EXPECT_EQ(rows[0].location.count, 4u);
-  EXPECT_EQ(rows[0].location.index_bits, 9u);
-  EXPECT_EQ(rows[1].location.first_word, 7u);
+  MessageRows rows = axon.rows_of(0);
+  ASSERT_FALSE(rows.done());
+  EXPECT_EQ(rows.front().first_word, 50u);
+  EXPECT_EQ(rows.format().count, 4u);
+  EXPECT_EQ(rows.format().index_bits, 9u);
+  EXPECT_TRUE(axon.rows_of(1).done());
+  rows = axon.rows_of(2);
+  ASSERT_FALSE(rows.done());
+  EXPECT_EQ(rows.front().first_word, 7u);
+  EXPECT_EQ(rows.format().count, 1u);
 }
 
 TEST(AxonIdentity, ReadsNoRows) {
   AxonEntry entry;
   entry.atom_count = 2;
-  std::vector<RowAccess> rows;
-  Axon(entry, nullptr).rows_of(1, rows);
-  EXPECT_TRUE(rows.empty());
+  EXPECT_TRUE(Axon(entry, nullptr).rows_of(1).done());
 }
 
 TEST(SmallDivisor, DividesAsDivisionDoes) {

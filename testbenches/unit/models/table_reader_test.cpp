@@ -285,28 +285,28 @@ class Worker {
 
  private:
   void use(const Axon& axon, std::uint32_t count, std::vector<std::int32_t>& accumulators) {
-    rows_.attach(synapses_.data(), synapse_words, count);
+    weights_.attach(synapses_.data(), synapse_words, count);
     for (std::uint32_t atom = 0; atom < axon.entry().atom_count; ++atom) {
-      accesses_.clear();
-      axon.rows_of(atom, accesses_);
-      for (const RowAccess& access : accesses_) {
-        ASSERT_LE(std::uint64_t{access.location.first_word} + access.location.words(), synapse_words);
-        if (access.location.index_bits == 0) {
-          ASSERT_LE(access.first_neuron + access.location.count, count);
+      MessageRows rows = axon.rows_of(atom);
+      const RowFormat format = rows.format();
+      for (; !rows.done(); rows.pop()) {
+        const RowAccess access = rows.front();
+        ASSERT_LE(std::uint64_t{access.first_word} + format.words(), synapse_words);
+        if (format.index_bits == 0) {
+          ASSERT_LE(access.first_neuron + format.count, count);
         }
-        const WeightRow row = rows_.row(access.location);
+        const WeightRow row = weights_.row(access.first_word, format);
         if (row.targets == nullptr)
-          accumulate_run(accumulators.data() + access.first_neuron, row.weights, row.count, 3);
+          accumulate_run(accumulators.data() + access.first_neuron, row.weights, format.count, 3);
         else
-          accumulate_scattered(accumulators.data(), row.targets, row.weights, row.count, 3);
+          accumulate_scattered(accumulators.data(), row.targets, row.weights, format.count, 3);
       }
     }
   }
 
   std::vector<unsigned char> synapses_;
   std::vector<std::int32_t> state_;
-  WeightRows rows_;
-  std::vector<RowAccess> accesses_;
+  WeightRows weights_;
 };
 
 std::uint32_t odd_word(std::mt19937& random) {
