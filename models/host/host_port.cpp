@@ -12,11 +12,9 @@ HostPort::HostPort(const sc_core::sc_module_name& name, Calendar& calendar, cons
       cpu("cpu"),
       calendar_(calendar),
       config_(config),
-      timing_(timing),
-      pool_(pool),
       barrier_(barrier),
       buffer_("from_network", calendar, {config.receive_buffer_depth, config.buffer_credit_latency_ps}, *this, 0),
-      port_("to_network", injection, *this, 0) {
+      sender_(calendar, injection, timing, pool, barrier, *this) {
   cpu.bind(*this);
 }
 
@@ -40,49 +38,16 @@ void HostPort::form() {
     barrier_.unit_done(now_ps);
     return;
   }
-  formed_ps_ = now_ps + config_.inject_interval_ps;
-  calendar_.schedule(formed_ps_, Phase::arrive, *this, message_formed);
-}
-
-void HostPort::on_room(std::uint32_t /*port*/) {
-  if (waiting_for_room_) {
-    waiting_for_room_ = false;
-    try_send();
-  }
-}
-
-void HostPort::try_send() {
-  const Picoseconds now_ps = calendar_.now_ps();
-  if (!port_.has_room()) {
-    waiting_for_room_ = true;
-    return;
-  }
-  if (port_.free_at_ps() > now_ps) {
-    calendar_.schedule(port_.free_at_ps(), Phase::arrive, *this, message_formed);
-    return;
-  }
   const HostMessage& message = messages_[next_message_++];
-  tlm::tlm_generic_payload& payload = pool_.acquire(message.address, message.value);
-  ++counters_.messages_sent;
-  counters_.blocked_ps += now_ps - formed_ps_;
-  barrier_.message_sent();
-  if (timing_ == Timing::loosely_timed) {
-    sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
-    port_.send_blocking(payload, now_ps, delay);
-  } else {
-    port_.send(payload, now_ps);
-  }
-  if (payload.is_response_error())
-    SC_REPORT_ERROR("/floorline/host/address", "the host injected a message to an axon that does not exist");
-  payload.release();
+  sender_.send(message.address, message.value, now_ps + config_.inject_interval_ps);
+}
+
+void HostPort::on_message_sent() {
   form();
 }
 
-void HostPort::on_calendar(std::uint32_t tag) {
-  if (tag == message_formed)
-    try_send();
-  else
-    take();
+void HostPort::on_calendar(std::uint32_t /*tag*/) {
+  take();
 }
 
 bool HostPort::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& /*route*/) {
@@ -95,7 +60,7 @@ void HostPort::on_message(std::uint32_t /*port*/) {
   if (taking_)
     return;
   taking_ = true;
-  calendar_.schedule(calendar_.now_ps() + config_.receive_interval_ps, Phase::arrive, *this, message_taken);
+  calendar_.schedule(calendar_.now_ps() + config_.receive_interval_ps, Phase::arrive, *this);
 }
 
 void HostPort::take() {
@@ -103,7 +68,7 @@ void HostPort::take() {
   tlm::tlm_generic_payload& payload = buffer_.pop();
   taking_ = !buffer_.empty();
   if (taking_)
-    calendar_.schedule(now_ps + config_.receive_interval_ps, Phase::arrive, *this, message_taken);
+    calendar_.schedule(now_ps + config_.receive_interval_ps, Phase::arrive, *this);
   deliver(payload, now_ps);
   payload.release();
 }
@@ -134,7 +99,7 @@ tlm::tlm_sync_enum HostPort::nb_transport_fw(tlm::tlm_generic_payload& payload, 
 void HostPort::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   const std::uint64_t address = payload.get_address();
   if (region_of(address) != Region::axon) {
-    port_.socket->b_transport(payload, delay);
+    sender_.socket()->b_transport(payload, delay);
     return;
   }
   payload.set_response_status(check_spike(payload));
@@ -144,7 +109,7 @@ void HostPort::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& 
 }
 
 unsigned HostPort::transport_dbg(tlm::tlm_generic_payload& payload) {
-  return port_.socket->transport_dbg(payload);
+  return sender_.socket()->transport_dbg(payload);
 }
 
 bool HostPort::get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) {

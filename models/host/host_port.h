@@ -17,7 +17,7 @@
 #include "models/host/host_config.h"
 #include "models/message/spike_pool.h"
 #include "models/noc/input_buffer.h"
-#include "models/noc/output_port.h"
+#include "models/noc/network_sender.h"
 #include "models/sync/step_barrier.h"
 
 namespace floorline::models {
@@ -50,13 +50,11 @@ class HostPort : public sc_core::sc_module,
                  public StepParticipant,
                  private tlm::tlm_fw_transport_if<>,
                  private MessageTarget,
-                 private MessageSource,
+                 private SenderListener,
                  private CalendarClient {
  public:
   struct Counters {
-    std::uint64_t messages_sent = 0;
     std::uint64_t messages_received = 0;
-    Picoseconds blocked_ps = 0;  // holding a message, waiting for the link or the router
   };
 
   HostPort(const sc_core::sc_module_name& name, Calendar& calendar, const HostConfig& config,
@@ -64,7 +62,7 @@ class HostPort : public sc_core::sc_module,
 
   tlm::tlm_target_socket<> cpu;
   tlm::tlm_target_socket<>& from_network() { return buffer_.socket; }
-  tlm::tlm_initiator_socket<>& to_network() { return port_.socket; }
+  tlm::tlm_initiator_socket<>& to_network() { return sender_.socket(); }
 
   void set_source(HostSource* source) { source_ = source; }
   void set_sink(HostSink* sink) { sink_ = sink; }
@@ -72,16 +70,14 @@ class HostPort : public sc_core::sc_module,
   void begin_step(std::uint64_t step) override;
 
   const Counters& counters() const { return counters_; }
+  const NetworkSender& sender() const { return sender_; }
 
  private:
-  enum Tag : std::uint32_t { message_formed, message_taken };
-
   void form();
-  void try_send();
   void take();
   void deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps);
   void on_calendar(std::uint32_t tag) override;
-  void on_room(std::uint32_t port) override;
+  void on_message_sent() override;
 
   // Network side.
   bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload, std::uint32_t& route) override;
@@ -98,21 +94,17 @@ class HostPort : public sc_core::sc_module,
 
   Calendar& calendar_;
   const HostConfig config_;
-  const Timing timing_;
-  SpikePool& pool_;
   StepBarrier& barrier_;
   HostSource* source_ = nullptr;
   HostSink* sink_ = nullptr;
   InputBuffer buffer_;
-  OutputPort port_;
+  NetworkSender sender_;
 
   std::uint64_t step_ = 0;
   bool injecting_ = false;
-  bool waiting_for_room_ = false;
   std::vector<HostMessage> messages_;  // of this step
   std::size_t next_message_ = 0;
   std::vector<HostMessage> from_cpu_;  // not yet injected
-  Picoseconds formed_ps_ = 0;
   bool taking_ = false;
   Picoseconds receive_free_ps_ = 0;
   Counters counters_;

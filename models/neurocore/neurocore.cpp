@@ -64,17 +64,9 @@ void Neurocore::on_output_idle() {
 }
 
 bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& /*route*/) {
-  tlm::tlm_response_status status = tlm::TLM_ADDRESS_ERROR_RESPONSE;
-  const std::uint64_t address = payload.get_address();
-  if (region_of(address) == Region::axon) {
-    status = check_spike(payload);
-    const std::vector<Axon>& axons = synapses_.axons();
-    if (status == tlm::TLM_OK_RESPONSE &&
-        (axon_of(address) >= axons.size() || atom_of(address) >= axons[axon_of(address)].entry().atom_count))
-      status = tlm::TLM_ADDRESS_ERROR_RESPONSE;
-  }
-  payload.set_response_status(status);
-  return status == tlm::TLM_OK_RESPONSE;
+  payload.set_response_status(region_of(payload.get_address()) == Region::axon ? check_spike(payload)
+                                                                               : tlm::TLM_ADDRESS_ERROR_RESPONSE);
+  return payload.is_response_ok();
 }
 
 void Neurocore::on_message(std::uint32_t /*port*/) {

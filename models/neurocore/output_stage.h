@@ -1,8 +1,8 @@
 // Fourth stage of a neurocore: a queue of activations, from each of which one message a destination is formed and sent.
 //
-// Models: a finite queue that stalls the neuron stage when full; a time for each activation and for each message; a
-// message register that is held until the link is free and the router has room. The next message is formed once the
-// one before has left. Does not model: multicast in the network (one message a destination core).
+// Models: a finite queue that stalls the neuron stage when full; a time for each activation and for each message. The
+// next message is formed once the one before has left (network_sender.h). Does not model: multicast in the network (one
+// message a destination core).
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,7 @@
 #include "models/neurocore/activation.h"
 #include "models/neurocore/core_tables.h"
 #include "models/neurocore/neurocore_config.h"
-#include "models/noc/output_port.h"
-#include "models/sync/step_barrier.h"
+#include "models/noc/network_sender.h"
 
 namespace floorline::models {
 
@@ -35,46 +34,38 @@ class OutputStageListener {
   ~OutputStageListener() = default;
 };
 
-class OutputStage : private CalendarClient, private MessageSource {
+class OutputStage : private CalendarClient, private SenderListener {
  public:
-  enum class State { idle, forming, waiting_for_link, waiting_for_room };
-
   struct Counters {
     std::uint64_t activations = 0;  // taken from the neuron stage
-    std::uint64_t messages = 0;     // sent
-    Picoseconds busy_ps = 0;        // forming
-    Picoseconds blocked_ps = 0;     // holding a formed message
+    Picoseconds busy_ps = 0;        // forming messages
   };
 
   OutputStage(Calendar& calendar, const NeurocoreConfig& config, const LinkTiming& injection, Timing timing,
               SpikePool& pool, StepBarrier& barrier, OutputStageListener& listener);
 
-  tlm::tlm_initiator_socket<>& socket() { return port_.socket; }
+  tlm::tlm_initiator_socket<>& socket() { return sender_.socket(); }
 
   void configure(RouteTable routes) { routes_ = std::move(routes); }
 
   // False if the queue is full; on_queue_room() follows.
   bool offer(const Activation& activation);
 
-  bool idle() const { return state_ == State::idle; }
-  State state() const { return state_; }
+  bool idle() const { return !working_; }
   const Counters& counters() const { return counters_; }
+  const NetworkSender& sender() const { return sender_; }
 
  private:
   void take_next();
   void form();
-  void try_send();
   void on_calendar(std::uint32_t tag) override;
-  void on_room(std::uint32_t port) override;
+  void on_message_sent() override;
 
   Calendar& calendar_;
   const Picoseconds activation_out_ps_;
   const Picoseconds message_form_ps_;
-  const Timing timing_;
-  SpikePool& pool_;
-  StepBarrier& barrier_;
   OutputStageListener& listener_;
-  OutputPort port_;
+  NetworkSender sender_;
   RouteTable routes_;
 
   // The queue, a ring; the activation in work is not in it.
@@ -83,12 +74,11 @@ class OutputStage : private CalendarClient, private MessageSource {
   std::uint32_t queue_fill_ = 0;
   bool refused_ = false;
 
-  State state_ = State::idle;
+  bool working_ = false;
   Activation current_;
   std::uint32_t next_target_ = 0;
   std::uint32_t last_target_ = 0;
   Picoseconds ready_ps_ = 0;  // forming of the next message may begin
-  Picoseconds formed_ps_ = 0;
 
   Counters counters_;
 };

@@ -45,17 +45,22 @@ Picoseconds SynapseStage::accept(std::uint64_t address, std::int32_t value, Pico
 }
 
 void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds start_ps) {
+  value_ = value;
+  fetch_ps_ = start_ps;
+  accumulated_ps_ = start_ps;
+  const std::uint32_t atom = atom_of(address);
+  if (axon_of(address) >= axons_.size() || atom >= axons_[axon_of(address)].entry().atom_count) {
+    ++counters_.dropped;
+    rows_ = {};
+    return;
+  }
   if (!weights_valid_) {
     weights_.attach(memory_.bytes(), static_cast<std::uint32_t>(memory_.size_bytes() / synapse_word_bytes),
                     neuron_count_);
     weights_valid_ = true;
   }
   ++counters_.messages;
-  value_ = value;
-  fetch_ps_ = start_ps;
-  accumulated_ps_ = start_ps;
   const Axon& axon = axons_[axon_of(address)];
-  const std::uint32_t atom = atom_of(address);
   rows_ = axon.rows_of(atom);
   if (axon.entry().format == SynapseFormat::identity) {
     target_[atom] = wrapping_sum(target_[atom], value);

@@ -1,5 +1,8 @@
 // Second stage of a neurocore: for each message, reads the rows of weights that its axon names and accumulates them.
 //
+// A message to an axon or an atom that does not exist is dropped once it is decoded: a spike is a posted write, and its
+// writer cannot be told.
+//
 // Models: rows are fetched one after the other from synapse memory, each as one burst that waits for the bank's port,
 // into two row registers: row r + 1 is fetched while row r is accumulated, one weight every synop_ps. What arrives in
 // one step is accumulated for the next (accumulators are double-buffered).
@@ -23,6 +26,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
  public:
   struct Counters {
     std::uint64_t messages = 0;
+    std::uint64_t dropped = 0;  // further messages, to an axon or an atom that does not exist
     std::uint64_t rows = 0;
     std::uint64_t synops = 0;            // weights fetched and accumulated, zeros included
     std::uint64_t effective_synops = 0;  // of these, with a weight that is not zero
@@ -47,14 +51,14 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   // From now on messages are for the step after this one.
   void begin_step(std::uint64_t step) { target_ = accumulators_[(step + 1) & 1]; }
 
-  const std::vector<Axon>& axons() const { return axons_; }
-
   // A message waits in the buffer; starts on it unless one is in work.
   void poll();
   // Loosely timed: takes this message at once, decoded at decoded_ps; returns when it is done.
   Picoseconds accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps);
 
   const Counters& counters() const { return counters_; }
+  // Entries of sparse rows that name a neuron which the core does not have, as far as they were read.
+  std::uint64_t stray_indices() const { return weights_.stray_indices(); }
   // The state for observers: whether a message is in work.
   bool working() const { return working_; }
 

@@ -100,7 +100,7 @@ void Router::decide(std::uint32_t output) {
     calendar_.schedule(input_ready_ps_[winner], Phase::arrive, *this, input_tag + winner);
   arrange_decision(output);
   if (!taken)
-    SC_REPORT_ERROR("/floorline/noc/refused", "a message was refused by its receiver: no such axon");
+    SC_REPORT_ERROR("/floorline/noc/refused", "a message was refused by its receiver: not a spike");
 }
 
 void Router::blocking_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {

@@ -1,7 +1,5 @@
 #include "models/synapse/weight_rows.h"
 
-#include <systemc>
-
 namespace floorline::models {
 
 namespace {
@@ -39,6 +37,7 @@ void pack_entry(unsigned char* row, std::uint64_t bit, std::uint32_t bits, std::
 void WeightRows::attach(const unsigned char* memory, std::uint32_t word_count, std::uint32_t target_count) {
   memory_ = memory;
   target_count_ = target_count;
+  stray_indices_ = 0;
   index_of_word_.assign(word_count, 0);
   invalidate();
 }
@@ -73,13 +72,14 @@ void WeightRows::decode(std::uint32_t first_word, const RowFormat& format, std::
       target = extract(row, bit, format.index_bits);
       bit += format.index_bits;
     }
-    if (target >= target_count_ && format.index_bits != 0) {
-      SC_REPORT_ERROR("/floorline/synapse/index", "a sparse row names a neuron that the core does not have");
-      target = 0;
-    }
     const std::int32_t mantissa = sign_extend(extract(row, bit, format.weight_bits), format.weight_bits);
     bit += format.weight_bits;
-    const std::int32_t weight = mantissa * (1 << format.weight_exponent);
+    std::int32_t weight = mantissa * (1 << format.weight_exponent);
+    if (target >= target_count_ && format.index_bits != 0) {
+      ++stray_indices_;
+      target = 0;
+      weight = 0;
+    }
     decoded.nonzero += weight != 0 ? 1 : 0;
     weights_.push_back(static_cast<std::int16_t>(weight));
     targets_.push_back(static_cast<std::uint16_t>(target));

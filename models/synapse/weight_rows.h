@@ -35,8 +35,8 @@ struct RowFormat {
 
 class WeightRows {
  public:
-  // `memory` is where the core's words begin; it must stay valid until the next call. Indices of sparse rows that are
-  // not below target_count are the programmer's mistake and are reported as an error when the row is first used.
+  // `memory` is where the core's words begin; it must stay valid until the next call. An entry of a sparse row whose
+  // index is not below target_count counts as a weight of zero.
   void attach(const unsigned char* memory, std::uint32_t word_count, std::uint32_t target_count);
   void invalidate();
 
@@ -47,6 +47,9 @@ class WeightRows {
       return row_slowly(first_word, format);
     return weights_of(decoded_[index - 1]);
   }
+
+  // Such entries, in all rows read since attach().
+  std::uint64_t stray_indices() const { return stray_indices_; }
 
  private:
   struct Decoded {
@@ -64,6 +67,7 @@ class WeightRows {
 
   const unsigned char* memory_ = nullptr;
   std::uint32_t target_count_ = 0;
+  std::uint64_t stray_indices_ = 0;
   std::vector<std::uint32_t> index_of_word_;  // 1 + index into decoded_, 0: no row that begins here is decoded
   std::vector<Decoded> decoded_;
   std::vector<std::int16_t> weights_;

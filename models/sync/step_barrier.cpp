@@ -47,14 +47,22 @@ void StepBarrier::unit_done(Picoseconds time_ps) {
 }
 
 void StepBarrier::check_end() {
-  if (!running_ || units_busy_ != 0 || in_flight_ != 0)
+  if (!running_ || end_due_ || units_busy_ != 0 || in_flight_ != 0)
     return;
-  const Picoseconds cost_ps = config_.base_ps + config_.per_router_ps * (std::max(routers_in_use_, 1u) - 1);
-  calendar_.schedule(latest_ps_ + cost_ps, Phase::arrive, *this);
+  end_due_ = true;
+  calendar_.schedule(latest_ps_ + cost_ps(), Phase::arrive, *this);
+}
+
+Picoseconds StepBarrier::cost_ps() const {
+  return config_.base_ps + config_.per_router_ps * (std::max(routers_in_use_, 1u) - 1);
 }
 
 void StepBarrier::on_calendar(std::uint32_t /*tag*/) {
   const Picoseconds now_ps = calendar_.now_ps();
+  end_due_ = false;
+  // A message that was sent in the meantime, by somebody who is no participant, belongs to this step too.
+  if (in_flight_ != 0 || latest_ps_ + cost_ps() > now_ps)
+    return check_end();
   for (StepObserver* observer : observers_)
     observer->step_ended(step_, begin_ps_, now_ps);
   ++step_;

@@ -59,6 +59,7 @@ class StepBarrier : public sc_core::sc_module, private CalendarClient {
  private:
   void begin_step();
   void check_end();
+  Picoseconds cost_ps() const;
   void on_calendar(std::uint32_t tag) override;
 
   Calendar& calendar_;
@@ -69,6 +70,7 @@ class StepBarrier : public sc_core::sc_module, private CalendarClient {
   sc_core::sc_event finished_;
 
   bool running_ = false;
+  bool end_due_ = false;         // all is done; the step ends when the barrier's own time has passed
   std::uint64_t step_ = 0;       // the step that runs, or the next one
   std::uint64_t last_step_ = 0;  // runs up to, not including
   Picoseconds begin_ps_ = 0;

@@ -138,7 +138,7 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   }
   report.totals.horizontal_hops = chip.mesh().horizontal_hops();
   report.totals.vertical_hops = chip.mesh().vertical_hops();
-  report.host_messages_sent = chip.host().counters().messages_sent;
+  report.host_messages_sent = chip.host().sender().counters().messages;
   report.host_messages_received = chip.host().counters().messages_received;
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);

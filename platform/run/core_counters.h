@@ -13,7 +13,7 @@ inline CoreCounters counters_of(const models::Neurocore& core) {
   counters.activations = core.neuron_stage().counters().updates;
   counters.spikes = core.output_stage().counters().activations;
   counters.messages_in = core.synapse_stage().counters().messages;
-  counters.messages_out = core.output_stage().counters().messages;
+  counters.messages_out = core.output_stage().sender().counters().messages;
   return counters;
 }
 

@@ -94,7 +94,7 @@ Totals totals_of(const ChipRun& run) {
     totals.updates += static_cast<double>(counters.activations);
     totals.messages += static_cast<double>(counters.messages_out);
   }
-  totals.messages += static_cast<double>(run.chip().host().counters().messages_sent);
+  totals.messages += static_cast<double>(run.chip().host().sender().counters().messages);
   totals.hops = static_cast<double>(run.chip().mesh().horizontal_hops() + run.chip().mesh().vertical_hops());
   totals.calls = static_cast<double>(run.chip().calendar().calls());
   totals.kernel_events = static_cast<double>(run.chip().calendar().kernel_activations());

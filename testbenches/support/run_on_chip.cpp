@@ -38,7 +38,7 @@ void expect_equal_counts(const CoreCounters& counted, const CoreCounters& expect
 }
 
 void expect_conservation(ChipRun& run, const std::vector<CoreCounters>& counted) {
-  std::uint64_t sent = run.chip().host().counters().messages_sent;
+  std::uint64_t sent = run.chip().host().sender().counters().messages;
   std::uint64_t received = run.chip().host().counters().messages_received;
   for (const CoreCounters& core : counted) {
     sent += core.messages_out;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 #include <random>
 #include <string>
 #include <tuple>
@@ -143,6 +144,37 @@ TEST(SmallChip, LooselyTimedDeliversTheSameMessages) {
   std::sort(lt.received.begin(), lt.received.end());
   EXPECT_EQ(lt.received, at.received);
   EXPECT_EQ(lt.ends_ps.size(), 30u);
+}
+
+// Nothing that a CPU writes may end the simulation or hang a step.
+TEST(SmallChip, SpikesToNowhereAreDroppedAndCounted) {
+  std::vector<std::unique_ptr<SmallChip>> chips;
+  for (const Timing timing : {Timing::approximately_timed, Timing::loosely_timed}) {
+    const std::string name = timing == Timing::loosely_timed ? "lt" : "at";
+    chips.push_back(std::make_unique<SmallChip>(("plain_" + name).c_str(), 4100, 1, timing));
+    chips.push_back(std::make_unique<SmallChip>(("strayed_" + name).c_str(), 4100, 1, timing));
+  }
+  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  for (const auto& chip : chips)
+    chip->start();
+  for (const std::size_t strayed : {1u, 3u}) {
+    const std::int32_t value = 5;
+    for (const std::uint64_t address : {models::make_spike_address(0, 7, 0), models::make_spike_address(0, 0, 30),
+                                        models::make_spike_address(2, 0, 0), models::make_spike_address(99, 0, 0)})
+      EXPECT_EQ(chips[strayed]->cpu.write(address, &value, 4).status, tlm::TLM_OK_RESPONSE);
+  }
+  for (const auto& chip : chips)
+    chip->run(10);
+  sc_core::sc_start();
+  for (const std::size_t strayed : {1u, 3u}) {
+    const Chip& chip = chips[strayed]->chip;
+    EXPECT_EQ(chips[strayed]->ends_ps.size(), 10u);
+    EXPECT_EQ(chips[strayed]->received, chips[strayed - 1]->received);
+    EXPECT_EQ(chip.host().sender().counters().refused, 1u);
+    EXPECT_EQ(chip.core(0).synapse_stage().counters().dropped, 2u);
+    EXPECT_EQ(chip.core(2).synapse_stage().counters().dropped, 1u);
+    EXPECT_EQ(chips[strayed]->chip.spike_pool().in_use(), 0u);
+  }
 }
 
 TEST(SmallChip, TablesThatCannotBeWorkedWithAreReported) {

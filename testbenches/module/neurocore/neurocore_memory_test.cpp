@@ -99,29 +99,37 @@ TEST(CoreMemory, UnwrittenTablesReadAsZero) {
   EXPECT_EQ(data[0] + data[1] + data[2] + data[3], 0);
 }
 
-TEST(CoreSpikes, AxonsAndAtomsThatThereAreNotAreAddressErrors) {
-  CoreBench bench;
+TEST(CoreSpikes, ThoseToAxonsAndAtomsThatThereAreNotAreDropped) {
+  CoreSetup setup;
+  setup.core.message_buffer_depth = 8;
+  CoreBench bench(setup);
   CoreProgram program(NeuronProgramId::relay, 5);
   program.axons = {identity_axon(5), identity_axon(3)};
   bench.program(program);
   bench.script.at(1010, [&] {
-    EXPECT_EQ(bench.spike(0, 5, 1).status, tlm::TLM_ADDRESS_ERROR_RESPONSE);
-    EXPECT_EQ(bench.spike(1, 3, 1).status, tlm::TLM_ADDRESS_ERROR_RESPONSE);
-    EXPECT_EQ(bench.spike(2, 0, 1).status, tlm::TLM_ADDRESS_ERROR_RESPONSE);
-    EXPECT_EQ(bench.spike(max_axons - 1, max_atoms - 1, 1).status, tlm::TLM_ADDRESS_ERROR_RESPONSE);
+    EXPECT_EQ(bench.spike(0, 5, 1).status, tlm::TLM_OK_RESPONSE);
+    EXPECT_EQ(bench.spike(1, 3, 1).status, tlm::TLM_OK_RESPONSE);
+    EXPECT_EQ(bench.spike(2, 0, 1).status, tlm::TLM_OK_RESPONSE);
+    EXPECT_EQ(bench.spike(max_axons - 1, max_atoms - 1, 1).status, tlm::TLM_OK_RESPONSE);
     EXPECT_EQ(bench.spike(1, 2, 1).status, tlm::TLM_OK_RESPONSE);
     unsigned char data[4] = {};
     EXPECT_EQ(bench.initiator().read(make_spike_address(0, 0, 0), data, 4).status, tlm::TLM_COMMAND_ERROR_RESPONSE);
   });
   bench.run(1);
   EXPECT_EQ(bench.core().synapse_stage().counters().messages, 1u);
+  EXPECT_EQ(bench.core().synapse_stage().counters().dropped, 4u);
+  EXPECT_EQ(bench.arrived(1, 2), 1);
+  for (const std::uint32_t neuron : {0u, 1u, 3u, 4u})
+    EXPECT_EQ(bench.arrived(1, neuron), 0) << neuron;
 }
 
-TEST(CoreSpikes, AnUnusedCoreHasNoAxons) {
+TEST(CoreSpikes, AnUnusedCoreDropsThem) {
   CoreBench bench;
   EXPECT_EQ(bench.core().start(), "");
   EXPECT_FALSE(bench.core().in_use());
-  EXPECT_EQ(bench.spike(0, 0, 1).status, tlm::TLM_ADDRESS_ERROR_RESPONSE);
+  bench.script.at(1010, [&] { EXPECT_EQ(bench.spike(0, 0, 1).status, tlm::TLM_OK_RESPONSE); });
+  bench.run(1);
+  EXPECT_EQ(bench.core().synapse_stage().counters().dropped, 1u);
 }
 
 }  // namespace

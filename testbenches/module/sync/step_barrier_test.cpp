@@ -93,6 +93,21 @@ TEST_F(StepBarrierTest, AMessageUnderWayKeepsTheStepOpen) {
   EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{1000}));
 }
 
+// Whoever is no participant may send while the barrier already takes its time: the step ends once, that much later.
+TEST_F(StepBarrierTest, AMessageDuringTheBarrierPutsOffTheEnd) {
+  Unit unit(calendar, barrier, 300);
+  barrier.add_participant(unit);
+  script.at(1000, [&] { barrier.run(2); });
+  script.at(1350, [&] { barrier.message_sent(); });
+  script.at(1450, [&] { barrier.message_done(calendar.now_ps()); });
+  script.at(1500, [&] {
+    barrier.message_sent();
+    barrier.message_done(calendar.now_ps());
+  });
+  sc_core::sc_start();
+  EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{1600, 2000}));
+}
+
 TEST_F(StepBarrierTest, TimesInTheFutureCountFromThen) {
   Unit unit(calendar, barrier, 500, true);
   Unit other(calendar, barrier, 50);

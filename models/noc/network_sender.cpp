@@ -1,0 +1,61 @@
+#include "models/noc/network_sender.h"
+
+namespace floorline::models {
+
+NetworkSender::NetworkSender(Calendar& calendar, const LinkTiming& injection, Timing timing, SpikePool& pool,
+                             StepBarrier& barrier, SenderListener& listener)
+    : calendar_(calendar),
+      timing_(timing),
+      pool_(pool),
+      barrier_(barrier),
+      listener_(listener),
+      port_("to_network", injection, *this, 0) {}
+
+void NetworkSender::send(std::uint64_t address, std::int32_t value, Picoseconds formed_ps) {
+  address_ = address;
+  value_ = value;
+  formed_ps_ = formed_ps;
+  state_ = State::forming;
+  calendar_.schedule(formed_ps, Phase::arrive, *this);
+}
+
+void NetworkSender::on_calendar(std::uint32_t /*tag*/) {
+  try_send();
+}
+
+void NetworkSender::on_room(std::uint32_t /*port*/) {
+  if (state_ == State::waiting_for_room)
+    try_send();
+}
+
+void NetworkSender::try_send() {
+  const Picoseconds now_ps = calendar_.now_ps();
+  if (!port_.has_room()) {
+    state_ = State::waiting_for_room;
+    return;
+  }
+  if (port_.free_at_ps() > now_ps) {
+    state_ = State::waiting_for_link;
+    calendar_.schedule(port_.free_at_ps(), Phase::arrive, *this);
+    return;
+  }
+  tlm::tlm_generic_payload& payload = pool_.acquire(address_, value_);
+  ++counters_.messages;
+  counters_.blocked_ps += now_ps - formed_ps_;
+  barrier_.message_sent();
+  if (timing_ == Timing::loosely_timed) {
+    sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
+    port_.send_blocking(payload, now_ps, delay);
+  } else {
+    port_.send(payload, now_ps);
+  }
+  if (payload.is_response_error()) {
+    ++counters_.refused;
+    barrier_.message_done(now_ps);
+  }
+  payload.release();
+  state_ = State::idle;
+  listener_.on_message_sent();
+}
+
+}  // namespace floorline::models

@@ -1,0 +1,69 @@
+// The sending half of an endpoint's network interface: one message at a time, from the moment at which it is formed
+// until it has left.
+//
+// Models: a message register that is held until the link is free and the router has room. Tells the barrier of every
+// message. A message that the network refuses at once, because no endpoint has its address, is counted and forgotten:
+// a spike is a posted write, and whoever wrote the wrong address cannot be told.
+#pragma once
+
+#include <cstdint>
+
+#include "models/calendar/calendar.h"
+#include "models/message/spike_pool.h"
+#include "models/noc/noc_config.h"
+#include "models/noc/output_port.h"
+#include "models/sync/step_barrier.h"
+
+namespace floorline::models {
+
+// The unit whose messages these are.
+class SenderListener {
+ public:
+  virtual void on_message_sent() = 0;  // the next one can be given
+
+ protected:
+  ~SenderListener() = default;
+};
+
+class NetworkSender final : private CalendarClient, private MessageSource {
+ public:
+  enum class State { idle, forming, waiting_for_link, waiting_for_room };
+
+  struct Counters {
+    std::uint64_t messages = 0;  // sent, those that were refused among them
+    std::uint64_t refused = 0;
+    Picoseconds blocked_ps = 0;  // holding a formed message
+  };
+
+  NetworkSender(Calendar& calendar, const LinkTiming& injection, Timing timing, SpikePool& pool, StepBarrier& barrier,
+                SenderListener& listener);
+
+  tlm::tlm_initiator_socket<>& socket() { return port_.socket; }
+
+  // Takes a message that will be formed at formed_ps, not in the past; on_message_sent() follows when it has left.
+  // Only while idle.
+  void send(std::uint64_t address, std::int32_t value, Picoseconds formed_ps);
+
+  State state() const { return state_; }
+  const Counters& counters() const { return counters_; }
+
+ private:
+  void try_send();
+  void on_calendar(std::uint32_t tag) override;
+  void on_room(std::uint32_t port) override;
+
+  Calendar& calendar_;
+  const Timing timing_;
+  SpikePool& pool_;
+  StepBarrier& barrier_;
+  SenderListener& listener_;
+  OutputPort port_;
+
+  State state_ = State::idle;
+  std::uint64_t address_ = 0;
+  std::int32_t value_ = 0;
+  Picoseconds formed_ps_ = 0;
+  Counters counters_;
+};
+
+}  // namespace floorline::models
