@@ -10,7 +10,6 @@
 #include "testbenches/support/calendar_script.h"
 #include "testbenches/support/initiator_tester.h"
 #include "testbenches/support/message_tester.h"
-#include "testbenches/support/report_guard.h"
 
 namespace floorline::models {
 namespace {
