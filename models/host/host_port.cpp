@@ -13,7 +13,8 @@ HostPort::HostPort(const sc_core::sc_module_name& name, Calendar& calendar, cons
       calendar_(calendar),
       config_(config),
       barrier_(barrier),
-      buffer_("from_network", calendar, {config.receive_buffer_depth, config.buffer_credit_latency_ps}, *this, 0),
+      buffer_("from_network", calendar,
+              {config.receive_buffer_depth * injection.flits(spike_bytes), config.buffer_credit_latency_ps}, *this, 0),
       sender_(calendar, injection, timing, pool, barrier, *this) {
   cpu.bind(*this);
 }

@@ -49,7 +49,7 @@ class HostSink {
 class HostPort : public sc_core::sc_module,
                  public StepParticipant,
                  private tlm::tlm_fw_transport_if<>,
-                 private MessageTarget,
+                 private PacketTarget,
                  private SenderListener,
                  private CalendarClient {
  public:

@@ -13,8 +13,9 @@ namespace floorline::models {
 
 class MessageBuffer {
  public:
-  MessageBuffer(Calendar& calendar, const NeurocoreConfig& config, MessageTarget& owner)
-      : buffer_("from_network", calendar, {config.message_buffer_depth, config.buffer_credit_latency_ps}, owner, 0),
+  MessageBuffer(Calendar& calendar, const NeurocoreConfig& config, PacketTarget& owner, std::uint32_t flits_a_message)
+      : buffer_("from_network", calendar,
+                {config.message_buffer_depth * flits_a_message, config.buffer_credit_latency_ps}, owner, 0),
         decode_ps_(config.message_decode_ps) {}
 
   tlm::tlm_target_socket<>& socket() { return buffer_.socket; }

@@ -19,7 +19,7 @@ Neurocore::Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, co
     : sc_module(name),
       calendar_(calendar),
       barrier_(barrier),
-      messages_(calendar, config, *this),
+      messages_(calendar, config, *this, injection.flits(spike_bytes)),
       synapses_(calendar, config, timing, synapse_memory.base, synapse_memory.size_bytes, messages_, barrier),
       neurons_(calendar, config, timing, neuron_memory.base, neuron_memory.size_bytes),
       output_(calendar, config, injection, timing, pool, barrier, *this) {

@@ -36,7 +36,7 @@ struct MemoryShare {
 };
 
 class Neurocore : public sc_core::sc_module,
-                  private MessageTarget,
+                  private PacketTarget,
                   private OutputStageListener,
                   private NeuronStage::Listener,
                   public StepParticipant {

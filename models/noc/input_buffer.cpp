@@ -6,44 +6,72 @@
 
 namespace floorline::models {
 
-InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, MessageTarget& owner,
-                         std::uint32_t port)
+InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, FlitTarget& owner,
+                         std::uint32_t channel)
+    : InputBuffer(socket_name, calendar, config, owner, &owner, nullptr, channel) {}
+
+InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, PacketTarget& owner,
+                         std::uint32_t channel)
+    : InputBuffer(socket_name, calendar, config, owner, nullptr, &owner, channel) {}
+
+InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, LinkTarget& owner,
+                         FlitTarget* flit_owner, PacketTarget* packet_owner, std::uint32_t channel)
     : socket(socket_name),
       calendar_(calendar),
       owner_(owner),
-      port_(port),
-      depth_(config.depth_messages),
+      flit_owner_(flit_owner),
+      packet_owner_(packet_owner),
+      channel_(channel),
+      depth_(config.depth_flits),
       credit_latency_ps_(config.credit_latency_ps),
-      slots_(config.depth_messages),
-      credits_(config.depth_messages) {
+      slots_(config.depth_flits),
+      credits_(config.depth_flits) {
   if (depth_ == 0)
-    SC_REPORT_FATAL("/floorline/noc/config", "an input buffer needs room for at least one message");
+    SC_REPORT_FATAL("/floorline/noc/config", "an input buffer needs room for at least one flit");
   socket.bind(*this);
+}
+
+// Whether the flit can be taken; sets the response status if not.
+bool InputBuffer::begin_flit(tlm::tlm_generic_payload& payload, FlitPlace place, Flit& flit) {
+  if (place.first && !owner_.admit(channel_, payload, flit.route))
+    return false;
+  // Only an initiator that breaks the rules gets past this: it begins a request while another one is open, mixes the
+  // flits of two packets, or its payload cannot be held beyond the call.
+  if (held_ + credit_count_ >= depth_ || (incoming_ != (place.first ? nullptr : &payload)) || !payload.has_mm()) {
+    payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
+    return false;
+  }
+  incoming_ = place.last ? nullptr : &payload;
+  if (place.first)
+    payload.acquire();
+  return true;
 }
 
 tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
                                                 sc_core::sc_time& delay) {
-  if (phase != tlm::BEGIN_REQ)
+  Flit flit{&payload, 0, 0, {}};
+  if (!place_of(phase, flit.place))
     return tlm::TLM_COMPLETED;  // END_RESP of an initiator that answers the open request the long way
-  std::uint32_t route = 0;
-  if (!owner_.admit(port_, payload, route))
-    return tlm::TLM_COMPLETED;
   const Picoseconds now_ps = calendar_.now_ps();
   retire_credits(now_ps);
-  if (held_ + credit_count_ >= depth_ || !payload.has_mm()) {
-    // Only an initiator that breaks the rules can get here: it begins a request while another one is open, or its
-    // payload cannot be held beyond the call.
-    payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
+  if (!begin_flit(payload, flit.place, flit))
     return tlm::TLM_COMPLETED;
-  }
-  payload.acquire();
   payload.set_response_status(tlm::TLM_OK_RESPONSE);
-  const Picoseconds arrival_ps = now_ps + to_picoseconds(delay);
-  slots_[wrapped(head_ + held_)] = {&payload, route, arrival_ps};
+  flit.arrival_ps = now_ps + to_picoseconds(delay);
+  slots_[wrapped(head_ + held_)] = flit;
   ++held_;
-  calendar_.schedule(arrival_ps, Phase::arrive, *this, arrival);
+  peak_held_ = std::max(peak_held_, held_);
+  messages_ += flit.place.last ? 1 : 0;
+  if (flit_owner_ != nullptr) {
+    if (held_ == 1)
+      flit_owner_->on_flit(channel_, flit.arrival_ps);
+  } else if (flit.place.last) {
+    calendar_.schedule(flit.arrival_ps, Phase::arrive, *this, arrival);
+  }
   if (held_ + credit_count_ < depth_)
     return tlm::TLM_COMPLETED;
+  if (flit_owner_ == nullptr && held_ == depth_ && slots_[head_].payload == incoming_)
+    SC_REPORT_FATAL("/floorline/noc/config", "a packet has more flits than the buffer of its receiver");
   payload.acquire();
   open_request_ = &payload;
   if (credit_count_ > 0)
@@ -51,19 +79,39 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
   return tlm::TLM_ACCEPTED;
 }
 
-tlm::tlm_generic_payload& InputBuffer::pop() {
-  tlm::tlm_generic_payload& payload = *slots_[head_].payload;
+InputBuffer::Flit InputBuffer::pop_flit() {
+  const Flit flit = slots_[head_];
+  free_slot(calendar_.now_ps());
+  return flit;
+}
+
+void InputBuffer::free_slot(Picoseconds now_ps) {
   head_ = wrapped(head_ + 1);
   --held_;
-  --arrived_;
-  const Picoseconds now_ps = calendar_.now_ps();
   retire_credits(now_ps);
   const Picoseconds usable_ps = now_ps + credit_latency_ps_;
   credits_[wrapped(credit_head_ + credit_count_)] = usable_ps;
   ++credit_count_;
   if (open_request_ != nullptr && credit_count_ == 1)
     calendar_.schedule(usable_ps, Phase::arrive, *this, credit);
-  return payload;
+}
+
+Picoseconds InputBuffer::front_arrival_ps() const {
+  std::uint32_t last = head_;
+  while (!slots_[last].place.last)
+    last = wrapped(last + 1);
+  return slots_[last].arrival_ps;
+}
+
+tlm::tlm_generic_payload& InputBuffer::pop() {
+  --whole_;
+  const Picoseconds now_ps = calendar_.now_ps();
+  for (;;) {
+    const Flit flit = slots_[head_];
+    free_slot(now_ps);
+    if (flit.place.last)
+      return *flit.payload;
+  }
 }
 
 void InputBuffer::retire_credits(Picoseconds now_ps) {
@@ -90,21 +138,19 @@ void InputBuffer::on_calendar(std::uint32_t tag) {
     return_credit();
     return;
   }
-  ++arrived_;
-  ++messages_;
-  peak_fill_ = std::max(peak_fill_, arrived_);
-  if (arrived_ == 1)
-    owner_.on_message(port_);
+  ++whole_;
+  if (whole_ == 1)
+    packet_owner_->on_message(channel_);
 }
 
 void InputBuffer::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   if (region_of(payload.get_address()) == Region::axon)
     ++messages_;
-  owner_.blocking_transport(port_, payload, delay);
+  owner_.blocking_transport(channel_, payload, delay);
 }
 
 unsigned InputBuffer::transport_dbg(tlm::tlm_generic_payload& payload) {
-  return owner_.debug_transport(port_, payload);
+  return owner_.debug_transport(channel_, payload);
 }
 
 bool InputBuffer::get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) {

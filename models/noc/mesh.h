@@ -1,7 +1,9 @@
 // A mesh of routers with several neurocores at each, and one port for the host.
 //
 // Endpoints: neurocore n sits at router n / cores_per_router, routers counted row by row; the endpoint behind the last
-// neurocore is the host. Messages go along their row first, then along the column (XY), which cannot deadlock.
+// neurocore is the host. A mesh of one router is a star, one with several cores a router is a concentrated mesh.
+//
+// A routing function with which packets could wait for each other in a circle is refused (channel_dependencies.h).
 #pragma once
 
 #include <cstdint>
@@ -11,12 +13,16 @@
 
 #include "models/noc/noc_config.h"
 #include "models/noc/router.h"
+#include "models/noc/routing.h"
 
 namespace floorline::models {
 
 class Mesh : public sc_core::sc_module {
  public:
   Mesh(const sc_core::sc_module_name& name, Calendar& calendar, const NocConfig& config);
+  // With a routing function of one's own; config.routing is not used.
+  Mesh(const sc_core::sc_module_name& name, Calendar& calendar, const NocConfig& config,
+       const RoutingFunction& routing);
 
   // The sockets to bind an endpoint's own to; each must be bound exactly once.
   tlm::tlm_target_socket<>& to_network(std::uint32_t endpoint);
@@ -27,24 +33,22 @@ class Mesh : public sc_core::sc_module {
   const NocConfig& config() const { return config_; }
   const Router& router(std::uint32_t index) const { return *routers_[index]; }
   std::uint32_t router_count() const { return static_cast<std::uint32_t>(routers_.size()); }
+  Position position(std::uint32_t router) const { return {router % config_.columns, router / config_.columns}; }
+  // The port of a router that leads to its neighbour, or to the endpoint. There must be one.
+  std::uint32_t port_to(std::uint32_t router, Direction direction) const;
+  std::uint32_t port_to(std::uint32_t endpoint) const;
+  bool has_neighbour(Position position, Direction direction) const;
 
-  // Messages that were sent over links between routers, ever.
+  // Packets that were sent over links between routers, ever.
   std::uint64_t horizontal_hops() const;
   std::uint64_t vertical_hops() const;
 
  private:
-  struct Neighbours {
-    // Port numbers of this router; no_port at the edge.
-    std::uint8_t east, west, north, south;
-    std::uint8_t first_local;
-  };
-  static constexpr std::uint8_t no_port = 255;
-
-  Neighbours ports_of(std::uint32_t router) const;
-  std::uint32_t local_port(std::uint32_t endpoint) const;
-  std::vector<std::uint8_t> xy_routes(std::uint32_t router) const;
-  std::vector<RouterPortConfig> port_configs(std::uint32_t router) const;
-  void connect(std::uint32_t from, std::uint8_t from_port, std::uint32_t to, std::uint8_t to_port);
+  std::uint32_t index_of(Position position) const { return position.row * config_.columns + position.column; }
+  std::uint64_t hops(Direction direction) const;
+  RouterConfig router_config(std::uint32_t router) const;
+  RouterRoutes routes(std::uint32_t router, const RoutingFunction& routing) const;
+  void connect(std::uint32_t router, Direction direction);
 
   const NocConfig config_;
   std::vector<std::unique_ptr<Router>> routers_;

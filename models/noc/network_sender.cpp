@@ -23,7 +23,7 @@ void NetworkSender::on_calendar(std::uint32_t /*tag*/) {
   try_send();
 }
 
-void NetworkSender::on_room(std::uint32_t /*port*/) {
+void NetworkSender::on_room(std::uint32_t /*channel*/) {
   if (state_ == State::waiting_for_room)
     try_send();
 }
@@ -39,21 +39,39 @@ void NetworkSender::try_send() {
     calendar_.schedule(port_.free_at_ps(), Phase::arrive, *this);
     return;
   }
-  tlm::tlm_generic_payload& payload = pool_.acquire(address_, value_);
+  const bool first = payload_ == nullptr;
+  if (first)
+    begin(now_ps);
+  if (timing_ == Timing::loosely_timed) {
+    sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
+    port_.send_blocking(*payload_, now_ps, delay);
+    flits_left_ = 0;
+  } else {
+    port_.send(*payload_, {first, flits_left_ == 1}, now_ps);
+    --flits_left_;
+  }
+  if (payload_->is_response_error()) {
+    ++counters_.refused;
+    barrier_.message_done(now_ps);
+    finish();
+  } else if (flits_left_ == 0) {
+    finish();
+  } else {
+    try_send();
+  }
+}
+
+void NetworkSender::begin(Picoseconds now_ps) {
+  payload_ = &pool_.acquire(address_, value_);
+  flits_left_ = port_.timing().flits(payload_->get_data_length());
   ++counters_.messages;
   counters_.blocked_ps += now_ps - formed_ps_;
   barrier_.message_sent();
-  if (timing_ == Timing::loosely_timed) {
-    sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
-    port_.send_blocking(payload, now_ps, delay);
-  } else {
-    port_.send(payload, now_ps);
-  }
-  if (payload.is_response_error()) {
-    ++counters_.refused;
-    barrier_.message_done(now_ps);
-  }
-  payload.release();
+}
+
+void NetworkSender::finish() {
+  payload_->release();
+  payload_ = nullptr;
   state_ = State::idle;
   listener_.on_message_sent();
 }

@@ -1,9 +1,9 @@
 // The sending half of an endpoint's network interface: one message at a time, from the moment at which it is formed
 // until it has left.
 //
-// Models: a message register that is held until the link is free and the router has room. Tells the barrier of every
-// message. A message that the network refuses at once, because no endpoint has its address, is counted and forgotten:
-// a spike is a posted write, and whoever wrote the wrong address cannot be told.
+// Models: a message register that is held until the link is free and the router has room, flit after flit. Tells the
+// barrier of every message. A message that the network refuses at once, because no endpoint has its address, is counted
+// and forgotten: a spike is a posted write, and whoever wrote the wrong address cannot be told.
 #pragma once
 
 #include <cstdint>
@@ -25,20 +25,20 @@ class SenderListener {
   ~SenderListener() = default;
 };
 
-class NetworkSender final : private CalendarClient, private MessageSource {
+class NetworkSender final : private CalendarClient, private LinkSource {
  public:
-  enum class State { idle, forming, waiting_for_link, waiting_for_room };
+  enum class State { idle, forming, waiting_for_link, waiting_for_room };  // for the next flit
 
   struct Counters {
     std::uint64_t messages = 0;  // sent, those that were refused among them
     std::uint64_t refused = 0;
-    Picoseconds blocked_ps = 0;  // holding a formed message
+    Picoseconds blocked_ps = 0;  // holding a formed message, until its first flit leaves
   };
 
   NetworkSender(Calendar& calendar, const LinkTiming& injection, Timing timing, SpikePool& pool, StepBarrier& barrier,
                 SenderListener& listener);
 
-  tlm::tlm_initiator_socket<>& socket() { return port_.socket; }
+  tlm::tlm_initiator_socket<>& socket() { return port_.socket(); }
 
   // Takes a message that will be formed at formed_ps, not in the past; on_message_sent() follows when it has left.
   // Only while idle.
@@ -50,7 +50,9 @@ class NetworkSender final : private CalendarClient, private MessageSource {
  private:
   void try_send();
   void on_calendar(std::uint32_t tag) override;
-  void on_room(std::uint32_t port) override;
+  void on_room(std::uint32_t channel) override;
+  void begin(Picoseconds now_ps);
+  void finish();
 
   Calendar& calendar_;
   const Timing timing_;
@@ -63,6 +65,8 @@ class NetworkSender final : private CalendarClient, private MessageSource {
   std::uint64_t address_ = 0;
   std::int32_t value_ = 0;
   Picoseconds formed_ps_ = 0;
+  tlm::tlm_generic_payload* payload_ = nullptr;  // of which some flits have left
+  std::uint32_t flits_left_ = 0;
   Counters counters_;
 };
 

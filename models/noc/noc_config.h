@@ -7,7 +7,8 @@
 
 namespace floorline::models {
 
-inline constexpr std::uint32_t max_router_ports = 64;
+// Inputs or outputs of a router, each virtual channel counted.
+inline constexpr std::uint32_t max_router_channels = 64;
 
 // How messages move: with finite buffers and back-pressure, or with annotated delays only.
 enum class Timing {
@@ -17,33 +18,63 @@ enum class Timing {
 
 // One direction of a connection between two units of the network.
 struct LinkTiming {
-  Picoseconds latency_ps = 1000;   // from the sender's grant until the message may compete in the receiver
-  Picoseconds interval_ps = 1000;  // the link is occupied for this long by each message
+  Picoseconds latency_ps = 1000;   // from the sender's grant of a flit until that may compete in the receiver
+  Picoseconds interval_ps = 1000;  // the link is occupied for this long by each flit
+  std::uint32_t flit_bytes = 4;    // what a flit carries; the same for all links of a network
+
+  // Flits of a packet with so many bytes of data.
+  std::uint32_t flits(std::uint32_t bytes) const {
+    return bytes <= flit_bytes ? 1 : (bytes + flit_bytes - 1) / flit_bytes;
+  }
 };
 
 // The receiving end of a connection.
 struct BufferConfig {
-  std::uint32_t depth_messages = 8;      // at least 1
+  std::uint32_t depth_flits = 8;         // at least 1
   Picoseconds credit_latency_ps = 1000;  // from a slot becoming free until the sender may count on it
 };
 
-// A mesh of routers with `cores_per_router` local ports each. Every time is that of one message (one flit).
+// The way of packets through a mesh.
+enum class Routing {
+  xy,          // along the row first, then along the column
+  yx,          // along the column first
+  west_first,  // to the west first; then east, north and south in whatever order has room (partially adaptive)
+};
+
+// A mesh of routers with `cores_per_router` local ports each; one router alone is a star.
+//
+// The five numbers with which routers are usually described are here, in cycles of whatever length:
+//   source to switch            injection.latency_ps
+//   hop                         horizontal_hop.latency_ps, vertical_hop.latency_ps
+//   switch to delivery          ejection.latency_ps
+//   credit return               router_input.credit_latency_ps
+//   credit return at ejection   ejection.latency_ps + the credit latency of the endpoint's own buffer
+// and one flit a cycle means that the intervals are one cycle.
 struct NocConfig {
   std::uint32_t columns = 8;
   std::uint32_t rows = 4;
   std::uint32_t cores_per_router = 4;
   std::uint32_t host_column = 0;  // the router that the host's port is attached to
   std::uint32_t host_row = 0;
+  Routing routing = Routing::xy;
+
+  std::uint32_t flit_bytes = 4;  // replaces what the links say
 
   LinkTiming injection;                   // neurocore or host to router
   LinkTiming horizontal_hop;              // router to its east or west neighbour
   LinkTiming vertical_hop;                // router to its north or south neighbour
   LinkTiming ejection;                    // router to neurocore or host
-  BufferConfig router_input;              // each input port of each router
-  Picoseconds switch_interval_ps = 1000;  // one input hands over at most one message in this time
+  BufferConfig router_input;              // each virtual channel of each input port of each router
+  std::uint32_t virtual_channels = 1;     // of the links between routers; a packet's is its endpoint modulo this
+  Picoseconds switch_interval_ps = 1000;  // one input port hands over at most one flit in this time
 
   std::uint32_t router_count() const { return columns * rows; }
   std::uint32_t core_count() const { return router_count() * cores_per_router; }
+  // The link with the network's width.
+  LinkTiming of_width(LinkTiming link) const {
+    link.flit_bytes = flit_bytes;
+    return link;
+  }
 };
 
 }  // namespace floorline::models

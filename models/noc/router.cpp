@@ -1,40 +1,78 @@
 #include "models/noc/router.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "models/message/address_map.h"
 
 namespace floorline::models {
 
 namespace {
-// Calendar tags: an output's decision is due, or an input may ask again.
-constexpr std::uint32_t input_tag = max_router_ports;
+
+// What an entry of the route table means.
+constexpr std::uint8_t unreachable = max_router_channels;
+constexpr std::uint8_t first_set = max_router_channels + 1;
+constexpr std::size_t max_sets = 256 - first_set;
+
+constexpr std::uint64_t bit(std::uint32_t index) {
+  return std::uint64_t{1} << index;
+}
+std::uint32_t lowest(std::uint64_t set) {
+  return static_cast<std::uint32_t>(__builtin_ctzll(set));
+}
+// The lowest member from `first` on, or, if there is none, the lowest of all.
+std::uint32_t next_in(std::uint64_t set, std::uint32_t first) {
+  const std::uint64_t from_first = set & ~(bit(first) - 1);
+  return lowest(from_first != 0 ? from_first : set);
+}
+// Takes the lowest member out of the set.
+std::uint32_t take_lowest(std::uint64_t& set) {
+  const std::uint32_t index = lowest(set);
+  set &= set - 1;
+  return index;
+}
+
 }  // namespace
 
-Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const std::vector<RouterPortConfig>& ports,
-               const BufferConfig& input_config, Picoseconds switch_interval_ps, std::vector<std::uint8_t> routes)
-    : sc_module(name),
-      calendar_(calendar),
-      switch_interval_ps_(switch_interval_ps),
-      routes_(std::move(routes)),
-      arbiters_(ports.size()),
-      input_ready_ps_(ports.size(), 0) {
-  if (ports.size() > max_router_ports)
-    SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports");
-  for (std::uint32_t port = 0; port < ports.size(); ++port) {
-    const RouterPortConfig& config = ports[port];
-    MessageTarget& target = *this;
-    MessageSource& source = *this;
-    inputs_.push_back(
-        std::make_unique<InputBuffer>(("from_" + config.name).c_str(), calendar, input_config, target, port));
-    outputs_.push_back(std::make_unique<OutputPort>(("to_" + config.name).c_str(), config.output, source, port));
+Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const RouterConfig& config,
+               const RouterRoutes& routes)
+    : sc_module(name), calendar_(calendar), switch_interval_ps_(config.switch_interval_ps) {
+  FlitTarget& target = *this;
+  LinkSource& source = *this;
+  std::uint32_t channel = 0;
+  for (const RouterPortConfig& port : config.ports) {
+    const auto index = static_cast<std::uint32_t>(ports_.size());
+    if (channel + port.channels > max_router_channels || port.channels == 0)
+      SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports, virtual channels counted");
+    ports_.push_back({std::make_unique<OutputPort>("to_" + port.name, port.output, source, channel, port.channels),
+                      channel, port.channels, 0, 0, port.to_endpoint});
+    for (std::uint32_t vc = 0; vc < port.channels; ++vc, ++channel) {
+      const std::string socket_name = "from_" + port.name + (port.channels == 1 ? "" : "_vc" + std::to_string(vc));
+      inputs_.push_back(
+          {std::make_unique<InputBuffer>(socket_name.c_str(), calendar, config.input, target, channel), index});
+      outputs_.push_back({&ports_.back().output->channel(vc), index});
+    }
   }
+  for (const std::uint64_t channels : routes) {
+    if ((channels & (channels - 1)) == 0) {
+      routes_.push_back(channels == 0 ? unreachable : static_cast<std::uint8_t>(lowest(channels)));
+      continue;
+    }
+    const auto set = std::find(sets_.begin(), sets_.end(), channels);
+    routes_.push_back(static_cast<std::uint8_t>(first_set + (set - sets_.begin())));
+    if (set == sets_.end())
+      sets_.push_back(channels);
+    if (sets_.size() > max_sets)
+      SC_REPORT_FATAL("/floorline/noc/config", "a router has more than 191 different sets of permitted outputs");
+  }
+}
+
+inline std::uint64_t Router::permitted(std::uint32_t route) const {
+  return route < max_router_channels ? bit(route) : sets_[route - first_set];
 }
 
 inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route) const {
   const std::uint32_t endpoint = endpoint_of(payload.get_address());
-  if (endpoint >= routes_.size()) {
+  if (endpoint >= routes_.size() || routes_[endpoint] == unreachable) {
     payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
     return false;
   }
@@ -42,7 +80,7 @@ inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint32_t&
   return true;
 }
 
-bool Router::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& route) {
+bool Router::admit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, std::uint32_t& route) {
   // Nobody behind this router could answer anything but a posted write.
   if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
     payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
@@ -51,72 +89,163 @@ bool Router::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, st
   return find_route(payload, route);
 }
 
-void Router::on_message(std::uint32_t port) {
-  if (input_ready_ps_[port] <= calendar_.now_ps())
-    request(port);
-  else
-    calendar_.schedule(input_ready_ps_[port], Phase::arrive, *this, input_tag + port);
+void Router::on_flit(std::uint32_t channel, Picoseconds arrival_ps) {
+  coming_ |= bit(channel);
+  wake_at(std::max(arrival_ps, ports_[inputs_[channel].port].input_ready_ps));
 }
 
-void Router::request(std::uint32_t input) {
-  const std::uint32_t output = inputs_[input]->front_route();
-  arbiters_[output].requests |= std::uint64_t{1} << input;
-  arrange_decision(output);
+void Router::on_room(std::uint32_t channel) {
+  if (outputs_[channel].requests != 0)
+    wake_at(calendar_.now_ps());
 }
 
-void Router::arrange_decision(std::uint32_t output) {
-  Arbiter& arbiter = arbiters_[output];
-  if (arbiter.decision_due || arbiter.requests == 0 || !outputs_[output]->has_room())
+void Router::wake_at(Picoseconds time_ps) {
+  if (time_ps >= wake_ps_)
     return;
-  arbiter.decision_due = true;
-  calendar_.schedule(std::max(calendar_.now_ps(), outputs_[output]->free_at_ps()), Phase::decide, *this, output);
+  wake_ps_ = time_ps;
+  calendar_.schedule(time_ps, Phase::decide, *this);
 }
 
-void Router::on_room(std::uint32_t port) {
-  arrange_decision(port);
-}
-
-void Router::on_calendar(std::uint32_t tag) {
-  if (tag < input_tag)
-    decide(tag);
-  else
-    request(tag - input_tag);
-}
-
-void Router::decide(std::uint32_t output) {
-  Arbiter& arbiter = arbiters_[output];
-  arbiter.decision_due = false;
-  const std::uint64_t behind_last = arbiter.requests & ~((std::uint64_t{1} << arbiter.next) - 1);
-  const auto winner = static_cast<std::uint32_t>(__builtin_ctzll(behind_last != 0 ? behind_last : arbiter.requests));
-  arbiter.requests &= ~(std::uint64_t{1} << winner);
-  arbiter.next = winner + 1 < port_count() ? winner + 1 : 0;
-
+void Router::on_calendar(std::uint32_t /*tag*/) {
   const Picoseconds now_ps = calendar_.now_ps();
-  tlm::tlm_generic_payload& payload = inputs_[winner]->pop();
-  const bool taken = outputs_[output]->send(payload, now_ps);
-  payload.release();
-  input_ready_ps_[winner] = now_ps + switch_interval_ps_;
-  if (!inputs_[winner]->empty())
-    calendar_.schedule(input_ready_ps_[winner], Phase::arrive, *this, input_tag + winner);
-  arrange_decision(output);
-  if (!taken)
-    SC_REPORT_ERROR("/floorline/noc/refused", "a message was refused by its receiver: not a spike");
+  if (now_ps != wake_ps_)
+    return;  // superseded by an earlier call
+  wake_ps_ = never;
+  Picoseconds next_ps = form_requests(now_ps);
+  next_ps = std::min(next_ps, serve_ports(now_ps));
+  if (next_ps != never)
+    wake_at(next_ps);
 }
 
-void Router::blocking_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
-  std::uint32_t route = 0;
-  if (!find_route(payload, route))
-    return;
-  if (region_of(payload.get_address()) == Region::axon) {
-    outputs_[route]->send_blocking(payload, calendar_.now_ps(), delay);
-  } else {
-    outputs_[route]->socket->b_transport(payload, delay);
+// Lets the flits that have come ask for their outputs. Returns when the next one can.
+inline Picoseconds Router::form_requests(Picoseconds now_ps) {
+  Picoseconds next_ps = never;
+  for (std::uint64_t set = coming_; set != 0;) {
+    const std::uint32_t index = take_lowest(set);
+    const Input& input = inputs_[index];
+    const InputBuffer::Flit& flit = input.buffer->front_flit();
+    const Picoseconds due_ps = std::max(flit.arrival_ps, ports_[input.port].input_ready_ps);
+    if (due_ps > now_ps) {
+      next_ps = std::min(next_ps, due_ps);
+      continue;
+    }
+    coming_ &= ~bit(index);
+    for (std::uint64_t wanted = input.holds != nobody ? bit(input.holds) : permitted(flit.route); wanted != 0;) {
+      Output& output = outputs_[take_lowest(wanted)];
+      output.requests |= bit(index);
+      requested_ports_ |= bit(output.port);
+    }
+  }
+  return next_ps;
+}
+
+// Grants what can be granted. Returns when more may be, as far as that is known now. Ports take turns in being the
+// first one served: the channels of one input port may ask for several outputs, and only one of them is granted at a
+// time.
+inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
+  Picoseconds next_ps = never;
+  const std::uint32_t first = first_port_;
+  for (std::uint64_t set = requested_ports_; set != 0;) {
+    const std::uint32_t index = next_in(set, first);
+    set &= ~bit(index);
+    Port& port = ports_[index];
+    if (port.output->free_at_ps() > now_ps) {
+      next_ps = std::min(next_ps, port.output->free_at_ps());
+      continue;
+    }
+    const std::uint64_t inputs = candidates(port);
+    if (inputs == 0)
+      continue;  // on_room() or on_flit() will tell
+    if (first == first_port_)
+      first_port_ = index + 1 < port_count() ? index + 1 : 0;
+    next_ps = std::min(next_ps, grant(port, next_in(inputs, port.next_input), now_ps));
+  }
+  return next_ps;
+}
+
+inline std::uint64_t Router::candidates(const Port& port) const {
+  std::uint64_t inputs = 0;
+  for (std::uint32_t channel = port.first_channel; channel < port.first_channel + port.channels; ++channel) {
+    const Output& output = outputs_[channel];
+    if (output.channel->has_room())
+      inputs |= output.requests & output.askers;
+  }
+  return inputs;
+}
+
+// Moves the front flit of the input to the port. Returns when the port or the input may have more to do.
+inline Picoseconds Router::grant(Port& port, std::uint32_t index, Picoseconds now_ps) {
+  Input& input = inputs_[index];
+  std::uint32_t channel = port.first_channel;
+  while ((outputs_[channel].requests & bit(index)) == 0)
+    ++channel;
+  const InputBuffer::Flit flit = input.buffer->pop_flit();
+  withdraw(index, input.holds != nobody ? bit(input.holds) : permitted(flit.route));
+  Output& output = outputs_[channel];
+  input.holds = flit.place.last ? nobody : channel;
+  output.askers = flit.place.last ? ~std::uint64_t{0} : bit(index);
+  port.next_input = index + 1 < inputs_.size() ? index + 1 : 0;
+  const bool taken = port.output->send(*flit.payload, flit.place, now_ps, *output.channel);
+  if (flit.place.last)
+    flit.payload->release();
+
+  Port& input_port = ports_[input.port];
+  input_port.input_ready_ps = now_ps + switch_interval_ps_;
+  Picoseconds next_ps = (requested_ports_ & bit(output.port)) != 0 ? port.output->free_at_ps() : never;
+  if (input.buffer->holds_flit()) {
+    coming_ |= bit(index);
+    next_ps = std::min(next_ps, std::max(input.buffer->front_flit().arrival_ps, input_port.input_ready_ps));
+  }
+  if (input_port.channels > 1)
+    next_ps = std::min(next_ps, put_off(input_port));
+  if (!taken)
+    SC_REPORT_ERROR("/floorline/noc/refused", "a packet was refused by its receiver: not a spike");
+  return next_ps;
+}
+
+// The port has just handed over a flit of one of its channels: the others have to ask again when it can hand over more.
+Picoseconds Router::put_off(const Port& port) {
+  Picoseconds next_ps = never;
+  for (std::uint32_t index = port.first_channel; index < port.first_channel + port.channels; ++index) {
+    const Input& input = inputs_[index];
+    if (!input.buffer->holds_flit() || (coming_ & bit(index)) != 0)
+      continue;
+    withdraw(index, input.holds != nobody ? bit(input.holds) : permitted(input.buffer->front_flit().route));
+    coming_ |= bit(index);
+    next_ps = port.input_ready_ps;
+  }
+  return next_ps;
+}
+
+// The input does not ask for these outputs any more.
+inline void Router::withdraw(std::uint32_t index, std::uint64_t outputs) {
+  while (outputs != 0) {
+    Output& output = outputs_[take_lowest(outputs)];
+    output.requests &= ~bit(index);
+    const Port& port = ports_[output.port];
+    std::uint64_t requests = 0;
+    for (std::uint32_t channel = port.first_channel; channel < port.first_channel + port.channels; ++channel)
+      requests |= outputs_[channel].requests;
+    if (requests == 0)
+      requested_ports_ &= ~bit(output.port);
   }
 }
 
-unsigned Router::debug_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) {
+void Router::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   std::uint32_t route = 0;
-  return find_route(payload, route) ? outputs_[route]->socket->transport_dbg(payload) : 0;
+  if (!find_route(payload, route))
+    return;
+  const std::uint32_t channel = lowest(permitted(route));
+  Port& port = ports_[outputs_[channel].port];
+  if (region_of(payload.get_address()) == Region::axon)
+    port.output->send_blocking(payload, calendar_.now_ps(), delay, port.to_endpoint, channel - port.first_channel);
+  else
+    outputs_[channel].channel->socket->b_transport(payload, delay);
+}
+
+unsigned Router::debug_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload) {
+  std::uint32_t route = 0;
+  return find_route(payload, route) ? outputs_[lowest(permitted(route))].channel->socket->transport_dbg(payload) : 0;
 }
 
 }  // namespace floorline::models

@@ -1,12 +1,22 @@
-// A router: input buffers, one round-robin arbiter an output, and a table that says which output leads to which
+// A router: input buffers, one round-robin arbiter an output, and a table that says which outputs lead to which
 // endpoint.
 //
-// Models: finite input buffers and back-pressure, head-of-line blocking, one message an input and switch interval, one
-// message an output and link interval, an arbiter whose pointer stands behind the last winner and moves only on a
-// grant. Loosely timed (b_transport): the links' occupancy alone. Does not model: messages of several flits, virtual
-// channels, or adaptive routing.
+// Models, flit by flit:
+//  * finite input buffers with credits, back-pressure and head-of-line blocking;
+//  * an output that is held by a packet from its first flit to its last (wormhole);
+//  * one flit an input port and switch interval, one flit an output and link interval;
+//  * an arbiter whose pointer stands behind the last winner and moves only on a grant;
+//  * requests that are formed before grants: what a grant frees can be asked for at the next instant, not at this one;
+//  * virtual channels: a port may have several, each with its own buffer, that share the link. A packet stays in the
+//    channel that the table gives it;
+//  * several permitted outputs for an endpoint (adaptive routes): the packet asks for all of them and takes the first
+//    grant.
+// Loosely timed (b_transport): the links' occupancy alone, along the first of the permitted outputs.
+// Does not model: the stages of the router's own pipeline (they are in the latencies), or virtual channels that are
+// chosen anew at each router.
 //
-// Per message and hop: one calendar call when it arrives, one when it is granted, one TLM call to the next unit.
+// One calendar call serves all that happens in a router at one instant; a flit's hop is one TLM call to the next unit.
+// A router in which nothing moves costs nothing.
 #pragma once
 
 #include <cstdint>
@@ -26,47 +36,89 @@ namespace floorline::models {
 struct RouterPortConfig {
   std::string name;  // "east", "core_5", "host"; names the sockets
   LinkTiming output;
+  std::uint32_t channels = 1;  // virtual channels in each direction
+  bool to_endpoint = false;    // a packet ends behind this port
 };
 
-class Router : public sc_core::sc_module, private MessageTarget, private MessageSource, private CalendarClient {
+struct RouterConfig {
+  std::vector<RouterPortConfig> ports;  // channels are numbered through all ports, in this order
+  BufferConfig input;                   // of each channel
+  Picoseconds switch_interval_ps = 1000;
+};
+
+// For each endpoint the output channels that packets to it may take, one bit a channel; none: it cannot be reached.
+using RouterRoutes = std::vector<std::uint64_t>;
+
+class Router : public sc_core::sc_module, private FlitTarget, private LinkSource, private CalendarClient {
  public:
-  // `routes[endpoint]` is the number of the output port that leads there; at most 64 ports.
-  Router(const sc_core::sc_module_name& name, Calendar& calendar, const std::vector<RouterPortConfig>& ports,
-         const BufferConfig& input_config, Picoseconds switch_interval_ps, std::vector<std::uint8_t> routes);
+  Router(const sc_core::sc_module_name& name, Calendar& calendar, const RouterConfig& config,
+         const RouterRoutes& routes);
 
-  tlm::tlm_target_socket<>& input_socket(std::uint32_t port) { return inputs_[port]->socket; }
-  tlm::tlm_initiator_socket<>& output_socket(std::uint32_t port) { return outputs_[port]->socket; }
-
-  std::uint32_t port_count() const { return static_cast<std::uint32_t>(inputs_.size()); }
-  const InputBuffer& input(std::uint32_t port) const { return *inputs_[port]; }
-  const OutputPort& output(std::uint32_t port) const { return *outputs_[port]; }
+  std::uint32_t port_count() const { return static_cast<std::uint32_t>(ports_.size()); }
+  std::uint32_t first_channel(std::uint32_t port) const { return ports_[port].first_channel; }
+  tlm::tlm_target_socket<>& input_socket(std::uint32_t port, std::uint32_t channel = 0) {
+    return inputs_[ports_[port].first_channel + channel].buffer->socket;
+  }
+  tlm::tlm_initiator_socket<>& output_socket(std::uint32_t port, std::uint32_t channel = 0) {
+    return ports_[port].output->socket(channel);
+  }
+  const InputBuffer& input(std::uint32_t port, std::uint32_t channel = 0) const {
+    return *inputs_[ports_[port].first_channel + channel].buffer;
+  }
+  const OutputPort& output(std::uint32_t port) const { return *ports_[port].output; }
 
  private:
-  struct Arbiter {
-    std::uint64_t requests = 0;  // inputs whose oldest message wants this output
-    std::uint32_t next = 0;      // the input that is looked at first
-    bool decision_due = false;   // a call in phase `decide` is scheduled
+  static constexpr std::uint32_t nobody = max_router_channels;
+  static constexpr Picoseconds never = ~Picoseconds{0};
+
+  struct Port {
+    std::unique_ptr<OutputPort> output;
+    std::uint32_t first_channel;
+    std::uint32_t channels;
+    std::uint32_t next_input = 0;    // round robin: the input channel that is looked at first
+    Picoseconds input_ready_ps = 0;  // an input of this port may hand over a flit again from then on
+    bool to_endpoint;
+  };
+  struct Input {  // a channel of an input port
+    std::unique_ptr<InputBuffer> buffer;
+    std::uint32_t port;
+    std::uint32_t holds = nobody;  // output channel that it holds, from a packet's first flit to its last
+  };
+  struct Output {  // a channel of an output port
+    OutputChannel* channel;
+    std::uint32_t port;
+    std::uint64_t requests = 0;                // inputs whose front flit may go here
+    std::uint64_t askers = ~std::uint64_t{0};  // those that may be granted: all, or the input that holds this channel
   };
 
-  bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload, std::uint32_t& route) override;
-  void on_message(std::uint32_t port) override;
-  void on_room(std::uint32_t port) override;
-  void blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
-  unsigned debug_transport(std::uint32_t port, tlm::tlm_generic_payload& payload) override;
+  bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint32_t& route) override;
+  void on_flit(std::uint32_t channel, Picoseconds arrival_ps) override;
+  void on_room(std::uint32_t channel) override;
+  void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
+  unsigned debug_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload) override;
   void on_calendar(std::uint32_t tag) override;
 
   bool find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route) const;
-  void request(std::uint32_t input);
-  void arrange_decision(std::uint32_t output);
-  void decide(std::uint32_t output);
+  std::uint64_t permitted(std::uint32_t route) const;
+  void wake_at(Picoseconds time_ps);
+  Picoseconds form_requests(Picoseconds now_ps);
+  Picoseconds serve_ports(Picoseconds now_ps);
+  std::uint64_t candidates(const Port& port) const;
+  Picoseconds grant(Port& port, std::uint32_t input, Picoseconds now_ps);
+  Picoseconds put_off(const Port& port);
+  void withdraw(std::uint32_t input, std::uint64_t outputs);
 
   Calendar& calendar_;
   const Picoseconds switch_interval_ps_;
-  const std::vector<std::uint8_t> routes_;
-  std::vector<std::unique_ptr<InputBuffer>> inputs_;
-  std::vector<std::unique_ptr<OutputPort>> outputs_;
-  std::vector<Arbiter> arbiters_;
-  std::vector<Picoseconds> input_ready_ps_;  // an input may ask for the switch again from then on
+  std::vector<std::uint8_t> routes_;  // a channel, or unreachable, or first_set + an index into sets_
+  std::vector<std::uint64_t> sets_;   // of several permitted channels
+  std::vector<Port> ports_;
+  std::vector<Input> inputs_;
+  std::vector<Output> outputs_;
+  std::uint64_t coming_ = 0;           // inputs whose front flit has not asked yet
+  std::uint64_t requested_ports_ = 0;  // ports with an output that somebody asks for
+  std::uint32_t first_port_ = 0;       // the port that is served first
+  Picoseconds wake_ps_ = never;        // the earliest call that is scheduled
 };
 
 }  // namespace floorline::models

@@ -30,11 +30,13 @@ void check_core_count(const ChipConfig& chip, const std::string& file) {
 
 // A router has an output for each of its cores, its neighbours and perhaps the host, and arbiters see at most 64.
 void check_ports(const ChipConfig& chip, const std::string& file) {
-  constexpr std::uint32_t neighbours_and_host = 5;
-  const std::uint32_t most = models::max_router_ports - neighbours_and_host;
+  constexpr std::uint32_t neighbours = 4;
+  constexpr std::uint32_t host = 1;
+  const std::uint32_t most = models::max_router_channels - neighbours * chip.noc.virtual_channels - host;
   if (chip.noc.cores_per_router > most) {
     throw UserError(file + ": noc.cores_per_router is " + std::to_string(chip.noc.cores_per_router) +
-                    "; it must be at most " + std::to_string(most));
+                    "; it must be at most " + std::to_string(most) + " with noc.virtual_channels " +
+                    std::to_string(chip.noc.virtual_channels));
   }
 }
 

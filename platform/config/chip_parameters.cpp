@@ -83,7 +83,7 @@ void add_link(std::vector<ChipParameter>& list, const std::string& path, const s
       what + ": from grant to arrival", [link](auto& chip) -> auto& { return link(chip).latency_ps; }));
   list.push_back(delay(
       path + ".interval",
-      what + ": time that one message occupies it", [link](auto& chip) -> auto& { return link(chip).interval_ps; }));
+      what + ": time that one flit occupies it", [link](auto& chip) -> auto& { return link(chip).interval_ps; }));
 }
 
 void add_noc(std::vector<ChipParameter>& list) {
@@ -97,17 +97,26 @@ void add_noc(std::vector<ChipParameter>& list) {
                        field(&ChipConfig::noc, &NocConfig::host_column)));
   list.push_back(
       count("noc.host_row", 0, 255, "row of the host's router", field(&ChipConfig::noc, &NocConfig::host_row)));
+  ChipParameter routing = parameter("noc.routing", Dimension::choice, 0, 2, "way of a packet through the mesh",
+                                    field(&ChipConfig::noc, &NocConfig::routing));
+  routing.choices = {"xy", "yx", "west_first"};  // in the order of models::Routing
+  list.push_back(std::move(routing));
+  list.push_back(parameter("noc.flit_size", Dimension::size, 1, 64, "what a flit carries; a spike's message is 4 B",
+                           field(&ChipConfig::noc, &NocConfig::flit_bytes)));
+  list.push_back(count("noc.virtual_channels", 1, 15, "channels of each link between routers, with a buffer each",
+                       field(&ChipConfig::noc, &NocConfig::virtual_channels)));
   add_link(list, "noc.injection", "neurocore or host to router", field(&ChipConfig::noc, &NocConfig::injection));
   add_link(list, "noc.horizontal_hop", "router to its east or west neighbour",
            field(&ChipConfig::noc, &NocConfig::horizontal_hop));
   add_link(list, "noc.vertical_hop", "router to its north or south neighbour",
            field(&ChipConfig::noc, &NocConfig::vertical_hop));
   add_link(list, "noc.ejection", "router to neurocore or host", field(&ChipConfig::noc, &NocConfig::ejection));
-  list.push_back(count("noc.router_input.depth", 1, 65536, "messages that each input port of a router can hold",
-                       field(&ChipConfig::noc, &NocConfig::router_input, &BufferConfig::depth_messages)));
+  list.push_back(count("noc.router_input.depth", 1, 65536,
+                       "flits that each channel of an input port of a router can hold",
+                       field(&ChipConfig::noc, &NocConfig::router_input, &BufferConfig::depth_flits)));
   list.push_back(cost("noc.router_input.credit_latency", "from a slot becoming free until the sender may use it",
                       field(&ChipConfig::noc, &NocConfig::router_input, &BufferConfig::credit_latency_ps)));
-  list.push_back(delay("noc.switch_interval", "one input of a router hands over at most one message in this time",
+  list.push_back(delay("noc.switch_interval", "one input of a router hands over at most one flit in this time",
                        field(&ChipConfig::noc, &NocConfig::switch_interval_ps)));
 }
 

@@ -12,7 +12,7 @@
 namespace floorline::tools {
 
 void chips_command(const Arguments& arguments) {
-  Options options("chips", "Lists the chips that --chip knows by name, with their descriptions.");
+  Options options("floorline chips", "Lists the chips that --chip knows by name, with their descriptions.");
   options.epilogue(
       "Chip files are looked for in the directories of the environment variable FLOORLINE_CHIPS (separated\n"
       "by colons), else in share/floorline/chips beside the directory of this command.");

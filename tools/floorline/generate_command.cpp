@@ -120,7 +120,7 @@ void write_input(const std::string& path, const platform::SyntheticSettings& set
 }  // namespace
 
 void generate_command(const Arguments& arguments) {
-  Options options("generate --network FILE --input FILE [OPTION...]",
+  Options options("floorline generate --network FILE --input FILE [OPTION...]",
                   "Makes up a network with random weights and an input for it, the same for the same seed everywhere.\n"
                   "An input shape CxHxW gives pictures of a patch that moves over a still background; a number of\n"
                   "neurons gives random events, and then the first layer must be dense.");

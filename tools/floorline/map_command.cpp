@@ -65,7 +65,7 @@ void print_table(const platform::Network& network, const platform::Mapping& mapp
 }  // namespace
 
 void map_command(const Arguments& arguments) {
-  Options options("map --network FILE [--out FILE] [OPTION...]",
+  Options options("floorline map --network FILE [--out FILE] [OPTION...]",
                   "Puts the neurons of a network onto the cores of a chip, prints what that asks of the cores, and\n"
                   "writes it as a mapping file, which can be edited and given to `floorline run --mapping`.");
   options.option("network", "FILE", "trained network, NetX (.net)");

@@ -76,7 +76,7 @@ void Options::refuse_unknown(const std::string& given) const {
 }
 
 void Options::print_help() const {
-  std::cout << "Usage: floorline " << usage_ << "\n\n" << purpose_ << "\n\n" << visible_;
+  std::cout << "Usage: " << usage_ << "\n\n" << purpose_ << "\n\n" << visible_;
   if (!epilogue_.empty()) {
     std::cout << '\n' << epilogue_ << '\n';
   }

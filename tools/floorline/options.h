@@ -11,7 +11,7 @@ namespace floorline::tools {
 
 class Options {
  public:
-  // `usage` follows "Usage: floorline " in the help, `purpose` is the paragraph below it.
+  // `usage` is the first line of the help: "floorline run --network FILE"; `purpose` is the paragraph below it.
   Options(std::string usage, std::string purpose);
 
   // Options take a value, which the help calls `value`. All are optional as far as this class goes.

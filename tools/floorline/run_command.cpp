@@ -33,7 +33,7 @@ constexpr std::int64_t most_steps = 1'000'000'000;
 
 Options run_options() {
   Options options(
-      "run --network FILE [--input FILE] [OPTION...]",
+      "floorline run --network FILE [--input FILE] [OPTION...]",
       "Runs a network on a chip, step by step with the chip's timing, and prints a summary.\n"
       "With --out it also writes run.json, steps.csv, cores.csv, outputs.csv, and the chip and the mapping\n"
       "as they were used, into a folder.");

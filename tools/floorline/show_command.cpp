@@ -8,7 +8,7 @@
 namespace floorline::tools {
 
 void show_command(const Arguments& arguments) {
-  Options options("show [--chip NAME|FILE] [--set KEY=VALUE ...]",
+  Options options("floorline show [--chip NAME|FILE] [--set KEY=VALUE ...]",
                   "Prints the effective configuration of a chip, every constant with its source, as a chip file.");
   add_chip_options(options);
   if (!options.parse(arguments)) {

@@ -47,7 +47,7 @@ void PrintTo(const Variant& variant, std::ostream* out) {
 }
 
 void one_message_buffers(ChipConfig& chip) {
-  chip.noc.router_input.depth_messages = 1;
+  chip.noc.router_input.depth_flits = 1;
   chip.neurocore.message_buffer_depth = 1;
   chip.neurocore.output_queue_depth = 1;
   chip.host.receive_buffer_depth = 1;

@@ -29,7 +29,7 @@ ChipConfig small_config(Picoseconds hop_ps) {
   config.noc.rows = 1;
   config.noc.cores_per_router = 2;
   config.noc.horizontal_hop.latency_ps = hop_ps;
-  config.noc.router_input.depth_messages = 1;
+  config.noc.router_input.depth_flits = 1;
   config.neurocore.neuron_update_ps.fill(5000);
   config.neurocore.output_queue_depth = 2;
   config.synapse_memory.bank.size_bytes = 4096;

@@ -21,7 +21,7 @@ using testbenches::InitiatorTester;
 constexpr Picoseconds credit_latency_ps = 300;
 
 // An owner that takes messages only when the test does.
-class Owner : public MessageTarget {
+class Owner : public PacketTarget {
  public:
   explicit Owner(Calendar& calendar) : calendar_(calendar) {}
   bool admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& route) override {

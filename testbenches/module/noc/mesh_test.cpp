@@ -51,7 +51,7 @@ TEST(Mesh, ZeroLoadLatencyIsTheSameLooselyTimed) {
 }
 TEST(Mesh, ZeroLoadLatencyWithBuffersOfOne) {
   NocConfig config = test_noc(3, 3, 1);
-  config.router_input.depth_messages = 1;
+  config.router_input.depth_flits = 1;
   expect_zero_load_latencies(config, Timing::approximately_timed);
 }
 TEST(Mesh, OneRouterAlone) {

@@ -34,7 +34,7 @@ class MeshTraffic : public testing::TestWithParam<Load> {};
 TEST_P(MeshTraffic, ArrivesOnceAndInOrder) {
   const Load& load = GetParam();
   NocConfig config = test_noc(3, 3, 2);
-  config.router_input.depth_messages = load.router_depth;
+  config.router_input.depth_flits = load.router_depth;
   MeshBench bench(config, load.timing, load.receiver_depth, load.receiver_hold_ps);
   const std::vector<TrafficMessage> traffic = random_traffic(42, bench.endpoints(), 6000, load.mean_gap_ps);
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> count;
@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(Loads, MeshTraffic,
 
 TEST(MeshTrafficRules, NoBufferHoldsMoreThanItsDepthAndNoLinkIsFasterThanItsInterval) {
   NocConfig config = test_noc(4, 1, 1);
-  config.router_input.depth_messages = 3;
+  config.router_input.depth_flits = 3;
   MeshBench bench(config);
   // All to the last one: its links are the bottleneck, and never idle once they have begun.
   for (std::uint32_t number = 0; number < 500; ++number)

@@ -15,7 +15,7 @@ namespace {
 using testbenches::CalendarScript;
 using testbenches::MessageReceiver;
 
-class Owner : public MessageSource {
+class Owner : public LinkSource {
  public:
   explicit Owner(Calendar& calendar) : calendar_(calendar) {}
   void on_room(std::uint32_t port) override {
@@ -30,10 +30,10 @@ class Owner : public MessageSource {
 
 class OutputPortTest : public testing::Test {
  protected:
-  OutputPortTest() { port.socket.bind(receiver.socket); }
+  OutputPortTest() { port.socket().bind(receiver.socket); }
   bool send() {
     tlm::tlm_generic_payload& payload = pool.acquire(0, 1);
-    const bool taken = port.send(payload, calendar.now_ps());
+    const bool taken = port.send(payload, {}, calendar.now_ps());
     payload.release();
     return taken;
   }

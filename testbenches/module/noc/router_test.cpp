@@ -34,13 +34,15 @@ struct RouterSetup {
 class RouterTest : public testing::Test {
  protected:
   void build(const RouterSetup& setup) {
-    std::vector<RouterPortConfig> configs;
-    std::vector<std::uint8_t> routes;
+    RouterConfig config;
+    RouterRoutes routes;
+    config.input = setup.buffer;
+    config.switch_interval_ps = setup.switch_interval_ps;
     for (std::uint32_t port = 0; port < setup.ports; ++port) {
-      configs.push_back({"port_" + std::to_string(port), setup.link_out});
-      routes.push_back(static_cast<std::uint8_t>(port));
+      config.ports.push_back({"port_" + std::to_string(port), setup.link_out, 1, true});
+      routes.push_back(std::uint64_t{1} << (port % max_router_channels));
     }
-    router.emplace("router", calendar, configs, setup.buffer, setup.switch_interval_ps, routes);
+    router.emplace("router", calendar, config, routes);
     for (std::uint32_t port = 0; port < setup.ports; ++port) {
       const std::string number = std::to_string(port);
       senders.push_back(std::make_unique<MessageSender>(("sender_" + number).c_str(), calendar, pool, setup.link_in));
@@ -167,7 +169,7 @@ TEST_F(RouterTest, AFullReceiverHoldsTheMessageUntilItHasRoom) {
 
 TEST_F(RouterTest, BackPressureReachesTheSender) {
   RouterSetup setup;
-  setup.buffer.depth_messages = 1;
+  setup.buffer.depth_flits = 1;
   setup.receiver_depth = 1;
   setup.receiver_hold_ps = 1000;
   build(setup);

@@ -221,7 +221,11 @@ TEST(ChipFile, RefusesMoreCoresThanARouterHasPortsFor) {
   apply_setting(document, "noc.cores_per_router=59");
   EXPECT_EQ(resolve_error(document), "");
   apply_setting(document, "noc.cores_per_router=60");
-  EXPECT_EQ(resolve_error(document), "test.json: noc.cores_per_router is 60; it must be at most 59");
+  EXPECT_EQ(resolve_error(document),
+            "test.json: noc.cores_per_router is 60; it must be at most 59 with noc.virtual_channels 1");
+  apply_setting(document, "noc.virtual_channels=2");
+  EXPECT_EQ(resolve_error(document),
+            "test.json: noc.cores_per_router is 60; it must be at most 55 with noc.virtual_channels 2");
 }
 
 TEST(ChipFile, RefusesWordsAndSizesThatDoNotFitTogether) {

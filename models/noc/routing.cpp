@@ -1,0 +1,57 @@
+#include "models/noc/routing.h"
+
+namespace floorline::models {
+
+namespace {
+
+void add_horizontal(Position here, Position target, std::vector<Direction>& directions) {
+  if (here.column != target.column)
+    directions.push_back(here.column < target.column ? Direction::east : Direction::west);
+}
+
+void add_vertical(Position here, Position target, std::vector<Direction>& directions) {
+  if (here.row != target.row)
+    directions.push_back(here.row < target.row ? Direction::south : Direction::north);
+}
+
+std::vector<Direction> productive_xy(Position here, Position target) {
+  std::vector<Direction> directions;
+  add_horizontal(here, target, directions);
+  add_vertical(here, target, directions);
+  return directions;
+}
+
+std::vector<Direction> xy(Position here, Position target) {
+  std::vector<Direction> directions = productive_xy(here, target);
+  directions.resize(1, Direction::east);
+  return directions;
+}
+
+std::vector<Direction> yx(Position here, Position target) {
+  std::vector<Direction> directions;
+  add_vertical(here, target, directions);
+  add_horizontal(here, target, directions);
+  directions.resize(1, Direction::east);
+  return directions;
+}
+
+// No packet turns to the west: that leaves out both turns that would close a circle (Glass and Ni's turn model).
+std::vector<Direction> west_first(Position here, Position target) {
+  return target.column < here.column ? xy(here, target) : productive_xy(here, target);
+}
+
+}  // namespace
+
+RoutingFunction routing_function(Routing routing) {
+  switch (routing) {
+    case Routing::yx:
+      return yx;
+    case Routing::west_first:
+      return west_first;
+    case Routing::xy:
+      break;
+  }
+  return xy;
+}
+
+}  // namespace floorline::models

@@ -1,0 +1,70 @@
+#include "testbenches/noc/load_sweep.h"
+
+#include <algorithm>
+
+namespace floorline::testbenches {
+
+namespace {
+
+constexpr double lowest_load = 0.01;
+constexpr double grid = 0.02;
+constexpr double finest = 0.0025;
+
+SweepPoint point_of(double offered, const NetworkResult& result) {
+  const LatencyHistogram& latency = result.latency;
+  return {offered,
+          result.accepted_load,
+          latency.mean(),
+          latency.percentile(0.5),
+          latency.percentile(0.95),
+          latency.percentile(0.99),
+          latency.maximum(),
+          !result.drained || latency.mean() > hopeless_latency_cycles};
+}
+
+// Where the mean latency crosses the limit, between two points by a straight line.
+double crossing(const std::vector<SweepPoint>& points, double limit) {
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const SweepPoint& before = points[i - 1];
+    const SweepPoint& behind = points[i];
+    if (behind.mean >= limit || behind.saturated) {
+      const double mean = std::max(behind.mean, limit);
+      return before.offered + (behind.offered - before.offered) * (limit - before.mean) / (mean - before.mean);
+    }
+  }
+  return points.back().offered;
+}
+
+}  // namespace
+
+SweepResult sweep_loads(NetworkBench& bench, LoadSetup load) {
+  SweepResult result;
+  const auto measure = [&](double offered) {
+    load.load = offered;
+    const SweepPoint point = point_of(offered, bench.run(load));
+    result.points.insert(
+        std::upper_bound(result.points.begin(), result.points.end(), point,
+                         [](const SweepPoint& a, const SweepPoint& b) { return a.offered < b.offered; }),
+        point);
+    return point;
+  };
+  const double unloaded = measure(lowest_load).mean;
+  double good = lowest_load;
+  double bad = 1;
+  for (double offered = grid; offered < 1; offered += grid) {
+    if (measure(offered).saturated) {
+      bad = offered;
+      break;
+    }
+    good = offered;
+  }
+  while (bad - good > finest) {
+    const double between = (good + bad) / 2;
+    (measure(between).saturated ? bad : good) = between;
+  }
+  result.knee_2 = crossing(result.points, 2 * unloaded);
+  result.knee_3 = crossing(result.points, 3 * unloaded);
+  return result;
+}
+
+}  // namespace floorline::testbenches

@@ -1,0 +1,29 @@
+// Runs a network at all loads up to saturation, and finds the knee of its latency.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "testbenches/noc/network_bench.h"
+
+namespace floorline::testbenches {
+
+struct SweepPoint {
+  double offered = 0;  // flits a node and cycle
+  double accepted = 0;
+  double mean = 0;  // cycles, as the others
+  std::uint64_t p50 = 0, p95 = 0, p99 = 0, maximum = 0;
+  bool saturated = false;  // latency grows without end, or beyond `hopeless_latency_cycles`
+};
+
+struct SweepResult {
+  std::vector<SweepPoint> points;  // by load
+  double knee_2 = 0, knee_3 = 0;   // load at which the mean latency is twice, three times that without load
+};
+
+inline constexpr double hopeless_latency_cycles = 500;
+
+// The bench is run once for each point, in one simulation.
+SweepResult sweep_loads(NetworkBench& bench, LoadSetup load);
+
+}  // namespace floorline::testbenches

@@ -1,0 +1,212 @@
+#include "testbenches/noc/network_bench.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace floorline::testbenches {
+
+using models::Picoseconds;
+
+namespace {
+
+models::NocConfig noc_of(const NetworkSetup& setup) {
+  const RouterTiming& router = setup.router;
+  models::NocConfig config;
+  config.columns = setup.columns;
+  config.rows = setup.rows;
+  config.cores_per_router = setup.concentration;
+  config.routing = setup.routing;
+  config.virtual_channels = setup.virtual_channels;
+  config.injection = {router.source_to_switch * cycle_ps, cycle_ps};
+  config.horizontal_hop = config.vertical_hop = {router.hop * cycle_ps, cycle_ps};
+  config.ejection = {router.switch_to_delivery * cycle_ps, cycle_ps};
+  config.router_input = {setup.buffer_flits, router.credit * cycle_ps};
+  config.switch_interval_ps = cycle_ps;
+  return config;
+}
+
+}  // namespace
+
+void LatencyHistogram::add(std::uint64_t latency_cycles) {
+  if (latency_cycles >= counts_.size())
+    counts_.resize(latency_cycles + 1, 0);
+  ++counts_[latency_cycles];
+  ++count_;
+  total_ += static_cast<double>(latency_cycles);
+}
+
+std::uint64_t LatencyHistogram::percentile(double share) const {
+  const auto enough = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_)));
+  std::uint64_t sum = 0;
+  for (std::uint64_t latency = 0; latency < counts_.size(); ++latency) {
+    sum += counts_[latency];
+    if (sum >= enough)
+      return latency;
+  }
+  return 0;
+}
+
+NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) : setup_(setup) {
+  const models::NocConfig config = noc_of(setup);
+  calendar_ = std::make_unique<models::Calendar>((name + "_calendar").c_str());
+  mesh_ = std::make_unique<models::Mesh>((name + "_mesh").c_str(), *calendar_, config);
+  PacketMaker& maker = *this;
+  PacketListener& listener = *this;
+  // The host's port is a node like the others, but no traffic goes there.
+  for (std::uint32_t node = 0; node <= mesh_->host_endpoint(); ++node) {
+    const std::string number = name + "_" + std::to_string(node);
+    sources_.push_back(std::make_unique<PacketSource>(("source_" + number).c_str(), *calendar_, config.injection,
+                                                      setup.timing, maker, node));
+    sources_.back()->socket().bind(mesh_->to_network(node));
+    const std::string sink_name = "sink_" + number;
+    if (setup.router.ejection_credit) {
+      const std::uint32_t way_back =
+          std::max(*setup.router.ejection_credit, setup.router.switch_to_delivery) - setup.router.switch_to_delivery;
+      auto sink = std::make_unique<BufferedSink>(
+          sink_name.c_str(), *calendar_, models::BufferConfig{setup.buffer_flits, way_back * cycle_ps}, listener);
+      mesh_->from_network(node).bind(sink->socket());
+      sinks_.push_back(std::move(sink));
+    } else {
+      auto sink = std::make_unique<EndlessSink>(sink_name.c_str(), *calendar_, listener);
+      mesh_->from_network(node).bind(sink->socket);
+      sinks_.push_back(std::move(sink));
+    }
+  }
+}
+
+// Whether a node makes a packet in a cycle is drawn for each cycle with the same probability; drawn here as the number
+// of cycles until the next one.
+Picoseconds NetworkBench::next_creation_ps(std::uint32_t source) {
+  Generator& generator = generators_[source];
+  const double probability = load_.load / load_.flits;
+  if (probability >= 1) {
+    ++generator.next_cycle;
+  } else {
+    const double uniform = (static_cast<double>(generator.random() >> 11) + 0.5) * 0x1p-53;
+    generator.next_cycle += 1 + static_cast<std::uint64_t>(std::log(uniform) / std::log1p(-probability));
+  }
+  return begin_ps_ + generator.next_cycle * cycle_ps;
+}
+
+Packet* NetworkBench::next_packet(std::uint32_t source) {
+  if (stopped_)
+    return nullptr;
+  Packet* packet = nullptr;
+  if (replaying_) {
+    Generator& generator = generators_[source];
+    if (generator.next_in_trace == trace_of_source_[source].size())
+      return nullptr;
+    const TracePacket& recorded = trace_of_source_[source][generator.next_in_trace++];
+    packet = &pool_.acquire(source, recorded.destination, recorded.flits, flit_bytes);
+    packet->created_ps = begin_ps_ + recorded.time_ps;
+  } else {
+    const Picoseconds created_ps = next_creation_ps(source);
+    packet = &pool_.acquire(source, pattern_->destination(source, generators_[source].random), load_.flits, flit_bytes);
+    packet->created_ps = created_ps;
+  }
+  packet->measured = packet->created_ps >= measure_from_ps_ && packet->created_ps < measure_to_ps_;
+  packet->number = result_.packets_created++;
+  measured_created_ += packet->measured ? 1 : 0;
+  return packet;
+}
+
+void NetworkBench::on_packet(const Packet& packet, Picoseconds delivered_ps) {
+  ++result_.packets_delivered;
+  if (delivered_ps >= measure_from_ps_ && delivered_ps < measure_to_ps_)
+    flits_accepted_ += packet.flits;
+  if (packet.measured)
+    result_.latency.add((delivered_ps - packet.created_ps) / cycle_ps);
+  if (on_delivery)
+    on_delivery(packet, delivered_ps);
+}
+
+void NetworkBench::start_sources() {
+  begin_ps_ = calendar_->now_ps();
+  links_before_ = count_links();
+  stopped_ = false;
+  result_ = {};
+  measured_created_ = flits_accepted_ = 0;
+  generators_.clear();
+  generators_.resize(nodes());
+  for (std::uint32_t node = 0; node < nodes(); ++node) {
+    std::seed_seq seed{static_cast<std::uint32_t>(load_.seed), static_cast<std::uint32_t>(load_.seed >> 32), node};
+    generators_[node].random.seed(seed);
+  }
+  measure_from_ps_ = begin_ps_ + load_.warmup_cycles * cycle_ps;
+  measure_to_ps_ = replaying_ ? std::numeric_limits<Picoseconds>::max() : measure_from_ps_ + load_.cycles * cycle_ps;
+  for (std::uint32_t node = 0; node < nodes(); ++node)
+    sources_[node]->start();
+}
+
+NetworkResult NetworkBench::run(const LoadSetup& load) {
+  load_ = load;
+  pattern_.emplace(load.pattern, setup_.columns * setup_.concentration, setup_.rows);
+  start_sources();
+  sc_core::sc_start(models::to_sc_time((load.warmup_cycles + load.cycles) * cycle_ps));
+  constexpr std::uint64_t look_every = 1000;
+  for (std::uint64_t cycles = 0; cycles < load.drain_cycles && result_.latency.count() < measured_created_;
+       cycles += look_every)
+    sc_core::sc_start(models::to_sc_time(look_every * cycle_ps));
+  NetworkResult result = finish();
+  result.accepted_load = static_cast<double>(flits_accepted_) / static_cast<double>(load.cycles) / nodes();
+  stopped_ = true;
+  if (!load.deliver_all) {
+    for (const auto& source : sources_)
+      source->discard();
+  }
+  sc_core::sc_start();
+  result.packets_created = result_.packets_created;
+  result.packets_delivered = result_.packets_delivered;
+  return result;
+}
+
+NetworkResult NetworkBench::run(const PacketTrace& trace) {
+  load_.warmup_cycles = 0;
+  replaying_ = true;
+  trace_of_source_.resize(nodes());
+  for (const TracePacket& packet : trace)
+    trace_of_source_[packet.source].push_back(packet);
+  start_sources();
+  sc_core::sc_start();
+  NetworkResult result = finish();
+  result.accepted_load = static_cast<double>(flits_accepted_) / static_cast<double>(result.cycles) / nodes();
+  return result;
+}
+
+NetworkResult NetworkBench::finish() {
+  const Picoseconds elapsed_ps = calendar_->now_ps() - begin_ps_;
+  result_.cycles = (elapsed_ps + cycle_ps - 1) / cycle_ps;
+  result_.drained = result_.latency.count() == measured_created_;
+  result_.links = count_links();
+  result_.flit_hops = 0;
+  for (std::size_t index = 0; index < result_.links.size(); ++index) {
+    LinkLoad& link = result_.links[index];
+    link.flits -= links_before_[index].flits;
+    link.load = static_cast<double>(link.flits * cycle_ps) / static_cast<double>(elapsed_ps);
+    result_.flit_hops += link.to_node ? 0 : link.flits;
+  }
+  return result_;
+}
+
+std::vector<LinkLoad> NetworkBench::count_links() const {
+  std::vector<LinkLoad> links;
+  for (std::uint32_t router = 0; router < mesh_->router_count(); ++router) {
+    const models::Position place = mesh_->position(router);
+    const auto add = [&](const std::string& name, std::uint32_t port, bool to_node) {
+      links.push_back({place.column, place.row, name, to_node, mesh_->router(router).output(port).flits(), 0});
+    };
+    for (const models::Direction direction :
+         {models::Direction::east, models::Direction::west, models::Direction::north, models::Direction::south}) {
+      if (mesh_->has_neighbour(place, direction))
+        add(models::name_of(direction), mesh_->port_to(router, direction), false);
+    }
+    for (std::uint32_t core = 0; core < setup_.concentration; ++core) {
+      const std::uint32_t node = router * setup_.concentration + core;
+      add("core_" + std::to_string(node), mesh_->port_to(node), true);
+    }
+  }
+  return links;
+}
+
+}  // namespace floorline::testbenches

@@ -1,0 +1,142 @@
+// A network of nodes that send packets of a pattern or of a recorded trace, and what is measured of them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "models/noc/mesh.h"
+#include "testbenches/noc/packet_sink.h"
+#include "testbenches/noc/packet_source.h"
+#include "testbenches/noc/packet_trace.h"
+#include "testbenches/noc/traffic_pattern.h"
+
+namespace floorline::testbenches {
+
+inline constexpr models::Picoseconds cycle_ps = 1000;
+inline constexpr std::uint32_t flit_bytes = 4;
+
+// The five numbers of a router, in cycles; see models/noc/noc_config.h.
+struct RouterTiming {
+  std::uint32_t source_to_switch = 1;
+  std::uint32_t hop = 1;
+  std::uint32_t switch_to_delivery = 1;
+  std::uint32_t credit = 1;
+  std::optional<std::uint32_t> ejection_credit;  // none: the sinks have room without end
+};
+
+struct NetworkSetup {
+  std::uint32_t columns = 8;
+  std::uint32_t rows = 8;
+  std::uint32_t concentration = 1;  // nodes at each router
+  models::Routing routing = models::Routing::xy;
+  std::uint32_t virtual_channels = 1;
+  std::uint32_t buffer_flits = 8;
+  RouterTiming router;
+  models::Timing timing = models::Timing::approximately_timed;
+};
+
+struct LoadSetup {
+  Pattern pattern = Pattern::uniform;
+  std::uint32_t flits = 1;  // a packet
+  double load = 0.1;        // flits a node and cycle
+  std::uint64_t seed = 1;
+  std::uint64_t warmup_cycles = 10000;
+  std::uint64_t cycles = 30000;         // measured
+  std::uint64_t drain_cycles = 100000;  // at most, until the measured packets have arrived
+  bool deliver_all = false;             // and all others; else those that still wait in the source queues are dropped
+};
+
+// Latencies of packets, in cycles, from creation until the last flit is delivered.
+class LatencyHistogram {
+ public:
+  void add(std::uint64_t latency_cycles);
+  std::uint64_t count() const { return count_; }
+  double mean() const { return count_ == 0 ? 0 : total_ / static_cast<double>(count_); }
+  std::uint64_t maximum() const { return counts_.empty() ? 0 : counts_.size() - 1; }
+  // The smallest latency that at least this share of the packets does not exceed.
+  std::uint64_t percentile(double share) const;
+
+ private:
+  std::vector<std::uint64_t> counts_;
+  std::uint64_t count_ = 0;
+  double total_ = 0;
+};
+
+struct LinkLoad {
+  std::uint32_t column = 0, row = 0;
+  std::string port;      // "east", "core_5"
+  bool to_node = false;  // and not to another router
+  std::uint64_t flits = 0;
+  double load = 0;  // share of the time that the link is busy
+};
+
+struct NetworkResult {
+  LatencyHistogram latency;
+  double accepted_load = 0;  // flits delivered a node and cycle, while measuring
+  bool drained = false;      // every measured packet has arrived
+  std::uint64_t packets_created = 0, packets_delivered = 0;
+  std::uint64_t flit_hops = 0;  // between routers
+  std::uint64_t cycles = 0;     // simulated in all
+  std::vector<LinkLoad> links;
+};
+
+// One simulation can hold several benches; they are built before the first one runs.
+class NetworkBench final : private PacketMaker, private PacketListener {
+ public:
+  NetworkBench(const std::string& name, const NetworkSetup& setup);
+
+  // Runs synthetic traffic from the simulation's current time on, until the network is empty again. Can be called
+  // again; only the arbiters remember what was before.
+  NetworkResult run(const LoadSetup& load);
+  // Runs the packets of a trace until all have arrived.
+  NetworkResult run(const PacketTrace& trace);
+
+  std::uint32_t nodes() const { return mesh_->host_endpoint(); }
+  models::Mesh& mesh() { return *mesh_; }
+  models::Calendar& calendar() { return *calendar_; }
+  std::uint64_t packets_in_use() const { return pool_.in_use(); }
+  // Called for every packet that is delivered.
+  std::function<void(const Packet&, models::Picoseconds)> on_delivery;
+
+ private:
+  Packet* next_packet(std::uint32_t source) override;
+  void on_packet(const Packet& packet, models::Picoseconds delivered_ps) override;
+  models::Picoseconds next_creation_ps(std::uint32_t source);
+  void start_sources();
+  NetworkResult finish();
+  std::vector<LinkLoad> count_links() const;
+
+  const NetworkSetup setup_;
+  std::unique_ptr<models::Calendar> calendar_;
+  std::unique_ptr<models::Mesh> mesh_;
+  PacketPool pool_;
+  std::vector<std::unique_ptr<PacketSource>> sources_;
+  std::vector<std::unique_ptr<sc_core::sc_module>> sinks_;
+
+  // The run.
+  struct Generator {
+    std::mt19937_64 random;
+    std::uint64_t next_cycle = 0;
+    std::size_t next_in_trace = 0;
+  };
+  LoadSetup load_;
+  bool replaying_ = false;
+  std::optional<TrafficPattern> pattern_;
+  std::vector<Generator> generators_;
+  std::vector<std::vector<TracePacket>> trace_of_source_;
+  models::Picoseconds begin_ps_ = 0;
+  models::Picoseconds measure_from_ps_ = 0;
+  models::Picoseconds measure_to_ps_ = 0;
+  bool stopped_ = false;
+  std::uint64_t measured_created_ = 0;
+  std::uint64_t flits_accepted_ = 0;
+  std::vector<LinkLoad> links_before_;
+  NetworkResult result_;
+};
+
+}  // namespace floorline::testbenches

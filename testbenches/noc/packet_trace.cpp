@@ -1,0 +1,56 @@
+#include "testbenches/noc/packet_trace.h"
+
+#include <charconv>
+#include <fstream>
+#include <stdexcept>
+
+namespace floorline::testbenches {
+
+namespace {
+
+constexpr const char* header = "time_ps,source,destination,flits";
+
+// Reads a number and the separator behind it; false if there is none.
+template <typename Number>
+bool read_number(const char*& position, const char* end, bool last, Number& number) {
+  const auto [behind, error] = std::from_chars(position, end, number);
+  if (error != std::errc() || (last ? behind != end : behind == end || *behind != ','))
+    return false;
+  position = last ? end : behind + 1;
+  return true;
+}
+
+bool read_packet(const std::string& line, TracePacket& packet) {
+  const char* position = line.data();
+  const char* const end = line.data() + line.size();
+  return read_number(position, end, false, packet.time_ps) && read_number(position, end, false, packet.source) &&
+         read_number(position, end, false, packet.destination) && read_number(position, end, true, packet.flits);
+}
+
+}  // namespace
+
+PacketTrace read_packet_trace(const std::string& path, std::uint32_t nodes) {
+  std::ifstream file(path);
+  std::string line;
+  if (!file)
+    throw std::runtime_error(path + ": cannot be read");
+  if (!std::getline(file, line) || line != header)
+    throw std::runtime_error(path + ":1: the first line must be " + header);
+  PacketTrace trace;
+  for (std::size_t number = 2; std::getline(file, line); ++number) {
+    const std::string where = path + ":" + std::to_string(number) + ": ";
+    TracePacket packet;
+    if (!read_packet(line, packet))
+      throw std::runtime_error(where + "must be four whole numbers, " + header);
+    if (packet.source >= nodes || packet.destination >= nodes)
+      throw std::runtime_error(where + "names a node that the network does not have; it has " + std::to_string(nodes));
+    if (packet.flits == 0)
+      throw std::runtime_error(where + "a packet has at least one flit");
+    if (!trace.empty() && packet.time_ps < trace.back().time_ps)
+      throw std::runtime_error(where + "is earlier than the packet before it");
+    trace.push_back(packet);
+  }
+  return trace;
+}
+
+}  // namespace floorline::testbenches

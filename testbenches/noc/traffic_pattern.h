@@ -1,0 +1,37 @@
+// Where packets go: the usual synthetic patterns of network-on-chip studies, on a mesh with one node a router.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace floorline::testbenches {
+
+enum class Pattern {
+  uniform,    // any node, itself among them, with equal probability
+  transpose,  // (x, y) to (y, x); nodes on the diagonal to themselves; square meshes only
+  bitcomp,    // node n to the last node - n
+  hotspot,    // one tenth to one node (27, or the middle one of a mesh that has no node 27), the rest uniform
+  tornado,    // (x, y) to (x + ceil(columns / 2) - 1, y), around the edge
+  neighbour,  // (x, y) to (x + 1, y), around the edge
+};
+
+// In the order of Pattern.
+const std::vector<std::string>& pattern_names();
+
+class TrafficPattern {
+ public:
+  // Throws std::invalid_argument if the mesh does not suit the pattern.
+  TrafficPattern(Pattern pattern, std::uint32_t columns, std::uint32_t rows);
+
+  std::uint32_t destination(std::uint32_t source, std::mt19937_64& random) const;
+
+ private:
+  const Pattern pattern_;
+  const std::uint32_t columns_;
+  const std::uint32_t nodes_;
+  const std::uint32_t hot_node_;
+};
+
+}  // namespace floorline::testbenches
