@@ -14,7 +14,7 @@ Calendar::Calendar(const sc_core::sc_module_name& name, const CalendarConfig& co
     : sc_module(name),
       slot_bits_(config.slot_bits),
       slot_mask_(config.slots - 1),
-      wheel_(config.slots, no_node),
+      wheel_(std::size_t{config.slots} << phase_bits, no_node),
       occupied_(config.slots / bits_a_word, 0) {
   if (config.slots < bits_a_word || (config.slots & (config.slots - 1)) != 0)
     SC_REPORT_FATAL("/floorline/calendar/config", "the number of slots must be a power of two, 64 or more");
@@ -26,10 +26,10 @@ Calendar::Calendar(const sc_core::sc_module_name& name, const CalendarConfig& co
   dont_initialize();
 }
 
-void Calendar::schedule(Picoseconds time_ps, Phase phase, CalendarClient& client, std::uint32_t tag) {
+void Calendar::schedule_elsewhere(const Entry& entry) {
+  const Picoseconds time_ps = time_of(entry);
   if (time_ps < now_ps())
     SC_REPORT_FATAL("/floorline/calendar/past", "an event was scheduled before the current time");
-  const Entry entry{(time_ps << phase_bits) | static_cast<std::uint64_t>(phase), &client, tag, sequence_++};
   const std::uint64_t slot = slot_of(entry);
   if (slot <= current_slot_) {
     insert_current(entry);
@@ -37,7 +37,7 @@ void Calendar::schedule(Picoseconds time_ps, Phase phase, CalendarClient& client
     insert_wheel(entry);
   } else {
     heap_.push_back(entry);
-    std::push_heap(heap_.begin(), heap_.end(), later);
+    std::push_heap(heap_.begin(), heap_.end(), Later());
   }
   if (!dispatching_)
     wake_at(time_ps);
@@ -45,23 +45,14 @@ void Calendar::schedule(Picoseconds time_ps, Phase phase, CalendarClient& client
 
 void Calendar::insert_current(const Entry& entry) {
   auto position = current_.end();
-  while (position != current_.begin() && !later(*(position - 1), entry))
+  while (position != current_.begin() && !Later()(*(position - 1), entry))
     --position;
   current_.insert(position, entry);
 }
 
-void Calendar::insert_wheel(const Entry& entry) {
-  const std::uint64_t index = slot_of(entry) & slot_mask_;
-  std::uint32_t node = free_node_;
-  if (node == no_node) {
-    node = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.emplace_back();
-  } else {
-    free_node_ = nodes_[node].next;
-  }
-  nodes_[node] = {entry, wheel_[index]};
-  wheel_[index] = node;
-  occupied_[index / bits_a_word] |= std::uint64_t{1} << (index % bits_a_word);
+std::uint32_t Calendar::make_node() {
+  nodes_.push_back({{}, no_node});
+  return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
 std::uint64_t Calendar::next_wheel_slot() const {
@@ -86,23 +77,30 @@ bool Calendar::open_next_slot() {
     return false;
   current_slot_ = next;
   while (!heap_.empty() && slot_of(heap_.front()) - current_slot_ <= slot_mask_) {
-    std::pop_heap(heap_.begin(), heap_.end(), later);
+    std::pop_heap(heap_.begin(), heap_.end(), Later());
     insert_wheel(heap_.back());
     heap_.pop_back();
   }
   const std::uint64_t index = next & slot_mask_;
   occupied_[index / bits_a_word] &= ~(std::uint64_t{1} << (index % bits_a_word));
-  for (std::uint32_t node = wheel_[index]; node != no_node;) {
-    current_.push_back(nodes_[node].entry);
-    const std::uint32_t following = nodes_[node].next;
-    nodes_[node].next = free_node_;
+  take_list(list_of(index, static_cast<std::uint64_t>(Phase::decide)));
+  take_list(list_of(index, static_cast<std::uint64_t>(Phase::arrive)));
+  if (!std::is_sorted(current_.begin(), current_.end(), Later()))
+    std::sort(current_.begin(), current_.end(), Later());
+  return true;
+}
+
+// Moves the list's entries to the open slot.
+void Calendar::take_list(std::uint64_t list) {
+  for (std::uint32_t node = wheel_[list]; node != no_node;) {
+    Node& taken = nodes_[node];
+    current_.push_back(taken.entry);
+    const std::uint32_t following = taken.next;
+    taken.next = free_node_;
     free_node_ = node;
     node = following;
   }
-  wheel_[index] = no_node;
-  if (current_.size() > 1)
-    std::sort(current_.begin(), current_.end(), later);
-  return true;
+  wheel_[list] = no_node;
 }
 
 void Calendar::wake_at(Picoseconds time_ps) {

@@ -48,7 +48,14 @@ class Calendar : public sc_core::sc_module {
   Picoseconds now_ps() const { return dispatching_ ? now_ps_ : to_picoseconds(sc_core::sc_time_stamp()); }
 
   // Calls client.on_calendar(tag) at time_ps, which must not lie in the past.
-  void schedule(Picoseconds time_ps, Phase phase, CalendarClient& client, std::uint32_t tag = 0);
+  void schedule(Picoseconds time_ps, Phase phase, CalendarClient& client, std::uint32_t tag = 0) {
+    const Entry entry{(time_ps << phase_bits) | static_cast<std::uint64_t>(phase), &client, tag, sequence_++};
+    // From within a call, and not far ahead: all but a few.
+    if (dispatching_ && slot_of(entry) - current_slot_ - 1 < slot_mask_)
+      insert_wheel(entry);
+    else
+      schedule_elsewhere(entry);
+  }
 
   // How far the chip may be ahead of the kernel; 0: not at all.
   void set_run_ahead(Picoseconds limit_ps) { run_ahead_ps_ = limit_ps; }
@@ -67,7 +74,8 @@ class Calendar : public sc_core::sc_module {
     std::uint32_t tag;
     std::uint32_t sequence;  // in the order of scheduling, to keep equal keys in order
   };
-  // A slot of the wheel is a list of nodes from a pool, newest first.
+  // A slot of the wheel is two lists of nodes from a pool, newest first: one a phase, so that what is scheduled for one
+  // instant is in order without sorting.
   struct Node {
     Entry entry;
     std::uint32_t next;
@@ -75,22 +83,40 @@ class Calendar : public sc_core::sc_module {
   static constexpr std::uint32_t phase_bits = 1;
   static constexpr std::uint32_t no_node = ~0u;
   static Picoseconds time_of(const Entry& entry) { return entry.key >> phase_bits; }
-  static bool later(const Entry& a, const Entry& b) {
-    return a.key != b.key ? a.key > b.key : static_cast<std::int32_t>(a.sequence - b.sequence) > 0;
-  }
+  // A type and not a function, so that sorting does not call it through a pointer.
+  struct Later {
+    bool operator()(const Entry& a, const Entry& b) const {
+      return a.key != b.key ? a.key > b.key : static_cast<std::int32_t>(a.sequence - b.sequence) > 0;
+    }
+  };
+  static std::uint64_t list_of(std::uint64_t slot, std::uint64_t phase) { return (slot << phase_bits) | phase; }
   std::uint64_t slot_of(const Entry& entry) const { return time_of(entry) >> slot_bits_; }
 
   void dispatch();
   bool may_run_ahead_to(Picoseconds time_ps) const;
+  void schedule_elsewhere(const Entry& entry);
   void insert_current(const Entry& entry);
-  void insert_wheel(const Entry& entry);
+  void insert_wheel(const Entry& entry) {
+    const std::uint64_t slot = slot_of(entry) & slot_mask_;
+    const std::uint64_t index = list_of(slot, entry.key & 1);
+    const std::uint32_t node = free_node_ != no_node ? free_node_ : make_node();
+    Node& taken = nodes_[node];
+    free_node_ = taken.next;
+    const std::uint32_t newest = wheel_[index];
+    taken = {entry, newest};
+    wheel_[index] = node;
+    if (newest == no_node)
+      occupied_[slot / 64] |= std::uint64_t{1} << (slot % 64);
+  }
+  void take_list(std::uint64_t list);
+  std::uint32_t make_node();
   bool open_next_slot();
   std::uint64_t next_wheel_slot() const;
   void wake_at(Picoseconds time_ps);
 
   const std::uint32_t slot_bits_;
   const std::uint64_t slot_mask_;
-  std::vector<std::uint32_t> wheel_;     // first node of each slot
+  std::vector<std::uint32_t> wheel_;     // first node of each list
   std::vector<std::uint64_t> occupied_;  // one bit a slot of the wheel
   std::vector<Node> nodes_;
   std::uint32_t free_node_ = no_node;

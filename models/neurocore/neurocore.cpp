@@ -63,7 +63,7 @@ void Neurocore::on_output_idle() {
     barrier_.unit_done(calendar_.now_ps());
 }
 
-bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& /*route*/) {
+bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint16_t& /*route*/) {
   payload.set_response_status(region_of(payload.get_address()) == Region::axon ? check_spike(payload)
                                                                                : tlm::TLM_ADDRESS_ERROR_RESPONSE);
   return payload.is_response_ok();
@@ -77,7 +77,7 @@ void Neurocore::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload&
   const std::uint64_t address = payload.get_address();
   switch (region_of(address)) {
     case Region::axon: {
-      std::uint32_t route = 0;
+      std::uint16_t route = 0;
       if (!admit(port, payload, route))
         return;
       const Picoseconds now_ps = calendar_.now_ps();

@@ -28,7 +28,7 @@ namespace floorline::models {
 class LinkTarget {
  public:
   // Whether the packet can be taken; sets its response status if not. `route` is kept beside the packet.
-  virtual bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint32_t& route) = 0;
+  virtual bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint16_t& route) = 0;
   virtual void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload,
                                   sc_core::sc_time& delay) = 0;
   virtual unsigned debug_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload) = 0;
@@ -39,8 +39,9 @@ class LinkTarget {
 
 class FlitTarget : public LinkTarget {
  public:
-  // The buffer held nothing, and this flit is now on its way into it.
-  virtual void on_flit(std::uint32_t channel, Picoseconds arrival_ps) = 0;
+  // The buffer held nothing, and this flit is now on its way into it. `route` is what admit() gave its packet; only the
+  // first flit of a packet has it.
+  virtual void on_flit(std::uint32_t channel, Picoseconds arrival_ps, std::uint16_t route) = 0;
 
  protected:
   ~FlitTarget() = default;
@@ -67,27 +68,29 @@ class InputBuffer final : public tlm::tlm_fw_transport_if<>, public CalendarClie
   InputBuffer(InputBuffer&&) = delete;
   InputBuffer& operator=(InputBuffer&&) = delete;
 
-  tlm::tlm_target_socket<> socket;
-
   // --- for owners that look at flits; those on the link are among them -------------------------------------------
+  bool holds_flit() const { return held_ > 0; }
+  // Of the oldest flit; there must be one.
+  std::uint16_t front_route() const { return slots_[head_].route; }
+  Picoseconds front_flit_arrival_ps() const { return slots_[head_].time_ps; }
   struct Flit {
     tlm::tlm_generic_payload* payload;
-    Picoseconds arrival_ps;
-    std::uint32_t route;
     FlitPlace place;
   };
-  bool holds_flit() const { return held_ > 0; }
-  const Flit& front_flit() const { return slots_[head_]; }  // there must be one
-  // Takes the front flit out, which must have arrived; with the last one of a packet the caller holds the payload. Its
+  // Takes the oldest flit out, which must have arrived; with the last one of a packet the caller holds the payload. Its
   // slot is free from now on.
-  Flit pop_flit();
+  Flit pop_flit(Picoseconds now_ps) {
+    const Slot& slot = slots_[head_];
+    const Flit flit{slot.payload, slot.place};
+    free_slot(now_ps);
+    return flit;
+  }
 
   // --- for owners that look at packets ---------------------------------------------------------------------------
   // Packets that have arrived and were not yet taken.
   std::uint32_t fill() const { return whole_; }
   bool empty() const { return whole_ == 0; }
   // Of the oldest packet; the buffer must not be empty.
-  std::uint32_t front_route() const { return slots_[head_].route; }
   Picoseconds front_arrival_ps() const;
   // Takes the oldest packet out; the caller holds it from now on. Its slots are free from now on.
   tlm::tlm_generic_payload& pop();
@@ -97,6 +100,12 @@ class InputBuffer final : public tlm::tlm_fw_transport_if<>, public CalendarClie
 
  private:
   enum Tag : std::uint32_t { arrival, credit };
+  struct Slot {
+    tlm::tlm_generic_payload* payload = nullptr;
+    Picoseconds time_ps = 0;
+    std::uint16_t route = 0;
+    FlitPlace place;
+  };
 
   InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, LinkTarget& owner,
               FlitTarget* flit_owner, PacketTarget* packet_owner, std::uint32_t channel);
@@ -106,9 +115,16 @@ class InputBuffer final : public tlm::tlm_fw_transport_if<>, public CalendarClie
   unsigned transport_dbg(tlm::tlm_generic_payload& payload) override;
   bool get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) override;
   void on_calendar(std::uint32_t tag) override;
-  bool begin_flit(tlm::tlm_generic_payload& payload, FlitPlace place, Flit& flit);
-  void retire_credits(Picoseconds now_ps);
-  void free_slot(Picoseconds now_ps);
+  bool begin_flit(tlm::tlm_generic_payload& payload, Slot& flit, Picoseconds now_ps);
+  tlm::tlm_sync_enum answer(tlm::tlm_generic_payload& payload, Picoseconds now_ps);
+  void free_slot(Picoseconds now_ps) {
+    const Picoseconds usable_ps = now_ps + credit_latency_ps_;
+    slots_[head_].time_ps = usable_ps;
+    head_ = wrapped(head_ + 1);
+    // The sender waits for the slot behind the newest flit; with all slots taken that was the oldest one's.
+    if (held_-- == depth_ && open_request_ != nullptr)
+      calendar_.schedule(usable_ps, Phase::arrive, *this, credit);
+  }
   void return_credit();
   std::uint32_t wrapped(std::uint32_t index) const { return index < depth_ ? index : index - depth_; }
 
@@ -120,21 +136,20 @@ class InputBuffer final : public tlm::tlm_fw_transport_if<>, public CalendarClie
   const std::uint32_t depth_;
   const Picoseconds credit_latency_ps_;
 
-  // A ring of flits, oldest first.
-  std::vector<Flit> slots_;
+  // A ring of slots. A slot that is not taken keeps the time from which on the sender may use it.
+  std::vector<Slot> slots_;
   std::uint32_t head_ = 0;
   std::uint32_t held_ = 0;
   std::uint32_t whole_ = 0;                       // packets that have arrived, if the owner looks at packets
   tlm::tlm_generic_payload* incoming_ = nullptr;  // a packet whose last flit has not been sent yet
 
-  // A ring of the times at which freed slots become usable for the sender.
-  std::vector<Picoseconds> credits_;
-  std::uint32_t credit_head_ = 0;
-  std::uint32_t credit_count_ = 0;
   tlm::tlm_generic_payload* open_request_ = nullptr;
 
   std::uint64_t messages_ = 0;
   std::uint32_t peak_held_ = 0;
+
+ public:
+  tlm::tlm_target_socket<> socket;  // last, so that what is needed for each flit lies close together
 };
 
 }  // namespace floorline::models

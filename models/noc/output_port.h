@@ -28,11 +28,11 @@ class LinkSource {
   ~LinkSource() = default;
 };
 
-// One virtual channel: where a link's flits go.
+// One virtual channel: where a link's flits go. What is needed for each flit lies before the socket, close together.
 class OutputChannel final : public tlm::tlm_bw_transport_if<> {
  public:
   OutputChannel(const char* socket_name, const sc_core::sc_time& latency, LinkSource& owner, std::uint32_t channel)
-      : socket(socket_name), latency_(latency), owner_(owner), channel_(channel) {
+      : latency_(latency), owner_(owner), channel_(channel), socket(socket_name) {
     socket.bind(*this);
   }
   ~OutputChannel() override = default;
@@ -41,15 +41,15 @@ class OutputChannel final : public tlm::tlm_bw_transport_if<> {
   OutputChannel(OutputChannel&&) = delete;
   OutputChannel& operator=(OutputChannel&&) = delete;
 
-  tlm::tlm_initiator_socket<> socket;
-
   bool has_room() const { return has_room_; }
 
   // False if the receiver refused the flit (response status).
   bool send(tlm::tlm_generic_payload& payload, FlitPlace place) {
     tlm::tlm_phase phase = phase_of(place);
     sc_core::sc_time delay = latency_;
-    has_room_ = socket->nb_transport_fw(payload, phase, delay) != tlm::TLM_ACCEPTED;
+    if (receiver_ == nullptr)
+      receiver_ = socket.operator->();
+    has_room_ = receiver_->nb_transport_fw(payload, phase, delay) != tlm::TLM_ACCEPTED;
     return !payload.is_response_error();
   }
 
@@ -62,10 +62,14 @@ class OutputChannel final : public tlm::tlm_bw_transport_if<> {
   }
   void invalidate_direct_mem_ptr(sc_dt::uint64 /*start*/, sc_dt::uint64 /*end*/) override {}
 
+  tlm::tlm_fw_transport_if<>* receiver_ = nullptr;  // behind the socket, once it is known
   const sc_core::sc_time latency_;
   LinkSource& owner_;
   const std::uint32_t channel_;
   bool has_room_ = true;
+
+ public:
+  tlm::tlm_initiator_socket<> socket;
 };
 
 class OutputPort final {
@@ -80,6 +84,12 @@ class OutputPort final {
       channels_.push_back(std::make_unique<OutputChannel>(socket_name.c_str(), latency_, owner, first_channel + index));
     }
   }
+
+  ~OutputPort() = default;
+  OutputPort(const OutputPort&) = delete;
+  OutputPort& operator=(const OutputPort&) = delete;
+  OutputPort(OutputPort&&) = default;
+  OutputPort& operator=(OutputPort&&) = delete;
 
   tlm::tlm_initiator_socket<>& socket(std::uint32_t channel = 0) { return channels_[channel]->socket; }
   OutputChannel& channel(std::uint32_t index) { return *channels_[index]; }
@@ -125,12 +135,12 @@ class OutputPort final {
     flits_ += flits;
   }
 
-  const LinkTiming timing_;
-  const sc_core::sc_time latency_;
-  std::vector<std::unique_ptr<OutputChannel>> channels_;
   Picoseconds free_at_ps_ = 0;
   std::uint64_t messages_ = 0;
   std::uint64_t flits_ = 0;
+  LinkTiming timing_;
+  sc_core::sc_time latency_;
+  std::vector<std::unique_ptr<OutputChannel>> channels_;
 };
 
 }  // namespace floorline::models

@@ -43,13 +43,13 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
     const auto index = static_cast<std::uint32_t>(ports_.size());
     if (channel + port.channels > max_router_channels || port.channels == 0)
       SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports, virtual channels counted");
-    ports_.push_back({std::make_unique<OutputPort>("to_" + port.name, port.output, source, channel, port.channels),
-                      channel, port.channels, 0, 0, port.to_endpoint});
+    ports_.push_back({OutputPort("to_" + port.name, port.output, source, channel, port.channels), channel,
+                      port.channels, port.to_endpoint});
     for (std::uint32_t vc = 0; vc < port.channels; ++vc, ++channel) {
       const std::string socket_name = "from_" + port.name + (port.channels == 1 ? "" : "_vc" + std::to_string(vc));
       inputs_.push_back(
           {std::make_unique<InputBuffer>(socket_name.c_str(), calendar, config.input, target, channel), index});
-      outputs_.push_back({&ports_.back().output->channel(vc), index});
+      outputs_.push_back({&ports_.back().output.channel(vc), index});
     }
   }
   for (const std::uint64_t channels : routes) {
@@ -66,11 +66,11 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
   }
 }
 
-inline std::uint64_t Router::permitted(std::uint32_t route) const {
+inline std::uint64_t Router::permitted(std::uint16_t route) const {
   return route < max_router_channels ? bit(route) : sets_[route - first_set];
 }
 
-inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route) const {
+inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint16_t& route) const {
   const std::uint32_t endpoint = endpoint_of(payload.get_address());
   if (endpoint >= routes_.size() || routes_[endpoint] == unreachable) {
     payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
@@ -80,7 +80,7 @@ inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint32_t&
   return true;
 }
 
-bool Router::admit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, std::uint32_t& route) {
+bool Router::admit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, std::uint16_t& route) {
   // Nobody behind this router could answer anything but a posted write.
   if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
     payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
@@ -89,12 +89,17 @@ bool Router::admit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload,
   return find_route(payload, route);
 }
 
-void Router::on_flit(std::uint32_t channel, Picoseconds arrival_ps) {
+void Router::on_flit(std::uint32_t channel, Picoseconds arrival_ps, std::uint16_t route) {
+  Input& input = inputs_[channel];
+  input.front_ps = arrival_ps;
+  if (!input.holds)
+    input.permitted = permitted(route);
   coming_ |= bit(channel);
-  wake_at(std::max(arrival_ps, ports_[inputs_[channel].port].input_ready_ps));
+  wake_at(std::max(arrival_ps, ports_[input.port].input_ready_ps));
 }
 
 void Router::on_room(std::uint32_t channel) {
+  full_ &= ~bit(channel);
   if (outputs_[channel].requests != 0)
     wake_at(calendar_.now_ps());
 }
@@ -123,14 +128,13 @@ inline Picoseconds Router::form_requests(Picoseconds now_ps) {
   for (std::uint64_t set = coming_; set != 0;) {
     const std::uint32_t index = take_lowest(set);
     const Input& input = inputs_[index];
-    const InputBuffer::Flit& flit = input.buffer->front_flit();
-    const Picoseconds due_ps = std::max(flit.arrival_ps, ports_[input.port].input_ready_ps);
+    const Picoseconds due_ps = std::max(input.front_ps, ports_[input.port].input_ready_ps);
     if (due_ps > now_ps) {
       next_ps = std::min(next_ps, due_ps);
       continue;
     }
     coming_ &= ~bit(index);
-    for (std::uint64_t wanted = input.holds != nobody ? bit(input.holds) : permitted(flit.route); wanted != 0;) {
+    for (std::uint64_t wanted = input.permitted; wanted != 0;) {
       Output& output = outputs_[take_lowest(wanted)];
       output.requests |= bit(index);
       requested_ports_ |= bit(output.port);
@@ -148,14 +152,14 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
   for (std::uint64_t set = requested_ports_; set != 0;) {
     const std::uint32_t index = next_in(set, first);
     set &= ~bit(index);
-    Port& port = ports_[index];
-    if (port.output->free_at_ps() > now_ps) {
-      next_ps = std::min(next_ps, port.output->free_at_ps());
-      continue;
-    }
-    const std::uint64_t inputs = candidates(port);
+    const std::uint64_t inputs = candidates(index);
     if (inputs == 0)
       continue;  // on_room() or on_flit() will tell
+    Port& port = ports_[index];
+    if (port.output.free_at_ps() > now_ps) {
+      next_ps = std::min(next_ps, port.output.free_at_ps());
+      continue;
+    }
     if (first == first_port_)
       first_port_ = index + 1 < port_count() ? index + 1 : 0;
     next_ps = std::min(next_ps, grant(port, next_in(inputs, port.next_input), now_ps));
@@ -163,13 +167,20 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
   return next_ps;
 }
 
-inline std::uint64_t Router::candidates(const Port& port) const {
+// The inputs that can be granted the port.
+inline std::uint64_t Router::candidates(std::uint32_t index) {
+  const Port& port = ports_[index];
+  std::uint64_t requests = 0;
   std::uint64_t inputs = 0;
-  for (std::uint32_t channel = port.first_channel; channel < port.first_channel + port.channels; ++channel) {
+  std::uint32_t channel = port.first_channel;
+  do {
     const Output& output = outputs_[channel];
-    if (output.channel->has_room())
+    requests |= output.requests;
+    if ((full_ & bit(channel)) == 0)
       inputs |= output.requests & output.askers;
-  }
+  } while (++channel < port.first_channel + port.channels);
+  if (requests == 0)
+    requested_ports_ &= ~bit(index);
   return inputs;
 }
 
@@ -179,22 +190,29 @@ inline Picoseconds Router::grant(Port& port, std::uint32_t index, Picoseconds no
   std::uint32_t channel = port.first_channel;
   while ((outputs_[channel].requests & bit(index)) == 0)
     ++channel;
-  const InputBuffer::Flit flit = input.buffer->pop_flit();
-  withdraw(index, input.holds != nobody ? bit(input.holds) : permitted(flit.route));
   Output& output = outputs_[channel];
-  input.holds = flit.place.last ? nobody : channel;
-  output.askers = flit.place.last ? ~std::uint64_t{0} : bit(index);
+  withdraw(index);
   port.next_input = index + 1 < inputs_.size() ? index + 1 : 0;
-  const bool taken = port.output->send(*flit.payload, flit.place, now_ps, *output.channel);
+  const InputBuffer::Flit flit = input.buffer->pop_flit(now_ps);
+  input.holds = !flit.place.last;
+  output.askers = flit.place.last ? everybody : bit(index);
+  input.permitted = bit(channel);
+
+  const bool taken = port.output.send(*flit.payload, flit.place, now_ps, *output.channel);
+  if (!output.channel->has_room())
+    full_ |= bit(channel);
   if (flit.place.last)
     flit.payload->release();
 
   Port& input_port = ports_[input.port];
   input_port.input_ready_ps = now_ps + switch_interval_ps_;
-  Picoseconds next_ps = (requested_ports_ & bit(output.port)) != 0 ? port.output->free_at_ps() : never;
+  Picoseconds next_ps = (output.requests != 0 || port.channels > 1) ? port.output.free_at_ps() : never;
   if (input.buffer->holds_flit()) {
+    input.front_ps = input.buffer->front_flit_arrival_ps();
+    if (!input.holds)
+      input.permitted = permitted(input.buffer->front_route());
     coming_ |= bit(index);
-    next_ps = std::min(next_ps, std::max(input.buffer->front_flit().arrival_ps, input_port.input_ready_ps));
+    next_ps = std::min(next_ps, std::max(input.front_ps, input_port.input_ready_ps));
   }
   if (input_port.channels > 1)
     next_ps = std::min(next_ps, put_off(input_port));
@@ -207,44 +225,35 @@ inline Picoseconds Router::grant(Port& port, std::uint32_t index, Picoseconds no
 Picoseconds Router::put_off(const Port& port) {
   Picoseconds next_ps = never;
   for (std::uint32_t index = port.first_channel; index < port.first_channel + port.channels; ++index) {
-    const Input& input = inputs_[index];
-    if (!input.buffer->holds_flit() || (coming_ & bit(index)) != 0)
+    if (!inputs_[index].buffer->holds_flit() || (coming_ & bit(index)) != 0)
       continue;
-    withdraw(index, input.holds != nobody ? bit(input.holds) : permitted(input.buffer->front_flit().route));
+    withdraw(index);
     coming_ |= bit(index);
     next_ps = port.input_ready_ps;
   }
   return next_ps;
 }
 
-// The input does not ask for these outputs any more.
-inline void Router::withdraw(std::uint32_t index, std::uint64_t outputs) {
-  while (outputs != 0) {
-    Output& output = outputs_[take_lowest(outputs)];
-    output.requests &= ~bit(index);
-    const Port& port = ports_[output.port];
-    std::uint64_t requests = 0;
-    for (std::uint32_t channel = port.first_channel; channel < port.first_channel + port.channels; ++channel)
-      requests |= outputs_[channel].requests;
-    if (requests == 0)
-      requested_ports_ &= ~bit(output.port);
-  }
+// The input does not ask any more.
+inline void Router::withdraw(std::uint32_t index) {
+  for (std::uint64_t outputs = inputs_[index].permitted; outputs != 0;)
+    outputs_[take_lowest(outputs)].requests &= ~bit(index);
 }
 
 void Router::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
-  std::uint32_t route = 0;
+  std::uint16_t route = 0;
   if (!find_route(payload, route))
     return;
   const std::uint32_t channel = lowest(permitted(route));
   Port& port = ports_[outputs_[channel].port];
   if (region_of(payload.get_address()) == Region::axon)
-    port.output->send_blocking(payload, calendar_.now_ps(), delay, port.to_endpoint, channel - port.first_channel);
+    port.output.send_blocking(payload, calendar_.now_ps(), delay, port.to_endpoint, channel - port.first_channel);
   else
     outputs_[channel].channel->socket->b_transport(payload, delay);
 }
 
 unsigned Router::debug_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload) {
-  std::uint32_t route = 0;
+  std::uint16_t route = 0;
   return find_route(payload, route) ? outputs_[lowest(permitted(route))].channel->socket->transport_dbg(payload) : 0;
 }
 

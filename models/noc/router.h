@@ -60,53 +60,59 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
     return inputs_[ports_[port].first_channel + channel].buffer->socket;
   }
   tlm::tlm_initiator_socket<>& output_socket(std::uint32_t port, std::uint32_t channel = 0) {
-    return ports_[port].output->socket(channel);
+    return ports_[port].output.socket(channel);
   }
   const InputBuffer& input(std::uint32_t port, std::uint32_t channel = 0) const {
     return *inputs_[ports_[port].first_channel + channel].buffer;
   }
-  const OutputPort& output(std::uint32_t port) const { return *ports_[port].output; }
+  const OutputPort& output(std::uint32_t port) const { return ports_[port].output; }
 
  private:
-  static constexpr std::uint32_t nobody = max_router_channels;
+  static constexpr std::uint64_t everybody = ~std::uint64_t{0};
   static constexpr Picoseconds never = ~Picoseconds{0};
 
+  // What is needed to see whether there is anything to do is kept here, close together, and not in the buffers and
+  // ports: most of a router's time goes into looking.
   struct Port {
-    std::unique_ptr<OutputPort> output;
+    OutputPort output;
     std::uint32_t first_channel;
     std::uint32_t channels;
-    std::uint32_t next_input = 0;    // round robin: the input channel that is looked at first
-    Picoseconds input_ready_ps = 0;  // an input of this port may hand over a flit again from then on
     bool to_endpoint;
+    Picoseconds input_ready_ps = 0;  // an input of this port may hand over a flit again from then on
+    std::uint32_t next_input = 0;    // round robin: the input channel that is looked at first
   };
-  struct Input {  // a channel of an input port
+  // A channel of an input port.
+  struct Input {
     std::unique_ptr<InputBuffer> buffer;
     std::uint32_t port;
-    std::uint32_t holds = nobody;  // output channel that it holds, from a packet's first flit to its last
+    bool holds = false;           // an output, since its packet's first flit left and until the last one does
+    Picoseconds front_ps = 0;     // when the front flit arrives
+    std::uint64_t permitted = 0;  // output channels that it may take: those of its route, or the one that it holds
   };
-  struct Output {  // a channel of an output port
+  // A channel of an output port.
+  struct Output {
     OutputChannel* channel;
     std::uint32_t port;
-    std::uint64_t requests = 0;                // inputs whose front flit may go here
-    std::uint64_t askers = ~std::uint64_t{0};  // those that may be granted: all, or the input that holds this channel
+    std::uint64_t requests = 0;        // inputs whose front flit may go here
+    std::uint64_t askers = everybody;  // those that may be granted: all, or the input that holds this channel
   };
 
-  bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint32_t& route) override;
-  void on_flit(std::uint32_t channel, Picoseconds arrival_ps) override;
+  bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint16_t& route) override;
+  void on_flit(std::uint32_t channel, Picoseconds arrival_ps, std::uint16_t route) override;
   void on_room(std::uint32_t channel) override;
   void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned debug_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload) override;
   void on_calendar(std::uint32_t tag) override;
 
-  bool find_route(tlm::tlm_generic_payload& payload, std::uint32_t& route) const;
-  std::uint64_t permitted(std::uint32_t route) const;
+  bool find_route(tlm::tlm_generic_payload& payload, std::uint16_t& route) const;
+  std::uint64_t permitted(std::uint16_t route) const;
   void wake_at(Picoseconds time_ps);
   Picoseconds form_requests(Picoseconds now_ps);
   Picoseconds serve_ports(Picoseconds now_ps);
-  std::uint64_t candidates(const Port& port) const;
+  std::uint64_t candidates(std::uint32_t port);
   Picoseconds grant(Port& port, std::uint32_t input, Picoseconds now_ps);
   Picoseconds put_off(const Port& port);
-  void withdraw(std::uint32_t input, std::uint64_t outputs);
+  void withdraw(std::uint32_t input);
 
   Calendar& calendar_;
   const Picoseconds switch_interval_ps_;
@@ -115,8 +121,9 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
   std::vector<Port> ports_;
   std::vector<Input> inputs_;
   std::vector<Output> outputs_;
+  std::uint64_t full_ = 0;             // output channels whose receiver has no room
   std::uint64_t coming_ = 0;           // inputs whose front flit has not asked yet
-  std::uint64_t requested_ports_ = 0;  // ports with an output that somebody asks for
+  std::uint64_t requested_ports_ = 0;  // ports that somebody asks for, or did when they were last served
   std::uint32_t first_port_ = 0;       // the port that is served first
   Picoseconds wake_ps_ = never;        // the earliest call that is scheduled
 };

@@ -79,12 +79,11 @@ NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) :
 // of cycles until the next one.
 Picoseconds NetworkBench::next_creation_ps(std::uint32_t source) {
   Generator& generator = generators_[source];
-  const double probability = load_.load / load_.flits;
-  if (probability >= 1) {
+  if (generator.gap_factor == 0) {
     ++generator.next_cycle;
   } else {
     const double uniform = (static_cast<double>(generator.random() >> 11) + 0.5) * 0x1p-53;
-    generator.next_cycle += 1 + static_cast<std::uint64_t>(std::log(uniform) / std::log1p(-probability));
+    generator.next_cycle += 1 + static_cast<std::uint64_t>(std::log(uniform) * generator.gap_factor);
   }
   return begin_ps_ + generator.next_cycle * cycle_ps;
 }
@@ -129,9 +128,11 @@ void NetworkBench::start_sources() {
   measured_created_ = flits_accepted_ = 0;
   generators_.clear();
   generators_.resize(nodes());
+  const double probability = load_.load / load_.flits;  // that a node makes a packet in a cycle
   for (std::uint32_t node = 0; node < nodes(); ++node) {
     std::seed_seq seed{static_cast<std::uint32_t>(load_.seed), static_cast<std::uint32_t>(load_.seed >> 32), node};
     generators_[node].random.seed(seed);
+    generators_[node].gap_factor = probability < 1 ? 1 / std::log1p(-probability) : 0;
   }
   measure_from_ps_ = begin_ps_ + load_.warmup_cycles * cycle_ps;
   measure_to_ps_ = replaying_ ? std::numeric_limits<Picoseconds>::max() : measure_from_ps_ + load_.cycles * cycle_ps;

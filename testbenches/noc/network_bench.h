@@ -121,6 +121,7 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   // The run.
   struct Generator {
     std::mt19937_64 random;
+    double gap_factor = 0;  // 1 / log(1 - probability of a packet in a cycle); 0: one in every cycle
     std::uint64_t next_cycle = 0;
     std::size_t next_in_trace = 0;
   };

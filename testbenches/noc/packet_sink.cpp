@@ -33,25 +33,25 @@ BufferedSink::BufferedSink(const sc_core::sc_module_name& name, models::Calendar
       listener_(listener),
       buffer_("from_network", calendar, config, static_cast<models::FlitTarget&>(*this), 0) {}
 
-bool BufferedSink::admit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& /*payload*/, std::uint32_t& /*route*/) {
+bool BufferedSink::admit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& /*payload*/, std::uint16_t& /*route*/) {
   return true;
 }
 
-void BufferedSink::on_flit(std::uint32_t /*channel*/, Picoseconds arrival_ps) {
+void BufferedSink::on_flit(std::uint32_t /*channel*/, Picoseconds arrival_ps, std::uint16_t /*route*/) {
   calendar_.schedule(arrival_ps, Phase::arrive, *this);
 }
 
 void BufferedSink::on_calendar(std::uint32_t /*tag*/) {
   const Picoseconds now_ps = calendar_.now_ps();
-  while (buffer_.holds_flit() && buffer_.front_flit().arrival_ps <= now_ps) {
-    const models::InputBuffer::Flit flit = buffer_.pop_flit();
+  while (buffer_.holds_flit() && buffer_.front_flit_arrival_ps() <= now_ps) {
+    const models::InputBuffer::Flit flit = buffer_.pop_flit(now_ps);
     if (flit.place.last) {
       listener_.on_packet(static_cast<const Packet&>(*flit.payload), now_ps);
       flit.payload->release();
     }
   }
   if (buffer_.holds_flit())
-    calendar_.schedule(buffer_.front_flit().arrival_ps, Phase::arrive, *this);
+    calendar_.schedule(buffer_.front_flit_arrival_ps(), Phase::arrive, *this);
 }
 
 void BufferedSink::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload,

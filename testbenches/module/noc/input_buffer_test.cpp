@@ -24,7 +24,7 @@ constexpr Picoseconds credit_latency_ps = 300;
 class Owner : public PacketTarget {
  public:
   explicit Owner(Calendar& calendar) : calendar_(calendar) {}
-  bool admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint32_t& route) override {
+  bool admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint16_t& route) override {
     route = 7;
     if (!admitting)
       payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
