@@ -51,7 +51,7 @@ void HostPort::on_calendar(std::uint32_t /*tag*/) {
   take();
 }
 
-bool HostPort::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint16_t& /*route*/) {
+bool HostPort::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) {
   payload.set_response_status(region_of(payload.get_address()) == Region::axon ? check_spike(payload)
                                                                                : tlm::TLM_ADDRESS_ERROR_RESPONSE);
   return payload.is_response_ok();
@@ -82,8 +82,7 @@ void HostPort::deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps) {
 }
 
 void HostPort::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
-  std::uint16_t route = 0;
-  if (!admit(port, payload, route))
+  if (!admit(port, payload))
     return;
   const Picoseconds arrival_ps = calendar_.now_ps() + to_picoseconds(delay);
   receive_free_ps_ = std::max(arrival_ps, receive_free_ps_) + config_.receive_interval_ps;

@@ -80,7 +80,7 @@ class HostPort : public sc_core::sc_module,
   void on_message_sent() override;
 
   // Network side.
-  bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload, std::uint16_t& route) override;
+  bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload) override;
   void on_message(std::uint32_t port) override;
   void blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned debug_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& /*payload*/) override { return 0; }

@@ -63,7 +63,7 @@ void Neurocore::on_output_idle() {
     barrier_.unit_done(calendar_.now_ps());
 }
 
-bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint16_t& /*route*/) {
+bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) {
   payload.set_response_status(region_of(payload.get_address()) == Region::axon ? check_spike(payload)
                                                                                : tlm::TLM_ADDRESS_ERROR_RESPONSE);
   return payload.is_response_ok();
@@ -77,8 +77,7 @@ void Neurocore::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload&
   const std::uint64_t address = payload.get_address();
   switch (region_of(address)) {
     case Region::axon: {
-      std::uint16_t route = 0;
-      if (!admit(port, payload, route))
+      if (!admit(port, payload))
         return;
       const Picoseconds now_ps = calendar_.now_ps();
       const Picoseconds decoded_ps = messages_.decode(now_ps + to_picoseconds(delay));

@@ -64,7 +64,7 @@ class Neurocore : public sc_core::sc_module,
   const OutputStage& output_stage() const { return output_; }
 
  private:
-  bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload, std::uint16_t& route) override;
+  bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload) override;
   void on_message(std::uint32_t port) override;
   void blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned debug_transport(std::uint32_t port, tlm::tlm_generic_payload& payload) override;

@@ -31,20 +31,17 @@ InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const Buff
 }
 
 // Whether the flit can be taken; sets the response status if not.
-inline bool InputBuffer::begin_flit(tlm::tlm_generic_payload& payload, Slot& flit, Picoseconds now_ps) {
-  if (flit.place.first && !owner_.admit(channel_, payload, flit.route))
-    return false;
-  // Only an initiator that breaks the rules gets past this: it begins a request while another one is open, mixes the
-  // flits of two packets, or its payload cannot be held beyond the call.
+inline bool InputBuffer::admit(tlm::tlm_generic_payload& payload, Slot& flit, Picoseconds now_ps) {
+  // Only an initiator that breaks the rules fails here: it begins a request while another one is open, mixes the flits
+  // of two packets, or its payload cannot be held beyond the call.
   if (held_ == depth_ || slots_[wrapped(head_ + held_)].time_ps > now_ps ||
       incoming_ != (flit.place.first ? nullptr : &payload) || !payload.has_mm()) {
     payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
     return false;
   }
-  incoming_ = flit.place.last ? nullptr : &payload;
-  if (flit.place.first)
-    payload.acquire();
-  return true;
+  if (flit_owner_ != nullptr)
+    return flit_owner_->admit_flit(channel_, payload, flit.place, held_ == 0, flit.time_ps, flit.route);
+  return !flit.place.first || packet_owner_->admit(channel_, payload);
 }
 
 tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
@@ -53,21 +50,20 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
   if (!place_of(phase, flit.place))
     return tlm::TLM_COMPLETED;  // END_RESP of an initiator that answers the open request the long way
   const Picoseconds now_ps = calendar_.now_ps();
-  if (!begin_flit(payload, flit, now_ps))
-    return tlm::TLM_COMPLETED;
-  payload.set_response_status(tlm::TLM_OK_RESPONSE);
   flit.payload = &payload;
   flit.time_ps = now_ps + to_picoseconds(delay);
+  if (!admit(payload, flit, now_ps))
+    return tlm::TLM_COMPLETED;
+  payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  if (flit.place.first)
+    payload.acquire();
+  incoming_ = flit.place.last ? nullptr : &payload;
   slots_[wrapped(head_ + held_)] = flit;
   ++held_;
   peak_held_ = std::max(peak_held_, held_);
   messages_ += flit.place.last ? 1 : 0;
-  if (flit_owner_ != nullptr) {
-    if (held_ == 1)
-      flit_owner_->on_flit(channel_, flit.time_ps, flit.route);
-  } else if (flit.place.last) {
+  if (packet_owner_ != nullptr && flit.place.last)
     calendar_.schedule(flit.time_ps, Phase::arrive, *this, arrival);
-  }
   return answer(payload, now_ps);
 }
 

@@ -27,8 +27,6 @@ namespace floorline::models {
 // The unit that owns input buffers, told by channel number.
 class LinkTarget {
  public:
-  // Whether the packet can be taken; sets its response status if not. `route` is kept beside the packet.
-  virtual bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint16_t& route) = 0;
   virtual void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload,
                                   sc_core::sc_time& delay) = 0;
   virtual unsigned debug_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload) = 0;
@@ -37,18 +35,23 @@ class LinkTarget {
   ~LinkTarget() = default;
 };
 
+// An owner that looks at flits.
 class FlitTarget : public LinkTarget {
  public:
-  // The buffer held nothing, and this flit is now on its way into it. `route` is what admit() gave its packet; only the
-  // first flit of a packet has it.
-  virtual void on_flit(std::uint32_t channel, Picoseconds arrival_ps, std::uint16_t route) = 0;
+  // A flit has been sent and will arrive at arrival_ps. Whether it can be taken; sets the response status if not.
+  // `is_front`: the buffer held nothing. `route` is kept beside the flit.
+  virtual bool admit_flit(std::uint32_t channel, tlm::tlm_generic_payload& payload, FlitPlace place, bool is_front,
+                          Picoseconds arrival_ps, std::uint16_t& route) = 0;
 
  protected:
   ~FlitTarget() = default;
 };
 
+// An owner that looks at whole packets.
 class PacketTarget : public LinkTarget {
  public:
+  // A packet's first flit has been sent. Whether it can be taken; sets the response status if not.
+  virtual bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload) = 0;
   // The buffer held no whole packet, and now does.
   virtual void on_message(std::uint32_t channel) = 0;
 
@@ -56,7 +59,7 @@ class PacketTarget : public LinkTarget {
   ~PacketTarget() = default;
 };
 
-class InputBuffer final : public tlm::tlm_fw_transport_if<>, public CalendarClient {
+class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport_if<>, public CalendarClient {
  public:
   InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, FlitTarget& owner,
               std::uint32_t channel);
@@ -115,7 +118,7 @@ class InputBuffer final : public tlm::tlm_fw_transport_if<>, public CalendarClie
   unsigned transport_dbg(tlm::tlm_generic_payload& payload) override;
   bool get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) override;
   void on_calendar(std::uint32_t tag) override;
-  bool begin_flit(tlm::tlm_generic_payload& payload, Slot& flit, Picoseconds now_ps);
+  bool admit(tlm::tlm_generic_payload& payload, Slot& flit, Picoseconds now_ps);
   tlm::tlm_sync_enum answer(tlm::tlm_generic_payload& payload, Picoseconds now_ps);
   void free_slot(Picoseconds now_ps) {
     const Picoseconds usable_ps = now_ps + credit_latency_ps_;

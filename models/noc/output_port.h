@@ -29,7 +29,7 @@ class LinkSource {
 };
 
 // One virtual channel: where a link's flits go. What is needed for each flit lies before the socket, close together.
-class OutputChannel final : public tlm::tlm_bw_transport_if<> {
+class alignas(cache_line_bytes) OutputChannel final : public tlm::tlm_bw_transport_if<> {
  public:
   OutputChannel(const char* socket_name, const sc_core::sc_time& latency, LinkSource& owner, std::uint32_t channel)
       : latency_(latency), owner_(owner), channel_(channel), socket(socket_name) {

@@ -52,6 +52,7 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
       outputs_.push_back({&ports_.back().output.channel(vc), index});
     }
   }
+  many_channels_ = channel != ports_.size();
   for (const std::uint64_t channels : routes) {
     if ((channels & (channels - 1)) == 0) {
       routes_.push_back(channels == 0 ? unreachable : static_cast<std::uint8_t>(lowest(channels)));
@@ -80,22 +81,26 @@ inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint16_t&
   return true;
 }
 
-bool Router::admit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, std::uint16_t& route) {
-  // Nobody behind this router could answer anything but a posted write.
-  if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
-    payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
-    return false;
+bool Router::admit_flit(std::uint32_t channel, tlm::tlm_generic_payload& payload, FlitPlace place, bool is_front,
+                        Picoseconds arrival_ps, std::uint16_t& route) {
+  if (place.first) {
+    // Nobody behind this router could answer anything but a posted write.
+    if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
+      payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
+      return false;
+    }
+    if (!find_route(payload, route))
+      return false;
   }
-  return find_route(payload, route);
-}
-
-void Router::on_flit(std::uint32_t channel, Picoseconds arrival_ps, std::uint16_t route) {
-  Input& input = inputs_[channel];
-  input.front_ps = arrival_ps;
-  if (!input.holds)
-    input.permitted = permitted(route);
-  coming_ |= bit(channel);
-  wake_at(std::max(arrival_ps, ports_[input.port].input_ready_ps));
+  if (is_front) {
+    Input& input = inputs_[channel];
+    input.front_ps = arrival_ps;
+    if (place.first)
+      input.permitted = permitted(route);
+    coming_ |= bit(channel);
+    wake_at(std::max(arrival_ps, ports_[input.port].input_ready_ps));
+  }
+  return true;
 }
 
 void Router::on_room(std::uint32_t channel) {
@@ -154,13 +159,13 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
     set &= ~bit(index);
     const std::uint64_t inputs = candidates(index);
     if (inputs == 0)
-      continue;  // on_room() or on_flit() will tell
+      continue;  // on_room() or admit_flit() will tell
     Port& port = ports_[index];
     if (port.output.free_at_ps() > now_ps) {
       next_ps = std::min(next_ps, port.output.free_at_ps());
       continue;
     }
-    if (first == first_port_)
+    if (many_channels_ && first == first_port_)
       first_port_ = index + 1 < port_count() ? index + 1 : 0;
     next_ps = std::min(next_ps, grant(port, next_in(inputs, port.next_input), now_ps));
   }

@@ -97,8 +97,8 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
     std::uint64_t askers = everybody;  // those that may be granted: all, or the input that holds this channel
   };
 
-  bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint16_t& route) override;
-  void on_flit(std::uint32_t channel, Picoseconds arrival_ps, std::uint16_t route) override;
+  bool admit_flit(std::uint32_t channel, tlm::tlm_generic_payload& payload, FlitPlace place, bool is_front,
+                  Picoseconds arrival_ps, std::uint16_t& route) override;
   void on_room(std::uint32_t channel) override;
   void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned debug_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload) override;
@@ -124,6 +124,7 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
   std::uint64_t full_ = 0;             // output channels whose receiver has no room
   std::uint64_t coming_ = 0;           // inputs whose front flit has not asked yet
   std::uint64_t requested_ports_ = 0;  // ports that somebody asks for, or did when they were last served
+  bool many_channels_ = false;         // some port has several
   std::uint32_t first_port_ = 0;       // the port that is served first
   Picoseconds wake_ps_ = never;        // the earliest call that is scheduled
 };

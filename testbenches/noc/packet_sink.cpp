@@ -33,12 +33,11 @@ BufferedSink::BufferedSink(const sc_core::sc_module_name& name, models::Calendar
       listener_(listener),
       buffer_("from_network", calendar, config, static_cast<models::FlitTarget&>(*this), 0) {}
 
-bool BufferedSink::admit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& /*payload*/, std::uint16_t& /*route*/) {
+bool BufferedSink::admit_flit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& /*payload*/, FlitPlace /*place*/,
+                              bool is_front, Picoseconds arrival_ps, std::uint16_t& /*route*/) {
+  if (is_front)
+    calendar_.schedule(arrival_ps, Phase::arrive, *this);
   return true;
-}
-
-void BufferedSink::on_flit(std::uint32_t /*channel*/, Picoseconds arrival_ps, std::uint16_t /*route*/) {
-  calendar_.schedule(arrival_ps, Phase::arrive, *this);
 }
 
 void BufferedSink::on_calendar(std::uint32_t /*tag*/) {

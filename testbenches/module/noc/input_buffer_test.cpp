@@ -24,8 +24,7 @@ constexpr Picoseconds credit_latency_ps = 300;
 class Owner : public PacketTarget {
  public:
   explicit Owner(Calendar& calendar) : calendar_(calendar) {}
-  bool admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload, std::uint16_t& route) override {
-    route = 7;
+  bool admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) override {
     if (!admitting)
       payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
     return admitting;
@@ -101,7 +100,6 @@ TEST_F(InputBufferTest, MessagesArriveWhenTheirDelayHasPassed) {
   script.at(1050, Phase::decide, [&] {
     EXPECT_EQ(buffer->fill(), 1u);
     EXPECT_EQ(buffer->front_arrival_ps(), 1050u);
-    EXPECT_EQ(buffer->front_route(), 7u);
   });
   script.at(1059, [&] { EXPECT_EQ(buffer->fill(), 1u); });
   script.at(1060, Phase::decide, [&] { EXPECT_EQ(buffer->fill(), 2u); });
