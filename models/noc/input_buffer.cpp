@@ -30,50 +30,49 @@ InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const Buff
   socket.bind(*this);
 }
 
-// Whether the flit can be taken; sets the response status if not.
-inline bool InputBuffer::admit(tlm::tlm_generic_payload& payload, Slot& flit, Picoseconds now_ps) {
-  // Only an initiator that breaks the rules fails here: it begins a request while another one is open, mixes the flits
-  // of two packets, or its payload cannot be held beyond the call.
-  if (held_ == depth_ || slots_[wrapped(head_ + held_)].time_ps > now_ps ||
-      incoming_ != (flit.place.first ? nullptr : &payload) || !payload.has_mm()) {
-    payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
-    return false;
-  }
+inline bool InputBuffer::admit(BufferedFlit& flit) {
   if (flit_owner_ != nullptr)
-    return flit_owner_->admit_flit(channel_, payload, flit.place, held_ == 0, flit.time_ps, flit.route);
-  return !flit.place.first || packet_owner_->admit(channel_, payload);
+    return flit_owner_->admit_flit(channel_, flit, held_ == 0);
+  return !flit.place.first || packet_owner_->admit(channel_, *flit.payload);
 }
 
 tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
                                                 sc_core::sc_time& delay) {
-  Slot flit;
-  if (!place_of(phase, flit.place))
+  FlitPlace place;
+  if (!place_of(phase, place))
     return tlm::TLM_COMPLETED;  // END_RESP of an initiator that answers the open request the long way
   const Picoseconds now_ps = calendar_.now_ps();
-  flit.payload = &payload;
-  flit.time_ps = now_ps + to_picoseconds(delay);
-  if (!admit(payload, flit, now_ps))
+  const std::uint32_t index = wrapped(head_ + held_);
+  BufferedFlit& flit = slots_[index];
+  const Picoseconds usable_ps = flit.arrival_ps;
+  // Only an initiator that breaks the rules fails here: it begins a request while another one is open, mixes the flits
+  // of two packets, or its payload cannot be held beyond the call.
+  if (held_ == depth_ || usable_ps > now_ps || incoming_ != (place.first ? nullptr : &payload) || !payload.has_mm()) {
+    payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
     return tlm::TLM_COMPLETED;
+  }
+  flit.payload = &payload;
+  flit.arrival_ps = now_ps + to_picoseconds(delay);
+  flit.place = place;
+  if (!admit(flit)) {
+    flit.arrival_ps = usable_ps;
+    return tlm::TLM_COMPLETED;
+  }
   payload.set_response_status(tlm::TLM_OK_RESPONSE);
-  if (flit.place.first)
+  if (place.first)
     payload.acquire();
-  incoming_ = flit.place.last ? nullptr : &payload;
-  slots_[wrapped(head_ + held_)] = flit;
+  incoming_ = place.last ? nullptr : &payload;
   ++held_;
   peak_held_ = std::max(peak_held_, held_);
-  messages_ += flit.place.last ? 1 : 0;
-  if (packet_owner_ != nullptr && flit.place.last)
-    calendar_.schedule(flit.time_ps, Phase::arrive, *this, arrival);
-  return answer(payload, now_ps);
-}
-
-// Whether there is room for another flit.
-inline tlm::tlm_sync_enum InputBuffer::answer(tlm::tlm_generic_payload& payload, Picoseconds now_ps) {
+  messages_ += place.last ? 1 : 0;
+  if (packet_owner_ != nullptr && place.last)
+    calendar_.schedule(flit.arrival_ps, Phase::arrive, *this, arrival);
+  // Room for another one?
   if (held_ < depth_) {
-    const Picoseconds usable_ps = slots_[wrapped(head_ + held_)].time_ps;
-    if (usable_ps <= now_ps)
+    const Picoseconds next_usable_ps = slots_[wrapped(index + 1)].arrival_ps;
+    if (next_usable_ps <= now_ps)
       return tlm::TLM_COMPLETED;
-    calendar_.schedule(usable_ps, Phase::arrive, *this, credit);
+    calendar_.schedule(next_usable_ps, Phase::arrive, *this, credit);
   } else if (packet_owner_ != nullptr && slots_[head_].payload == incoming_) {
     SC_REPORT_FATAL("/floorline/noc/config", "a packet has more flits than the buffer of its receiver");
   }
@@ -86,14 +85,14 @@ Picoseconds InputBuffer::front_arrival_ps() const {
   std::uint32_t last = head_;
   while (!slots_[last].place.last)
     last = wrapped(last + 1);
-  return slots_[last].time_ps;
+  return slots_[last].arrival_ps;
 }
 
 tlm::tlm_generic_payload& InputBuffer::pop() {
   --whole_;
   const Picoseconds now_ps = calendar_.now_ps();
   for (;;) {
-    const Flit flit = pop_flit(now_ps);
+    const Taken flit = pop_flit(now_ps);
     if (flit.place.last)
       return *flit.payload;
   }

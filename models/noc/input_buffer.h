@@ -35,13 +35,20 @@ class LinkTarget {
   ~LinkTarget() = default;
 };
 
+// A slot of a buffer. `route` is the owner's, for the first flit of a packet.
+struct BufferedFlit {
+  tlm::tlm_generic_payload* payload = nullptr;
+  Picoseconds arrival_ps = 0;  // of a slot that is free: when the sender may use it
+  std::uint16_t route = 0;
+  FlitPlace place;
+};
+
 // An owner that looks at flits.
 class FlitTarget : public LinkTarget {
  public:
-  // A flit has been sent and will arrive at arrival_ps. Whether it can be taken; sets the response status if not.
-  // `is_front`: the buffer held nothing. `route` is kept beside the flit.
-  virtual bool admit_flit(std::uint32_t channel, tlm::tlm_generic_payload& payload, FlitPlace place, bool is_front,
-                          Picoseconds arrival_ps, std::uint16_t& route) = 0;
+  // A flit has been sent. Whether it can be taken; sets the response status of its payload if not, and may set its
+  // route. `is_front`: the buffer held nothing.
+  virtual bool admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front) = 0;
 
  protected:
   ~FlitTarget() = default;
@@ -73,20 +80,18 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
 
   // --- for owners that look at flits; those on the link are among them -------------------------------------------
   bool holds_flit() const { return held_ > 0; }
-  // Of the oldest flit; there must be one.
-  std::uint16_t front_route() const { return slots_[head_].route; }
-  Picoseconds front_flit_arrival_ps() const { return slots_[head_].time_ps; }
-  struct Flit {
+  const BufferedFlit& front_flit() const { return slots_[head_]; }  // there must be one
+  // Takes the oldest flit out, which must have arrived; with the last one of a packet the caller holds the payload. Its
+  // slot is free from now on.
+  struct Taken {
     tlm::tlm_generic_payload* payload;
     FlitPlace place;
   };
-  // Takes the oldest flit out, which must have arrived; with the last one of a packet the caller holds the payload. Its
-  // slot is free from now on.
-  Flit pop_flit(Picoseconds now_ps) {
-    const Slot& slot = slots_[head_];
-    const Flit flit{slot.payload, slot.place};
+  Taken pop_flit(Picoseconds now_ps) {
+    const BufferedFlit& slot = slots_[head_];
+    const Taken taken{slot.payload, slot.place};
     free_slot(now_ps);
-    return flit;
+    return taken;
   }
 
   // --- for owners that look at packets ---------------------------------------------------------------------------
@@ -103,13 +108,6 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
 
  private:
   enum Tag : std::uint32_t { arrival, credit };
-  struct Slot {
-    tlm::tlm_generic_payload* payload = nullptr;
-    Picoseconds time_ps = 0;
-    std::uint16_t route = 0;
-    FlitPlace place;
-  };
-
   InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, LinkTarget& owner,
               FlitTarget* flit_owner, PacketTarget* packet_owner, std::uint32_t channel);
   tlm::tlm_sync_enum nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
@@ -118,11 +116,11 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   unsigned transport_dbg(tlm::tlm_generic_payload& payload) override;
   bool get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) override;
   void on_calendar(std::uint32_t tag) override;
-  bool admit(tlm::tlm_generic_payload& payload, Slot& flit, Picoseconds now_ps);
+  bool admit(BufferedFlit& flit);
   tlm::tlm_sync_enum answer(tlm::tlm_generic_payload& payload, Picoseconds now_ps);
   void free_slot(Picoseconds now_ps) {
     const Picoseconds usable_ps = now_ps + credit_latency_ps_;
-    slots_[head_].time_ps = usable_ps;
+    slots_[head_].arrival_ps = usable_ps;
     head_ = wrapped(head_ + 1);
     // The sender waits for the slot behind the newest flit; with all slots taken that was the oldest one's.
     if (held_-- == depth_ && open_request_ != nullptr)
@@ -140,7 +138,7 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   const Picoseconds credit_latency_ps_;
 
   // A ring of slots. A slot that is not taken keeps the time from which on the sender may use it.
-  std::vector<Slot> slots_;
+  std::vector<BufferedFlit> slots_;
   std::uint32_t head_ = 0;
   std::uint32_t held_ = 0;
   std::uint32_t whole_ = 0;                       // packets that have arrived, if the owner looks at packets

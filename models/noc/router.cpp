@@ -81,24 +81,24 @@ inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint16_t&
   return true;
 }
 
-bool Router::admit_flit(std::uint32_t channel, tlm::tlm_generic_payload& payload, FlitPlace place, bool is_front,
-                        Picoseconds arrival_ps, std::uint16_t& route) {
-  if (place.first) {
+bool Router::admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front) {
+  if (flit.place.first) {
+    tlm::tlm_generic_payload& payload = *flit.payload;
     // Nobody behind this router could answer anything but a posted write.
     if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
       payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
       return false;
     }
-    if (!find_route(payload, route))
+    if (!find_route(payload, flit.route))
       return false;
   }
   if (is_front) {
     Input& input = inputs_[channel];
-    input.front_ps = arrival_ps;
-    if (place.first)
-      input.permitted = permitted(route);
+    input.front_ps = flit.arrival_ps;
+    if (flit.place.first)
+      input.permitted = permitted(flit.route);
     coming_ |= bit(channel);
-    wake_at(std::max(arrival_ps, ports_[input.port].input_ready_ps));
+    wake_at(std::max(input.front_ps, ports_[input.port].input_ready_ps));
   }
   return true;
 }
@@ -167,7 +167,12 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
     }
     if (many_channels_ && first == first_port_)
       first_port_ = index + 1 < port_count() ? index + 1 : 0;
-    next_ps = std::min(next_ps, grant(port, next_in(inputs, port.next_input), now_ps));
+    const std::uint32_t winner = next_in(inputs, port.next_input);
+    std::uint32_t channel = port.first_channel;
+    while ((outputs_[channel].requests & bit(winner)) == 0)
+      ++channel;
+    withdraw(winner);
+    next_ps = std::min(next_ps, grant(channel, winner, now_ps));
   }
   return next_ps;
 }
@@ -189,16 +194,13 @@ inline std::uint64_t Router::candidates(std::uint32_t index) {
   return inputs;
 }
 
-// Moves the front flit of the input to the port. Returns when the port or the input may have more to do.
-inline Picoseconds Router::grant(Port& port, std::uint32_t index, Picoseconds now_ps) {
+// Moves the front flit of the input to the output. Returns when either may have more to do.
+inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Picoseconds now_ps) {
   Input& input = inputs_[index];
-  std::uint32_t channel = port.first_channel;
-  while ((outputs_[channel].requests & bit(index)) == 0)
-    ++channel;
   Output& output = outputs_[channel];
-  withdraw(index);
+  Port& port = ports_[output.port];
   port.next_input = index + 1 < inputs_.size() ? index + 1 : 0;
-  const InputBuffer::Flit flit = input.buffer->pop_flit(now_ps);
+  const InputBuffer::Taken flit = input.buffer->pop_flit(now_ps);
   input.holds = !flit.place.last;
   output.askers = flit.place.last ? everybody : bit(index);
   input.permitted = bit(channel);
@@ -213,9 +215,10 @@ inline Picoseconds Router::grant(Port& port, std::uint32_t index, Picoseconds no
   input_port.input_ready_ps = now_ps + switch_interval_ps_;
   Picoseconds next_ps = (output.requests != 0 || port.channels > 1) ? port.output.free_at_ps() : never;
   if (input.buffer->holds_flit()) {
-    input.front_ps = input.buffer->front_flit_arrival_ps();
+    const BufferedFlit& front = input.buffer->front_flit();
+    input.front_ps = front.arrival_ps;
     if (!input.holds)
-      input.permitted = permitted(input.buffer->front_route());
+      input.permitted = permitted(front.route);
     coming_ |= bit(index);
     next_ps = std::min(next_ps, std::max(input.front_ps, input_port.input_ready_ps));
   }

@@ -97,8 +97,7 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
     std::uint64_t askers = everybody;  // those that may be granted: all, or the input that holds this channel
   };
 
-  bool admit_flit(std::uint32_t channel, tlm::tlm_generic_payload& payload, FlitPlace place, bool is_front,
-                  Picoseconds arrival_ps, std::uint16_t& route) override;
+  bool admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front) override;
   void on_room(std::uint32_t channel) override;
   void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned debug_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload) override;
@@ -110,7 +109,7 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
   Picoseconds form_requests(Picoseconds now_ps);
   Picoseconds serve_ports(Picoseconds now_ps);
   std::uint64_t candidates(std::uint32_t port);
-  Picoseconds grant(Port& port, std::uint32_t input, Picoseconds now_ps);
+  Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
   Picoseconds put_off(const Port& port);
   void withdraw(std::uint32_t input);
 

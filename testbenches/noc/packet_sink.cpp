@@ -33,24 +33,23 @@ BufferedSink::BufferedSink(const sc_core::sc_module_name& name, models::Calendar
       listener_(listener),
       buffer_("from_network", calendar, config, static_cast<models::FlitTarget&>(*this), 0) {}
 
-bool BufferedSink::admit_flit(std::uint32_t /*channel*/, tlm::tlm_generic_payload& /*payload*/, FlitPlace /*place*/,
-                              bool is_front, Picoseconds arrival_ps, std::uint16_t& /*route*/) {
+bool BufferedSink::admit_flit(std::uint32_t /*channel*/, models::BufferedFlit& flit, bool is_front) {
   if (is_front)
-    calendar_.schedule(arrival_ps, Phase::arrive, *this);
+    calendar_.schedule(flit.arrival_ps, Phase::arrive, *this);
   return true;
 }
 
 void BufferedSink::on_calendar(std::uint32_t /*tag*/) {
   const Picoseconds now_ps = calendar_.now_ps();
-  while (buffer_.holds_flit() && buffer_.front_flit_arrival_ps() <= now_ps) {
-    const models::InputBuffer::Flit flit = buffer_.pop_flit(now_ps);
+  while (buffer_.holds_flit() && buffer_.front_flit().arrival_ps <= now_ps) {
+    const models::InputBuffer::Taken flit = buffer_.pop_flit(now_ps);
     if (flit.place.last) {
       listener_.on_packet(static_cast<const Packet&>(*flit.payload), now_ps);
       flit.payload->release();
     }
   }
   if (buffer_.holds_flit())
-    calendar_.schedule(buffer_.front_flit_arrival_ps(), Phase::arrive, *this);
+    calendar_.schedule(buffer_.front_flit().arrival_ps, Phase::arrive, *this);
 }
 
 void BufferedSink::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload,

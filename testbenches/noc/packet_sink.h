@@ -49,8 +49,7 @@ class BufferedSink final : public sc_core::sc_module, private models::FlitTarget
   tlm::tlm_target_socket<>& socket() { return buffer_.socket; }
 
  private:
-  bool admit_flit(std::uint32_t channel, tlm::tlm_generic_payload& payload, models::FlitPlace place, bool is_front,
-                  models::Picoseconds arrival_ps, std::uint16_t& route) override;
+  bool admit_flit(std::uint32_t channel, models::BufferedFlit& flit, bool is_front) override;
   void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned debug_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& /*payload*/) override { return 0; }
   void on_calendar(std::uint32_t tag) override;
