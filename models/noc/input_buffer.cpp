@@ -16,15 +16,15 @@ InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const Buff
 
 InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, LinkTarget& owner,
                          FlitTarget* flit_owner, PacketTarget* packet_owner, std::uint32_t channel)
-    : calendar_(calendar),
+    : socket(socket_name),
       owner_(owner),
+      calendar_(calendar),
       flit_owner_(flit_owner),
       packet_owner_(packet_owner),
       channel_(channel),
       depth_(config.depth_flits),
       credit_latency_ps_(config.credit_latency_ps),
-      slots_(config.depth_flits),
-      socket(socket_name) {
+      slots_(config.depth_flits) {
   if (depth_ == 0)
     SC_REPORT_FATAL("/floorline/noc/config", "an input buffer needs room for at least one flit");
   socket.bind(*this);

@@ -78,6 +78,8 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   InputBuffer(InputBuffer&&) = delete;
   InputBuffer& operator=(InputBuffer&&) = delete;
 
+  tlm::tlm_target_socket<> socket;
+
   // --- for owners that look at flits; those on the link are among them -------------------------------------------
   bool holds_flit() const { return held_ > 0; }
   const BufferedFlit& front_flit() const { return slots_[head_]; }  // there must be one
@@ -129,8 +131,10 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   void return_credit();
   std::uint32_t wrapped(std::uint32_t index) const { return index < depth_ ? index : index - depth_; }
 
-  Calendar& calendar_;
+  // What is needed for each flit comes last: there it lies beside the pointers that a call through the interface needs,
+  // which the compiler puts at the end of the object.
   LinkTarget& owner_;
+  Calendar& calendar_;
   FlitTarget* const flit_owner_;  // one of these two
   PacketTarget* const packet_owner_;
   const std::uint32_t channel_;
@@ -148,9 +152,6 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
 
   std::uint64_t messages_ = 0;
   std::uint32_t peak_held_ = 0;
-
- public:
-  tlm::tlm_target_socket<> socket;  // last, so that what is needed for each flit lies close together
 };
 
 }  // namespace floorline::models

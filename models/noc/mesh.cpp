@@ -136,7 +136,7 @@ std::uint64_t Mesh::hops(Direction direction) const {
   std::uint64_t packets = 0;
   for (std::uint32_t index = 0; index < router_count(); ++index) {
     if (has_neighbour(position(index), direction))
-      packets += routers_[index]->output(port_to(index, direction)).messages();
+      packets += routers_[index]->link(port_to(index, direction)).packets();
   }
   return packets;
 }

@@ -9,7 +9,7 @@ NetworkSender::NetworkSender(Calendar& calendar, const LinkTiming& injection, Ti
       pool_(pool),
       barrier_(barrier),
       listener_(listener),
-      port_("to_network", injection, *this, 0) {}
+      port_("to_network", injection, *this) {}
 
 void NetworkSender::send(std::uint64_t address, std::int32_t value, Picoseconds formed_ps) {
   address_ = address;

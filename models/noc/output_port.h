@@ -1,16 +1,13 @@
-// The sending end of a link: the link's occupancy, and for each virtual channel a TLM initiator socket and whether the
-// receiver has room.
+// The sending end of a link, in parts: what the link is doing, the TLM initiator socket of each virtual channel, and,
+// for units with a single channel, both together with whether the receiver has room.
 //
-// See input_buffer.h for the protocol. The owner decides what to send and when; it may send a flit only if `has_room()`
-// and not before `free_at_ps()`.
+// See input_buffer.h for the protocol. The owner decides what to send and when; it may send a flit only if the receiver
+// has room, and not before the link is free.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
-#include <string>
 #include <tlm>
-#include <vector>
 
 #include "models/calendar/time.h"
 #include "models/noc/flit_phases.h"
@@ -18,7 +15,7 @@
 
 namespace floorline::models {
 
-// The unit that owns output ports, told by channel number.
+// The unit that owns output channels, told by channel number.
 class LinkSource {
  public:
   // The receiver, which was full, can take a flit again.
@@ -28,11 +25,40 @@ class LinkSource {
   ~LinkSource() = default;
 };
 
-// One virtual channel: where a link's flits go. What is needed for each flit lies before the socket, close together.
-class alignas(cache_line_bytes) OutputChannel final : public tlm::tlm_bw_transport_if<> {
+// A link's occupancy, and what it has carried.
+class Link {
  public:
-  OutputChannel(const char* socket_name, const sc_core::sc_time& latency, LinkSource& owner, std::uint32_t channel)
-      : latency_(latency), owner_(owner), channel_(channel), socket(socket_name) {
+  explicit Link(const LinkTiming& timing) : interval_ps_(timing.interval_ps) {}
+
+  Picoseconds free_at_ps() const { return free_at_ps_; }
+  void carry_flit(Picoseconds now_ps, bool last_of_packet) {
+    free_at_ps_ = now_ps + interval_ps_;
+    ++flits_;
+    packets_ += last_of_packet ? 1 : 0;
+  }
+  void carry_packet(Picoseconds start_ps, std::uint32_t flits) {
+    free_at_ps_ = start_ps + flits * interval_ps_;
+    flits_ += flits;
+    ++packets_;
+  }
+
+  Picoseconds interval_ps() const { return interval_ps_; }
+  std::uint64_t packets() const { return packets_; }             // ever
+  std::uint64_t flits() const { return flits_; }                 // ever
+  Picoseconds busy_ps() const { return flits_ * interval_ps_; }  // it was occupied for this long
+
+ private:
+  Picoseconds free_at_ps_ = 0;
+  Picoseconds interval_ps_;
+  std::uint64_t packets_ = 0;
+  std::uint64_t flits_ = 0;
+};
+
+// The socket of one virtual channel.
+class OutputChannel final : public tlm::tlm_bw_transport_if<> {
+ public:
+  OutputChannel(const char* socket_name, LinkSource& owner, std::uint32_t channel)
+      : socket(socket_name), owner_(owner), channel_(channel) {
     socket.bind(*this);
   }
   ~OutputChannel() override = default;
@@ -41,106 +67,94 @@ class alignas(cache_line_bytes) OutputChannel final : public tlm::tlm_bw_transpo
   OutputChannel(OutputChannel&&) = delete;
   OutputChannel& operator=(OutputChannel&&) = delete;
 
-  bool has_room() const { return has_room_; }
-
-  // False if the receiver refused the flit (response status).
-  bool send(tlm::tlm_generic_payload& payload, FlitPlace place) {
-    tlm::tlm_phase phase = phase_of(place);
-    sc_core::sc_time delay = latency_;
-    if (receiver_ == nullptr)
-      receiver_ = socket.operator->();
-    has_room_ = receiver_->nb_transport_fw(payload, phase, delay) != tlm::TLM_ACCEPTED;
-    return !payload.is_response_error();
-  }
+  tlm::tlm_initiator_socket<> socket;
 
  private:
   tlm::tlm_sync_enum nb_transport_bw(tlm::tlm_generic_payload& /*payload*/, tlm::tlm_phase& phase,
                                      sc_core::sc_time& /*delay*/) override {
-    has_room_ = true;
     owner_.on_room(channel_);
     return phase == tlm::BEGIN_RESP ? tlm::TLM_COMPLETED : tlm::TLM_ACCEPTED;
   }
   void invalidate_direct_mem_ptr(sc_dt::uint64 /*start*/, sc_dt::uint64 /*end*/) override {}
 
-  tlm::tlm_fw_transport_if<>* receiver_ = nullptr;  // behind the socket, once it is known
-  const sc_core::sc_time latency_;
   LinkSource& owner_;
   const std::uint32_t channel_;
-  bool has_room_ = true;
-
- public:
-  tlm::tlm_initiator_socket<> socket;
 };
 
-class OutputPort final {
+// Sends through a channel's socket. What lies behind the socket is looked up once; small, so that a router can keep its
+// senders together.
+class FlitSender {
  public:
-  // Channels are numbered from first_channel on; with one channel the socket has the port's name, with several they are
-  // called name_vc0, name_vc1 and so on.
-  OutputPort(const std::string& name, const LinkTiming& timing, LinkSource& owner, std::uint32_t first_channel,
-             std::uint32_t channels = 1)
-      : timing_(timing), latency_(to_sc_time(timing.latency_ps)) {
-    for (std::uint32_t index = 0; index < channels; ++index) {
-      const std::string socket_name = channels == 1 ? name : name + "_vc" + std::to_string(index);
-      channels_.push_back(std::make_unique<OutputChannel>(socket_name.c_str(), latency_, owner, first_channel + index));
-    }
-  }
+  FlitSender(OutputChannel& channel, const LinkTiming& timing)
+      : channel_(&channel), latency_(to_sc_time(timing.latency_ps)) {}
 
-  ~OutputPort() = default;
-  OutputPort(const OutputPort&) = delete;
-  OutputPort& operator=(const OutputPort&) = delete;
-  OutputPort(OutputPort&&) = default;
-  OutputPort& operator=(OutputPort&&) = delete;
-
-  tlm::tlm_initiator_socket<>& socket(std::uint32_t channel = 0) { return channels_[channel]->socket; }
-  OutputChannel& channel(std::uint32_t index) { return *channels_[index]; }
-  bool has_room(std::uint32_t channel = 0) const { return channels_[channel]->has_room(); }
-  Picoseconds free_at_ps() const { return free_at_ps_; }
-  const LinkTiming& timing() const { return timing_; }
-
-  // Approximately timed: hands the flit to the link at now_ps. False if the receiver refused it (response status).
-  bool send(tlm::tlm_generic_payload& payload, FlitPlace place, Picoseconds now_ps, std::uint32_t channel = 0) {
-    return send(payload, place, now_ps, *channels_[channel]);
-  }
-  bool send(tlm::tlm_generic_payload& payload, FlitPlace place, Picoseconds now_ps, OutputChannel& channel) {
-    occupy(now_ps, 1);
-    messages_ += place.last ? 1 : 0;
-    return channel.send(payload, place);
+  // Approximately timed. Returns whether the receiver has room for another flit; it may have refused this one (response
+  // status).
+  bool send(tlm::tlm_generic_payload& payload, FlitPlace place) {
+    tlm::tlm_phase phase = phase_of(place);
+    sc_core::sc_time delay = latency_;
+    if (receiver_ == nullptr)
+      receiver_ = channel_->socket.operator->();
+    return receiver_->nb_transport_fw(payload, phase, delay) != tlm::TLM_ACCEPTED;
   }
 
   // Loosely timed: the packet is ready at now + delay, takes the link when that is free, and is carried to its end
   // within the call; `delay` becomes the time at which the last receiver is done with it. The delay that is handed on
   // is that of the first flit, or of the last one where the next unit is the packet's receiver.
-  void send_blocking(tlm::tlm_generic_payload& payload, Picoseconds now_ps, sc_core::sc_time& delay,
-                     bool to_receiver = false, std::uint32_t channel = 0) {
+  void send_blocking(tlm::tlm_generic_payload& payload, Link& link, std::uint32_t flits, Picoseconds now_ps,
+                     sc_core::sc_time& delay, bool to_receiver) {
     const Picoseconds ready_ps = now_ps + to_picoseconds(delay);
-    const Picoseconds start_ps = std::max(ready_ps, free_at_ps_);
-    const std::uint32_t flits = timing_.flits(payload.get_data_length());
+    const Picoseconds start_ps = std::max(ready_ps, link.free_at_ps());
     if (start_ps != ready_ps)
       delay += to_sc_time(start_ps - ready_ps);
     delay += latency_;
     if (to_receiver && flits > 1)
-      delay += to_sc_time((flits - 1) * timing_.interval_ps);
-    occupy(start_ps, flits);
-    ++messages_;
-    channels_[channel]->socket->b_transport(payload, delay);
+      delay += to_sc_time((flits - 1) * link.interval_ps());
+    link.carry_packet(start_ps, flits);
+    channel_->socket->b_transport(payload, delay);
   }
-
-  std::uint64_t messages() const { return messages_; }                  // sent, ever
-  std::uint64_t flits() const { return flits_; }                        // sent, ever
-  Picoseconds busy_ps() const { return flits_ * timing_.interval_ps; }  // the link was occupied for this long
 
  private:
-  void occupy(Picoseconds start_ps, std::uint32_t flits) {
-    free_at_ps_ = start_ps + flits * timing_.interval_ps;
-    flits_ += flits;
+  OutputChannel* channel_;
+  tlm::tlm_fw_nonblocking_transport_if<>* receiver_ = nullptr;
+  sc_core::sc_time latency_;
+};
+
+// The output of a unit that has one, with one channel.
+class OutputPort final : private LinkSource {
+ public:
+  OutputPort(const char* socket_name, const LinkTiming& timing, LinkSource& owner)
+      : owner_(owner), timing_(timing), link_(timing), channel_(socket_name, *this, 0), sender_(channel_, timing) {}
+
+  tlm::tlm_initiator_socket<>& socket() { return channel_.socket; }
+  bool has_room() const { return has_room_; }
+  Picoseconds free_at_ps() const { return link_.free_at_ps(); }
+  const LinkTiming& timing() const { return timing_; }
+  const Link& link() const { return link_; }
+
+  // Approximately timed: hands the flit to the link at now_ps. False if the receiver refused it (response status).
+  bool send(tlm::tlm_generic_payload& payload, FlitPlace place, Picoseconds now_ps) {
+    link_.carry_flit(now_ps, place.last);
+    has_room_ = sender_.send(payload, place);
+    return !payload.is_response_error();
+  }
+  // Loosely timed; see FlitSender.
+  void send_blocking(tlm::tlm_generic_payload& payload, Picoseconds now_ps, sc_core::sc_time& delay) {
+    sender_.send_blocking(payload, link_, timing_.flits(payload.get_data_length()), now_ps, delay, false);
   }
 
-  Picoseconds free_at_ps_ = 0;
-  std::uint64_t messages_ = 0;
-  std::uint64_t flits_ = 0;
-  LinkTiming timing_;
-  sc_core::sc_time latency_;
-  std::vector<std::unique_ptr<OutputChannel>> channels_;
+ private:
+  void on_room(std::uint32_t channel) override {
+    has_room_ = true;
+    owner_.on_room(channel);
+  }
+
+  LinkSource& owner_;
+  const LinkTiming timing_;
+  Link link_;
+  OutputChannel channel_;
+  FlitSender sender_;
+  bool has_room_ = true;
 };
 
 }  // namespace floorline::models

@@ -35,7 +35,10 @@ std::uint32_t take_lowest(std::uint64_t& set) {
 
 Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const RouterConfig& config,
                const RouterRoutes& routes)
-    : sc_module(name), calendar_(calendar), switch_interval_ps_(config.switch_interval_ps) {
+    : sc_module(name),
+      calendar_(calendar),
+      switch_interval_ps_(config.switch_interval_ps),
+      flit_bytes_(config.ports.empty() ? 1 : config.ports.front().output.flit_bytes) {
   FlitTarget& target = *this;
   LinkSource& source = *this;
   std::uint32_t channel = 0;
@@ -43,13 +46,15 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
     const auto index = static_cast<std::uint32_t>(ports_.size());
     if (channel + port.channels > max_router_channels || port.channels == 0)
       SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports, virtual channels counted");
-    ports_.push_back({OutputPort("to_" + port.name, port.output, source, channel, port.channels), channel,
-                      port.channels, port.to_endpoint});
+    ports_.push_back({Link(port.output), 0, static_cast<std::uint16_t>(channel),
+                      static_cast<std::uint16_t>(port.channels), 0, port.to_endpoint});
     for (std::uint32_t vc = 0; vc < port.channels; ++vc, ++channel) {
-      const std::string socket_name = "from_" + port.name + (port.channels == 1 ? "" : "_vc" + std::to_string(vc));
+      const std::string name_of_channel = port.name + (port.channels == 1 ? "" : "_vc" + std::to_string(vc));
       inputs_.push_back(
-          {std::make_unique<InputBuffer>(socket_name.c_str(), calendar, config.input, target, channel), index});
-      outputs_.push_back({&ports_.back().output.channel(vc), index});
+          {std::make_unique<InputBuffer>(("from_" + name_of_channel).c_str(), calendar, config.input, target, channel),
+           index});
+      channels_.push_back(std::make_unique<OutputChannel>(("to_" + name_of_channel).c_str(), source, channel));
+      outputs_.push_back({FlitSender(*channels_.back(), port.output), index});
     }
   }
   many_channels_ = channel != ports_.size();
@@ -161,8 +166,8 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
     if (inputs == 0)
       continue;  // on_room() or admit_flit() will tell
     Port& port = ports_[index];
-    if (port.output.free_at_ps() > now_ps) {
-      next_ps = std::min(next_ps, port.output.free_at_ps());
+    if (port.link.free_at_ps() > now_ps) {
+      next_ps = std::min(next_ps, port.link.free_at_ps());
       continue;
     }
     if (many_channels_ && first == first_port_)
@@ -199,21 +204,22 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   Input& input = inputs_[index];
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
-  port.next_input = index + 1 < inputs_.size() ? index + 1 : 0;
+  port.next_input = static_cast<std::uint16_t>(index + 1 < inputs_.size() ? index + 1 : 0);
   const InputBuffer::Taken flit = input.buffer->pop_flit(now_ps);
   input.holds = !flit.place.last;
   output.askers = flit.place.last ? everybody : bit(index);
   input.permitted = bit(channel);
 
-  const bool taken = port.output.send(*flit.payload, flit.place, now_ps, *output.channel);
-  if (!output.channel->has_room())
+  port.link.carry_flit(now_ps, flit.place.last);
+  if (!output.sender.send(*flit.payload, flit.place))
     full_ |= bit(channel);
+  const bool refused = flit.payload->is_response_error();
   if (flit.place.last)
     flit.payload->release();
 
   Port& input_port = ports_[input.port];
   input_port.input_ready_ps = now_ps + switch_interval_ps_;
-  Picoseconds next_ps = (output.requests != 0 || port.channels > 1) ? port.output.free_at_ps() : never;
+  Picoseconds next_ps = (output.requests != 0 || port.channels > 1) ? port.link.free_at_ps() : never;
   if (input.buffer->holds_flit()) {
     const BufferedFlit& front = input.buffer->front_flit();
     input.front_ps = front.arrival_ps;
@@ -224,7 +230,7 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   }
   if (input_port.channels > 1)
     next_ps = std::min(next_ps, put_off(input_port));
-  if (!taken)
+  if (refused)
     SC_REPORT_ERROR("/floorline/noc/refused", "a packet was refused by its receiver: not a spike");
   return next_ps;
 }
@@ -253,16 +259,18 @@ void Router::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payl
   if (!find_route(payload, route))
     return;
   const std::uint32_t channel = lowest(permitted(route));
-  Port& port = ports_[outputs_[channel].port];
+  Output& output = outputs_[channel];
+  Port& port = ports_[output.port];
   if (region_of(payload.get_address()) == Region::axon)
-    port.output.send_blocking(payload, calendar_.now_ps(), delay, port.to_endpoint, channel - port.first_channel);
+    output.sender.send_blocking(payload, port.link, LinkTiming{0, 0, flit_bytes_}.flits(payload.get_data_length()),
+                                calendar_.now_ps(), delay, port.to_endpoint);
   else
-    outputs_[channel].channel->socket->b_transport(payload, delay);
+    channels_[channel]->socket->b_transport(payload, delay);
 }
 
 unsigned Router::debug_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload) {
   std::uint16_t route = 0;
-  return find_route(payload, route) ? outputs_[lowest(permitted(route))].channel->socket->transport_dbg(payload) : 0;
+  return find_route(payload, route) ? channels_[lowest(permitted(route))]->socket->transport_dbg(payload) : 0;
 }
 
 }  // namespace floorline::models

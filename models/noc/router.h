@@ -49,7 +49,7 @@ struct RouterConfig {
 // For each endpoint the output channels that packets to it may take, one bit a channel; none: it cannot be reached.
 using RouterRoutes = std::vector<std::uint64_t>;
 
-class Router : public sc_core::sc_module, private FlitTarget, private LinkSource, private CalendarClient {
+class Router final : public sc_core::sc_module, private FlitTarget, private LinkSource, private CalendarClient {
  public:
   Router(const sc_core::sc_module_name& name, Calendar& calendar, const RouterConfig& config,
          const RouterRoutes& routes);
@@ -60,26 +60,26 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
     return inputs_[ports_[port].first_channel + channel].buffer->socket;
   }
   tlm::tlm_initiator_socket<>& output_socket(std::uint32_t port, std::uint32_t channel = 0) {
-    return ports_[port].output.socket(channel);
+    return channels_[ports_[port].first_channel + channel]->socket;
   }
   const InputBuffer& input(std::uint32_t port, std::uint32_t channel = 0) const {
     return *inputs_[ports_[port].first_channel + channel].buffer;
   }
-  const OutputPort& output(std::uint32_t port) const { return ports_[port].output; }
+  const Link& link(std::uint32_t port) const { return ports_[port].link; }  // the outgoing one
 
  private:
   static constexpr std::uint64_t everybody = ~std::uint64_t{0};
   static constexpr Picoseconds never = ~Picoseconds{0};
 
-  // What is needed to see whether there is anything to do is kept here, close together, and not in the buffers and
-  // ports: most of a router's time goes into looking.
+  // What is needed to see whether there is anything to do is kept in these three, close together: most of a router's
+  // time goes into looking, and a chip has more routers than a processor's nearest cache can hold.
   struct Port {
-    OutputPort output;
-    std::uint32_t first_channel;
-    std::uint32_t channels;
-    bool to_endpoint;
+    Link link;
     Picoseconds input_ready_ps = 0;  // an input of this port may hand over a flit again from then on
-    std::uint32_t next_input = 0;    // round robin: the input channel that is looked at first
+    std::uint16_t first_channel;
+    std::uint16_t channels;
+    std::uint16_t next_input = 0;  // round robin: the input channel that is looked at first
+    bool to_endpoint;
   };
   // A channel of an input port.
   struct Input {
@@ -91,7 +91,7 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
   };
   // A channel of an output port.
   struct Output {
-    OutputChannel* channel;
+    FlitSender sender;
     std::uint32_t port;
     std::uint64_t requests = 0;        // inputs whose front flit may go here
     std::uint64_t askers = everybody;  // those that may be granted: all, or the input that holds this channel
@@ -115,17 +115,19 @@ class Router : public sc_core::sc_module, private FlitTarget, private LinkSource
 
   Calendar& calendar_;
   const Picoseconds switch_interval_ps_;
-  std::vector<std::uint8_t> routes_;  // a channel, or unreachable, or first_set + an index into sets_
-  std::vector<std::uint64_t> sets_;   // of several permitted channels
-  std::vector<Port> ports_;
-  std::vector<Input> inputs_;
-  std::vector<Output> outputs_;
-  std::uint64_t full_ = 0;             // output channels whose receiver has no room
+  Picoseconds wake_ps_ = never;        // the earliest call that is scheduled
   std::uint64_t coming_ = 0;           // inputs whose front flit has not asked yet
   std::uint64_t requested_ports_ = 0;  // ports that somebody asks for, or did when they were last served
+  std::uint64_t full_ = 0;             // output channels whose receiver has no room
   bool many_channels_ = false;         // some port has several
   std::uint32_t first_port_ = 0;       // the port that is served first
-  Picoseconds wake_ps_ = never;        // the earliest call that is scheduled
+  std::vector<Input> inputs_;
+  std::vector<Output> outputs_;
+  std::vector<Port> ports_;
+  std::vector<std::uint8_t> routes_;  // a channel, or unreachable, or first_set + an index into sets_
+  std::vector<std::uint64_t> sets_;   // of several permitted channels
+  std::vector<std::unique_ptr<OutputChannel>> channels_;
+  const std::uint32_t flit_bytes_;
 };
 
 }  // namespace floorline::models

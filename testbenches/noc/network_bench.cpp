@@ -195,7 +195,7 @@ std::vector<LinkLoad> NetworkBench::count_links() const {
   for (std::uint32_t router = 0; router < mesh_->router_count(); ++router) {
     const models::Position place = mesh_->position(router);
     const auto add = [&](const std::string& name, std::uint32_t port, bool to_node) {
-      links.push_back({place.column, place.row, name, to_node, mesh_->router(router).output(port).flits(), 0});
+      links.push_back({place.column, place.row, name, to_node, mesh_->router(router).link(port).flits(), 0});
     };
     for (const models::Direction direction :
          {models::Direction::east, models::Direction::west, models::Direction::north, models::Direction::south}) {

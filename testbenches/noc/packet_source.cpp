@@ -15,7 +15,7 @@ PacketSource::PacketSource(const sc_core::sc_module_name& name, models::Calendar
       timing_(timing),
       maker_(maker),
       node_(node),
-      port_("to_network", link, *this, 0) {}
+      port_("to_network", link, *this) {}
 
 void PacketSource::start() {
   fetch_packet();

@@ -18,8 +18,8 @@ using testbenches::MessageReceiver;
 class Owner : public LinkSource {
  public:
   explicit Owner(Calendar& calendar) : calendar_(calendar) {}
-  void on_room(std::uint32_t port) override {
-    EXPECT_EQ(port, 3u);
+  void on_room(std::uint32_t channel) override {
+    EXPECT_EQ(channel, 0u);
     room_ps.push_back(calendar_.now_ps());
   }
   std::vector<Picoseconds> room_ps;
@@ -42,7 +42,7 @@ class OutputPortTest : public testing::Test {
   SpikePool pool;
   Owner owner{calendar};
   MessageReceiver receiver{"receiver", calendar, 2, 1000};
-  testbenches::ModuleWith<OutputPort> module{"module", "port", LinkTiming{250, 100}, owner, 3u};
+  testbenches::ModuleWith<OutputPort> module{"module", "port", LinkTiming{250, 100}, owner};
   OutputPort& port{module.part};
 };
 
@@ -65,8 +65,8 @@ TEST_F(OutputPortTest, TellsWhenTheLinkIsFreeAndWhetherThereIsRoom) {
   ASSERT_EQ(receiver.received().size(), 2u);
   EXPECT_EQ(receiver.received()[0].time_ps, 5250u);
   EXPECT_EQ(receiver.received()[1].time_ps, 5350u);
-  EXPECT_EQ(port.messages(), 2u);
-  EXPECT_EQ(port.busy_ps(), 200u);
+  EXPECT_EQ(port.link().packets(), 2u);
+  EXPECT_EQ(port.link().busy_ps(), 200u);
   EXPECT_EQ(pool.in_use(), 0u);
 }
 

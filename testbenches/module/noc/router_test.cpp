@@ -112,7 +112,7 @@ TEST_F(RouterTest, OneMessageAnOutputAndLinkInterval) {
     send(0, from, 3, static_cast<std::int32_t>(from));
   sc_core::sc_start();
   EXPECT_EQ(times_at(3), (std::vector<Picoseconds>{110, 160, 210}));
-  EXPECT_EQ(router->output(3).busy_ps(), 150u);
+  EXPECT_EQ(router->link(3).busy_ps(), 150u);
 }
 
 TEST_F(RouterTest, ThePointerStandsBehindTheLastWinner) {
