@@ -129,9 +129,9 @@ void NetworkBench::start_sources() {
   generators_.clear();
   generators_.resize(nodes());
   const double probability = load_.load / load_.flits;  // that a node makes a packet in a cycle
+  SplitMix64 seeds(load_.seed);
   for (std::uint32_t node = 0; node < nodes(); ++node) {
-    std::seed_seq seed{static_cast<std::uint32_t>(load_.seed), static_cast<std::uint32_t>(load_.seed >> 32), node};
-    generators_[node].random.seed(seed);
+    generators_[node].random = SplitMix64(seeds());
     generators_[node].gap_factor = probability < 1 ? 1 / std::log1p(-probability) : 0;
   }
   measure_from_ps_ = begin_ps_ + load_.warmup_cycles * cycle_ps;

@@ -5,7 +5,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -120,7 +119,7 @@ class NetworkBench final : private PacketMaker, private PacketListener {
 
   // The run.
   struct Generator {
-    std::mt19937_64 random;
+    SplitMix64 random;
     double gap_factor = 0;  // 1 / log(1 - probability of a packet in a cycle); 0: one in every cycle
     std::uint64_t next_cycle = 0;
     std::size_t next_in_trace = 0;

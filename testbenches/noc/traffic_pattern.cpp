@@ -10,7 +10,7 @@ constexpr std::uint32_t usual_hot_node = 27;
 constexpr std::uint32_t hot_one_in = 10;
 
 // Without the bias of a remainder: the high half of a product (Lemire).
-std::uint32_t below(std::uint32_t limit, std::mt19937_64& random) {
+std::uint32_t below(std::uint32_t limit, SplitMix64& random) {
   return static_cast<std::uint32_t>(((random() >> 32) * limit) >> 32);
 }
 
@@ -30,7 +30,7 @@ TrafficPattern::TrafficPattern(Pattern pattern, std::uint32_t columns, std::uint
     throw std::invalid_argument("transpose traffic needs as many rows as columns");
 }
 
-std::uint32_t TrafficPattern::destination(std::uint32_t source, std::mt19937_64& random) const {
+std::uint32_t TrafficPattern::destination(std::uint32_t source, SplitMix64& random) const {
   const std::uint32_t column = source % columns_;
   const std::uint32_t row = source / columns_;
   switch (pattern_) {

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <random>
 #include <string>
 #include <vector>
+
+#include "testbenches/noc/split_mix.h"
 
 namespace floorline::testbenches {
 
@@ -25,7 +26,7 @@ class TrafficPattern {
   // Throws std::invalid_argument if the mesh does not suit the pattern.
   TrafficPattern(Pattern pattern, std::uint32_t columns, std::uint32_t rows);
 
-  std::uint32_t destination(std::uint32_t source, std::mt19937_64& random) const;
+  std::uint32_t destination(std::uint32_t source, SplitMix64& random) const;
 
  private:
   const Pattern pattern_;
