@@ -123,6 +123,8 @@ void NetworkBench::on_packet(const Packet& packet, Picoseconds delivered_ps) {
 void NetworkBench::start_sources() {
   begin_ps_ = calendar_->now_ps();
   links_before_ = count_links();
+  if (setup_.monitored)
+    mesh_->open_ledgers();
   stopped_ = false;
   result_ = {};
   measured_created_ = flits_accepted_ = 0;
@@ -195,7 +197,9 @@ std::vector<LinkLoad> NetworkBench::count_links() const {
   for (std::uint32_t router = 0; router < mesh_->router_count(); ++router) {
     const models::Position place = mesh_->position(router);
     const auto add = [&](const std::string& name, std::uint32_t port, bool to_node) {
-      links.push_back({place.column, place.row, name, to_node, mesh_->router(router).link(port).flits(), 0});
+      links.push_back({place.column, place.row, name, to_node, mesh_->router(router).link(port).flits(), {}, 0});
+      if (mesh_->router(router).has_ledgers())
+        links.back().times = mesh_->router(router).port_times(port);
     };
     for (const models::Direction direction :
          {models::Direction::east, models::Direction::west, models::Direction::north, models::Direction::south}) {

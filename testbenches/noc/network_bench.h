@@ -37,6 +37,7 @@ struct NetworkSetup {
   std::uint32_t buffer_flits = 8;
   RouterTiming router;
   models::Timing timing = models::Timing::approximately_timed;
+  bool monitored = false;  // account for the time of every port
 };
 
 struct LoadSetup {
@@ -71,7 +72,8 @@ struct LinkLoad {
   std::string port;      // "east", "core_5"
   bool to_node = false;  // and not to another router
   std::uint64_t flits = 0;
-  double load = 0;  // share of the time that the link is busy
+  models::PortTimes times;  // if the network is monitored
+  double load = 0;          // share of the time that the link is busy
 };
 
 struct NetworkResult {
