@@ -77,8 +77,7 @@ NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) :
 
 // Whether a node makes a packet in a cycle is drawn for each cycle with the same probability; drawn here as the number
 // of cycles until the next one.
-Picoseconds NetworkBench::next_creation_ps(std::uint32_t source) {
-  Generator& generator = generators_[source];
+Picoseconds NetworkBench::next_creation_ps(Generator& generator) const {
   if (generator.gap_factor == 0) {
     ++generator.next_cycle;
   } else {
@@ -89,25 +88,32 @@ Picoseconds NetworkBench::next_creation_ps(std::uint32_t source) {
 }
 
 Packet* NetworkBench::next_packet(std::uint32_t source) {
-  if (stopped_)
-    return nullptr;
-  Packet* packet = nullptr;
+  Generator& generator = generators_[source];
+  TracePacket made;
   if (replaying_) {
-    Generator& generator = generators_[source];
     if (generator.next_in_trace == trace_of_source_[source].size())
       return nullptr;
-    const TracePacket& recorded = trace_of_source_[source][generator.next_in_trace++];
-    packet = &pool_.acquire(source, recorded.destination, recorded.flits, flit_bytes);
-    packet->created_ps = begin_ps_ + recorded.time_ps;
+    made = trace_of_source_[source][generator.next_in_trace++];
+    made.time_ps += begin_ps_;
   } else {
-    const Picoseconds created_ps = next_creation_ps(source);
-    packet = &pool_.acquire(source, pattern_->destination(source, generators_[source].random), load_.flits, flit_bytes);
-    packet->created_ps = created_ps;
+    made = {next_creation_ps(generator), source, pattern_->destination(source, generator.random), load_.flits};
+    if (made.time_ps > last_creation_ps_)
+      return nullptr;
   }
-  packet->measured = packet->created_ps >= measure_from_ps_ && packet->created_ps < measure_to_ps_;
-  packet->number = result_.packets_created++;
-  measured_created_ += packet->measured ? 1 : 0;
-  return packet;
+  Packet& packet = pool_.acquire(source, made.destination, made.flits, flit_bytes);
+  packet.created_ps = made.time_ps;
+  packet.measured = made.time_ps >= measure_from_ps_ && made.time_ps < measure_to_ps_;
+  packet.number = result_.packets_created++;
+  measured_created_ += packet.measured ? 1 : 0;
+  return &packet;
+}
+
+// Whether all packets that were made while measuring have arrived.
+bool NetworkBench::measured_packets_arrived() const {
+  return result_.latency.count() == measured_created_ &&
+         std::all_of(sources_.begin(), sources_.end(), [&](const auto& source) {
+           return source->next() == nullptr || source->next()->created_ps >= measure_to_ps_;
+         });
 }
 
 void NetworkBench::on_packet(const Packet& packet, Picoseconds delivered_ps) {
@@ -125,7 +131,7 @@ void NetworkBench::start_sources() {
   links_before_ = count_links();
   if (setup_.monitored)
     mesh_->open_ledgers();
-  stopped_ = false;
+  last_creation_ps_ = std::numeric_limits<Picoseconds>::max();
   result_ = {};
   measured_created_ = flits_accepted_ = 0;
   generators_.clear();
@@ -148,12 +154,11 @@ NetworkResult NetworkBench::run(const LoadSetup& load) {
   start_sources();
   sc_core::sc_start(models::to_sc_time((load.warmup_cycles + load.cycles) * cycle_ps));
   constexpr std::uint64_t look_every = 1000;
-  for (std::uint64_t cycles = 0; cycles < load.drain_cycles && result_.latency.count() < measured_created_;
-       cycles += look_every)
+  for (std::uint64_t cycles = 0; cycles < load.drain_cycles && !measured_packets_arrived(); cycles += look_every)
     sc_core::sc_start(models::to_sc_time(look_every * cycle_ps));
   NetworkResult result = finish();
   result.accepted_load = static_cast<double>(flits_accepted_) / static_cast<double>(load.cycles) / nodes();
-  stopped_ = true;
+  last_creation_ps_ = load.deliver_all ? calendar_->now_ps() : 0;
   if (!load.deliver_all) {
     for (const auto& source : sources_)
       source->discard();
@@ -180,7 +185,7 @@ NetworkResult NetworkBench::run(const PacketTrace& trace) {
 NetworkResult NetworkBench::finish() {
   const Picoseconds elapsed_ps = calendar_->now_ps() - begin_ps_;
   result_.cycles = (elapsed_ps + cycle_ps - 1) / cycle_ps;
-  result_.drained = result_.latency.count() == measured_created_;
+  result_.drained = measured_packets_arrived();
   result_.links = count_links();
   result_.flit_hops = 0;
   for (std::size_t index = 0; index < result_.links.size(); ++index) {

@@ -105,9 +105,17 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   std::function<void(const Packet&, models::Picoseconds)> on_delivery;
 
  private:
+  struct Generator {
+    SplitMix64 random;
+    double gap_factor = 0;  // 1 / log(1 - probability of a packet in a cycle); 0: one in every cycle
+    std::uint64_t next_cycle = 0;
+    std::size_t next_in_trace = 0;
+  };
+
   Packet* next_packet(std::uint32_t source) override;
   void on_packet(const Packet& packet, models::Picoseconds delivered_ps) override;
-  models::Picoseconds next_creation_ps(std::uint32_t source);
+  models::Picoseconds next_creation_ps(Generator& generator) const;
+  bool measured_packets_arrived() const;
   void start_sources();
   NetworkResult finish();
   std::vector<LinkLoad> count_links() const;
@@ -120,12 +128,6 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   std::vector<std::unique_ptr<sc_core::sc_module>> sinks_;
 
   // The run.
-  struct Generator {
-    SplitMix64 random;
-    double gap_factor = 0;  // 1 / log(1 - probability of a packet in a cycle); 0: one in every cycle
-    std::uint64_t next_cycle = 0;
-    std::size_t next_in_trace = 0;
-  };
   LoadSetup load_;
   bool replaying_ = false;
   std::optional<TrafficPattern> pattern_;
@@ -134,7 +136,7 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   models::Picoseconds begin_ps_ = 0;
   models::Picoseconds measure_from_ps_ = 0;
   models::Picoseconds measure_to_ps_ = 0;
-  bool stopped_ = false;
+  models::Picoseconds last_creation_ps_ = 0;  // nothing is made after that
   std::uint64_t measured_created_ = 0;
   std::uint64_t flits_accepted_ = 0;
   std::vector<LinkLoad> links_before_;
