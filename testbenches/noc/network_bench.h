@@ -100,6 +100,8 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   std::uint32_t nodes() const { return mesh_->host_endpoint(); }
   models::Mesh& mesh() { return *mesh_; }
   models::Calendar& calendar() { return *calendar_; }
+  // What every link has carried since the beginning of the simulation, and its times since the beginning of the run.
+  std::vector<LinkLoad> count_links() const;
   std::uint64_t packets_in_use() const { return pool_.in_use(); }
   // Called for every packet that is delivered.
   std::function<void(const Packet&, models::Picoseconds)> on_delivery;
@@ -118,7 +120,6 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   bool measured_packets_arrived() const;
   void start_sources();
   NetworkResult finish();
-  std::vector<LinkLoad> count_links() const;
 
   const NetworkSetup setup_;
   std::unique_ptr<models::Calendar> calendar_;
