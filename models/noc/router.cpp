@@ -46,6 +46,7 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
     const auto index = static_cast<std::uint32_t>(ports_.size());
     if (channel + port.channels > max_router_channels || port.channels == 0)
       SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports, virtual channels counted");
+    names_.push_back(port.name);
     ports_.push_back({Link(port.output), 0, static_cast<std::uint16_t>(channel),
                       static_cast<std::uint16_t>(port.channels), 0, port.to_endpoint});
     for (std::uint32_t vc = 0; vc < port.channels; ++vc, ++channel) {

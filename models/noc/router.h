@@ -66,6 +66,7 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   const InputBuffer& input(std::uint32_t port, std::uint32_t channel = 0) const {
     return *inputs_[ports_[port].first_channel + channel].buffer;
   }
+  const std::string& port_name(std::uint32_t port) const { return names_[port]; }
   const Link& link(std::uint32_t port) const { return ports_[port].link; }  // the outgoing one
 
   // Opens a ledger for each port, from now on. Approximately timed only; without it nothing is paid.
@@ -136,6 +137,7 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   std::vector<std::uint64_t> sets_;   // of several permitted channels
   std::vector<std::unique_ptr<OutputChannel>> channels_;
   const std::uint32_t flit_bytes_;
+  std::vector<std::string> names_;   // of each port
   std::vector<PortLedger> ledgers_;  // of each port, or none
 };
 

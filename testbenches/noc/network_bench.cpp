@@ -11,6 +11,8 @@ using models::Picoseconds;
 namespace {
 
 models::NocConfig noc_of(const NetworkSetup& setup) {
+  if (setup.noc)
+    return *setup.noc;
   const RouterTiming& router = setup.router;
   models::NocConfig config;
   config.columns = setup.columns;
@@ -56,11 +58,11 @@ NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) :
   // The host's port is a node like the others, but no traffic goes there.
   for (std::uint32_t node = 0; node <= mesh_->host_endpoint(); ++node) {
     const std::string number = name + "_" + std::to_string(node);
-    sources_.push_back(std::make_unique<PacketSource>(("source_" + number).c_str(), *calendar_, config.injection,
-                                                      setup.timing, maker, node));
+    sources_.push_back(std::make_unique<PacketSource>(("source_" + number).c_str(), *calendar_,
+                                                      config.of_width(config.injection), setup.timing, maker, node));
     sources_.back()->socket().bind(mesh_->to_network(node));
     const std::string sink_name = "sink_" + number;
-    if (setup.router.ejection_credit) {
+    if (setup.router.ejection_credit && !setup.noc) {
       const std::uint32_t way_back =
           std::max(*setup.router.ejection_credit, setup.router.switch_to_delivery) - setup.router.switch_to_delivery;
       auto sink = std::make_unique<BufferedSink>(
@@ -118,6 +120,7 @@ bool NetworkBench::measured_packets_arrived() const {
 
 void NetworkBench::on_packet(const Packet& packet, Picoseconds delivered_ps) {
   ++result_.packets_delivered;
+  result_.last_delivery_ps = std::max(result_.last_delivery_ps, delivered_ps - begin_ps_);
   if (delivered_ps >= measure_from_ps_ && delivered_ps < measure_to_ps_)
     flits_accepted_ += packet.flits;
   if (packet.measured)
@@ -191,7 +194,8 @@ NetworkResult NetworkBench::finish() {
   for (std::size_t index = 0; index < result_.links.size(); ++index) {
     LinkLoad& link = result_.links[index];
     link.flits -= links_before_[index].flits;
-    link.load = static_cast<double>(link.flits * cycle_ps) / static_cast<double>(elapsed_ps);
+    link.busy_ps -= links_before_[index].busy_ps;
+    link.load = static_cast<double>(link.busy_ps) / static_cast<double>(elapsed_ps);
     result_.flit_hops += link.to_node ? 0 : link.flits;
   }
   return result_;
@@ -201,20 +205,24 @@ std::vector<LinkLoad> NetworkBench::count_links() const {
   std::vector<LinkLoad> links;
   for (std::uint32_t router = 0; router < mesh_->router_count(); ++router) {
     const models::Position place = mesh_->position(router);
+    const models::Router& block = mesh_->router(router);
     const auto add = [&](const std::string& name, std::uint32_t port, bool to_node) {
-      links.push_back({place.column, place.row, name, to_node, mesh_->router(router).link(port).flits(), {}, 0});
-      if (mesh_->router(router).has_ledgers())
-        links.back().times = mesh_->router(router).port_times(port);
+      const models::Link& link = block.link(port);
+      links.push_back({place.column, place.row, name, to_node, link.flits(), link.busy_ps(), link.free_at_ps(), {}, 0});
+      if (block.has_ledgers())
+        links.back().times = block.port_times(port);
     };
     for (const models::Direction direction :
          {models::Direction::east, models::Direction::west, models::Direction::north, models::Direction::south}) {
       if (mesh_->has_neighbour(place, direction))
         add(models::name_of(direction), mesh_->port_to(router, direction), false);
     }
-    for (std::uint32_t core = 0; core < setup_.concentration; ++core) {
-      const std::uint32_t node = router * setup_.concentration + core;
-      add("core_" + std::to_string(node), mesh_->port_to(node), true);
+    for (std::uint32_t port = 0; port < mesh_->config().cores_per_router; ++port) {
+      const std::uint32_t core = router * mesh_->config().cores_per_router + port;
+      add("core_" + std::to_string(core), mesh_->port_to(core), true);
     }
+    if (setup_.noc && router == mesh_->router_of(mesh_->host_endpoint()))
+      add("host", mesh_->port_to(mesh_->host_endpoint()), true);
   }
   return links;
 }

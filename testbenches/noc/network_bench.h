@@ -9,12 +9,15 @@
 #include <vector>
 
 #include "models/noc/mesh.h"
+#include "platform/run/packet_trace.h"
 #include "testbenches/noc/packet_sink.h"
 #include "testbenches/noc/packet_source.h"
-#include "testbenches/noc/packet_trace.h"
 #include "testbenches/noc/traffic_pattern.h"
 
 namespace floorline::testbenches {
+
+using platform::PacketTrace;
+using platform::TracePacket;
 
 inline constexpr models::Picoseconds cycle_ps = 1000;
 inline constexpr std::uint32_t flit_bytes = 4;
@@ -38,6 +41,9 @@ struct NetworkSetup {
   RouterTiming router;
   models::Timing timing = models::Timing::approximately_timed;
   bool monitored = false;  // account for the time of every port
+  // The network of a chip instead: the fields above, but for timing and monitored, are not used, the host's port is a
+  // node too, and the sinks have room without end.
+  std::optional<models::NocConfig> noc;
 };
 
 struct LoadSetup {
@@ -72,8 +78,10 @@ struct LinkLoad {
   std::string port;      // "east", "core_5"
   bool to_node = false;  // and not to another router
   std::uint64_t flits = 0;
-  models::PortTimes times;  // if the network is monitored
-  double load = 0;          // share of the time that the link is busy
+  models::Picoseconds busy_ps = 0;
+  models::Picoseconds last_busy_ps = 0;  // when its last flit had left it
+  models::PortTimes times;               // if the network is monitored
+  double load = 0;                       // share of the time that the link is busy
 };
 
 struct NetworkResult {
@@ -81,8 +89,9 @@ struct NetworkResult {
   double accepted_load = 0;  // flits delivered a node and cycle, while measuring
   bool drained = false;      // every measured packet has arrived
   std::uint64_t packets_created = 0, packets_delivered = 0;
-  std::uint64_t flit_hops = 0;  // between routers
-  std::uint64_t cycles = 0;     // simulated in all
+  std::uint64_t flit_hops = 0;               // between routers
+  std::uint64_t cycles = 0;                  // simulated in all
+  models::Picoseconds last_delivery_ps = 0;  // since the beginning of the run
   std::vector<LinkLoad> links;
 };
 
@@ -97,7 +106,7 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   // Runs the packets of a trace until all have arrived.
   NetworkResult run(const PacketTrace& trace);
 
-  std::uint32_t nodes() const { return mesh_->host_endpoint(); }
+  std::uint32_t nodes() const { return mesh_->host_endpoint() + (setup_.noc ? 1 : 0); }
   models::Mesh& mesh() { return *mesh_; }
   models::Calendar& calendar() { return *calendar_; }
   // What every link has carried since the beginning of the simulation, and its times since the beginning of the run.
