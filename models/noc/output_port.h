@@ -11,6 +11,7 @@
 
 #include "models/calendar/time.h"
 #include "models/noc/flit_phases.h"
+#include "models/noc/link_schedule.h"
 #include "models/noc/noc_config.h"
 
 namespace floorline::models {
@@ -36,8 +37,9 @@ class Link {
     ++flits_;
     packets_ += last_of_packet ? 1 : 0;
   }
+  // Loosely timed; see LinkSchedule.
   void carry_packet(Picoseconds start_ps, std::uint32_t flits) {
-    free_at_ps_ = start_ps + flits * interval_ps_;
+    free_at_ps_ = std::max(free_at_ps_, start_ps + flits * interval_ps_);
     flits_ += flits;
     ++packets_;
   }
@@ -101,10 +103,10 @@ class FlitSender {
   // Loosely timed: the packet is ready at now + delay, takes the link when that is free, and is carried to its end
   // within the call; `delay` becomes the time at which the last receiver is done with it. The delay that is handed on
   // is that of the first flit, or of the last one where the next unit is the packet's receiver.
-  void send_blocking(tlm::tlm_generic_payload& payload, Link& link, std::uint32_t flits, Picoseconds now_ps,
-                     sc_core::sc_time& delay, bool to_receiver) {
+  void send_blocking(tlm::tlm_generic_payload& payload, Link& link, LinkSchedule& schedule, std::uint32_t flits,
+                     Picoseconds now_ps, sc_core::sc_time& delay, bool to_receiver) {
     const Picoseconds ready_ps = now_ps + to_picoseconds(delay);
-    const Picoseconds start_ps = std::max(ready_ps, link.free_at_ps());
+    const Picoseconds start_ps = schedule.take(now_ps, ready_ps, flits * link.interval_ps());
     if (start_ps != ready_ps)
       delay += to_sc_time(start_ps - ready_ps);
     delay += latency_;
@@ -140,7 +142,7 @@ class OutputPort final : private LinkSource {
   }
   // Loosely timed; see FlitSender.
   void send_blocking(tlm::tlm_generic_payload& payload, Picoseconds now_ps, sc_core::sc_time& delay) {
-    sender_.send_blocking(payload, link_, timing_.flits(payload.get_data_length()), now_ps, delay, false);
+    sender_.send_blocking(payload, link_, schedule_, timing_.flits(payload.get_data_length()), now_ps, delay, false);
   }
 
  private:
@@ -152,6 +154,7 @@ class OutputPort final : private LinkSource {
   LinkSource& owner_;
   const LinkTiming timing_;
   Link link_;
+  LinkSchedule schedule_;
   OutputChannel channel_;
   FlitSender sender_;
   bool has_room_ = true;

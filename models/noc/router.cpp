@@ -59,6 +59,7 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
     }
   }
   many_channels_ = channel != ports_.size();
+  schedules_.resize(ports_.size());
   for (const std::uint64_t channels : routes) {
     if ((channels & (channels - 1)) == 0) {
       routes_.push_back(channels == 0 ? unreachable : static_cast<std::uint8_t>(lowest(channels)));
@@ -282,8 +283,9 @@ void Router::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payl
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
   if (region_of(payload.get_address()) == Region::axon)
-    output.sender.send_blocking(payload, port.link, LinkTiming{0, 0, flit_bytes_}.flits(payload.get_data_length()),
-                                calendar_.now_ps(), delay, port.to_endpoint);
+    output.sender.send_blocking(payload, port.link, schedules_[output.port],
+                                LinkTiming{0, 0, flit_bytes_}.flits(payload.get_data_length()), calendar_.now_ps(),
+                                delay, port.to_endpoint);
   else
     channels_[channel]->socket->b_transport(payload, delay);
 }

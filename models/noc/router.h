@@ -137,8 +137,9 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   std::vector<std::uint64_t> sets_;   // of several permitted channels
   std::vector<std::unique_ptr<OutputChannel>> channels_;
   const std::uint32_t flit_bytes_;
-  std::vector<std::string> names_;   // of each port
-  std::vector<PortLedger> ledgers_;  // of each port, or none
+  std::vector<std::string> names_;       // of each port
+  std::vector<LinkSchedule> schedules_;  // of each port, loosely timed
+  std::vector<PortLedger> ledgers_;      // of each port, or none
 };
 
 }  // namespace floorline::models
