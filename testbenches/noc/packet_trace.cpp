@@ -9,6 +9,7 @@ namespace floorline::testbenches {
 namespace {
 
 constexpr const char* header = "time_ps,source,destination,flits";
+constexpr std::uint32_t most_flits = 1 << 16;
 
 // Reads a number and the separator behind it; false if there is none.
 template <typename Number>
@@ -44,12 +45,14 @@ PacketTrace read_packet_trace(const std::string& path, std::uint32_t nodes) {
       throw std::runtime_error(where + "must be four whole numbers, " + header);
     if (packet.source >= nodes || packet.destination >= nodes)
       throw std::runtime_error(where + "names a node that the network does not have; it has " + std::to_string(nodes));
-    if (packet.flits == 0)
-      throw std::runtime_error(where + "a packet has at least one flit");
+    if (packet.flits == 0 || packet.flits > most_flits)
+      throw std::runtime_error(where + "a packet has from 1 to " + std::to_string(most_flits) + " flits");
     if (!trace.empty() && packet.time_ps < trace.back().time_ps)
       throw std::runtime_error(where + "is earlier than the packet before it");
     trace.push_back(packet);
   }
+  if (trace.empty())
+    throw std::runtime_error(path + ": has no packets");
   return trace;
 }
 
