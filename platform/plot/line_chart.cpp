@@ -1,9 +1,8 @@
 #include "platform/plot/line_chart.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
-#include "platform/analysis/number_text.h"
 #include "platform/plot/axis_scale.h"
 #include "platform/plot/legend.h"
 #include "platform/plot/plot_area.h"
