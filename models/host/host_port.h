@@ -71,6 +71,7 @@ class HostPort : public sc_core::sc_module,
 
   const Counters& counters() const { return counters_; }
   const NetworkSender& sender() const { return sender_; }
+  NetworkSender& sender() { return sender_; }
 
  private:
   void form();

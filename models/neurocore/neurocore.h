@@ -62,6 +62,7 @@ class Neurocore : public sc_core::sc_module,
   const SynapseStage& synapse_stage() const { return synapses_; }
   const NeuronStage& neuron_stage() const { return neurons_; }
   const OutputStage& output_stage() const { return output_; }
+  NetworkSender& sender() { return output_.sender(); }
 
  private:
   bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload) override;

@@ -54,6 +54,7 @@ class OutputStage : private CalendarClient, private SenderListener {
   bool idle() const { return !working_; }
   const Counters& counters() const { return counters_; }
   const NetworkSender& sender() const { return sender_; }
+  NetworkSender& sender() { return sender_; }
 
  private:
   void take_next();

@@ -141,6 +141,11 @@ std::uint64_t Mesh::hops(Direction direction) const {
   return packets;
 }
 
+void Mesh::open_ledgers() {
+  for (const auto& router : routers_)
+    router->open_ledgers();
+}
+
 std::uint64_t Mesh::horizontal_hops() const {
   return hops(Direction::east) + hops(Direction::west);
 }

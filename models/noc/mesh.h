@@ -39,6 +39,9 @@ class Mesh : public sc_core::sc_module {
   std::uint32_t port_to(std::uint32_t endpoint) const;
   bool has_neighbour(Position position, Direction direction) const;
 
+  // Opens ledgers at all routers; see Router::open_ledgers().
+  void open_ledgers();
+
   // Packets that were sent over links between routers, ever.
   std::uint64_t horizontal_hops() const;
   std::uint64_t vertical_hops() const;

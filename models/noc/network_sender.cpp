@@ -1,5 +1,7 @@
 #include "models/noc/network_sender.h"
 
+#include "models/message/address_map.h"
+
 namespace floorline::models {
 
 NetworkSender::NetworkSender(Calendar& calendar, const LinkTiming& injection, Timing timing, SpikePool& pool,
@@ -67,6 +69,8 @@ void NetworkSender::begin(Picoseconds now_ps) {
   ++counters_.messages;
   counters_.blocked_ps += now_ps - formed_ps_;
   barrier_.message_sent();
+  if (observer_ != nullptr)
+    observer_->on_packet_sent(now_ps, endpoint_, endpoint_of(address_), flits_left_);
 }
 
 void NetworkSender::finish() {

@@ -16,6 +16,16 @@
 
 namespace floorline::models {
 
+// Told of every packet when its first flit leaves.
+class TrafficObserver {
+ public:
+  virtual void on_packet_sent(Picoseconds time_ps, std::uint32_t source, std::uint32_t destination,
+                              std::uint32_t flits) = 0;
+
+ protected:
+  ~TrafficObserver() = default;
+};
+
 // The unit whose messages these are.
 class SenderListener {
  public:
@@ -44,15 +54,21 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   // Only while idle.
   void send(std::uint64_t address, std::int32_t value, Picoseconds formed_ps);
 
+  // From now on; `endpoint` is this sender's own number. Null: nobody.
+  void set_observer(TrafficObserver* observer, std::uint32_t endpoint) {
+    observer_ = observer;
+    endpoint_ = endpoint;
+  }
+
   State state() const { return state_; }
   const Counters& counters() const { return counters_; }
 
  private:
   void try_send();
-  void on_calendar(std::uint32_t tag) override;
-  void on_room(std::uint32_t channel) override;
   void begin(Picoseconds now_ps);
   void finish();
+  void on_calendar(std::uint32_t tag) override;
+  void on_room(std::uint32_t channel) override;
 
   Calendar& calendar_;
   const Timing timing_;
@@ -60,6 +76,9 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   StepBarrier& barrier_;
   SenderListener& listener_;
   OutputPort port_;
+
+  TrafficObserver* observer_ = nullptr;
+  std::uint32_t endpoint_ = 0;
 
   State state_ = State::idle;
   std::uint64_t address_ = 0;

@@ -46,6 +46,7 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
     const auto index = static_cast<std::uint32_t>(ports_.size());
     if (channel + port.channels > max_router_channels || port.channels == 0)
       SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports, virtual channels counted");
+    names_.push_back(port.name);
     ports_.push_back({Link(port.output), 0, static_cast<std::uint16_t>(channel),
                       static_cast<std::uint16_t>(port.channels), 0, port.to_endpoint});
     for (std::uint32_t vc = 0; vc < port.channels; ++vc, ++channel) {
@@ -163,8 +164,11 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
     const std::uint32_t index = next_in(set, first);
     set &= ~bit(index);
     const std::uint64_t inputs = candidates(index);
-    if (inputs == 0)
-      continue;  // on_room() or admit_flit() will tell
+    if (inputs == 0) {  // on_room() or admit_flit() will tell when that changes
+      if (monitored_)
+        note_waiting(index, now_ps);
+      continue;
+    }
     Port& port = ports_[index];
     if (port.link.free_at_ps() > now_ps) {
       next_ps = std::min(next_ps, port.link.free_at_ps());
@@ -211,6 +215,8 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   input.permitted = bit(channel);
 
   port.link.carry_flit(now_ps, flit.place.last);
+  if (monitored_)
+    ledgers_[output.port].carry(now_ps, port.link.interval_ps());
   if (!output.sender.send(*flit.payload, flit.place))
     full_ |= bit(channel);
   const bool refused = flit.payload->is_response_error();
@@ -252,6 +258,20 @@ Picoseconds Router::put_off(const Port& port) {
 inline void Router::withdraw(std::uint32_t index) {
   for (std::uint64_t outputs = inputs_[index].permitted; outputs != 0;)
     outputs_[take_lowest(outputs)].requests &= ~bit(index);
+}
+
+void Router::open_ledgers() {
+  ledgers_.assign(port_count(), PortLedger(calendar_.now_ps()));
+  monitored_ = true;
+}
+
+// Nothing can be granted at this port; is it for want of room?
+void Router::note_waiting(std::uint32_t port, Picoseconds now_ps) {
+  bool waiting = false;
+  for (std::uint32_t channel = ports_[port].first_channel;
+       channel < ports_[port].first_channel + std::uint32_t{ports_[port].channels}; ++channel)
+    waiting = waiting || (outputs_[channel].requests & outputs_[channel].askers) != 0;
+  ledgers_[port].set_blocked(now_ps, waiting);
 }
 
 void Router::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {

@@ -29,6 +29,7 @@
 #include "models/noc/input_buffer.h"
 #include "models/noc/noc_config.h"
 #include "models/noc/output_port.h"
+#include "models/noc/port_ledger.h"
 
 namespace floorline::models {
 
@@ -65,7 +66,13 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   const InputBuffer& input(std::uint32_t port, std::uint32_t channel = 0) const {
     return *inputs_[ports_[port].first_channel + channel].buffer;
   }
+  const std::string& port_name(std::uint32_t port) const { return names_[port]; }
   const Link& link(std::uint32_t port) const { return ports_[port].link; }  // the outgoing one
+
+  // Opens a ledger for each port, from now on. Approximately timed only; without it nothing is paid.
+  void open_ledgers();
+  bool has_ledgers() const { return !ledgers_.empty(); }
+  PortTimes port_times(std::uint32_t port) const { return ledgers_[port].times(calendar_.now_ps()); }
 
  private:
   static constexpr std::uint64_t everybody = ~std::uint64_t{0};
@@ -112,6 +119,7 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
   Picoseconds put_off(const Port& port);
   void withdraw(std::uint32_t input);
+  void note_waiting(std::uint32_t port, Picoseconds now_ps);
 
   Calendar& calendar_;
   const Picoseconds switch_interval_ps_;
@@ -120,6 +128,7 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   std::uint64_t requested_ports_ = 0;  // ports that somebody asks for, or did when they were last served
   std::uint64_t full_ = 0;             // output channels whose receiver has no room
   bool many_channels_ = false;         // some port has several
+  bool monitored_ = false;             // there are ledgers
   std::uint32_t first_port_ = 0;       // the port that is served first
   std::vector<Input> inputs_;
   std::vector<Output> outputs_;
@@ -128,6 +137,8 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   std::vector<std::uint64_t> sets_;   // of several permitted channels
   std::vector<std::unique_ptr<OutputChannel>> channels_;
   const std::uint32_t flit_bytes_;
+  std::vector<std::string> names_;   // of each port
+  std::vector<PortLedger> ledgers_;  // of each port, or none
 };
 
 }  // namespace floorline::models

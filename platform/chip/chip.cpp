@@ -27,11 +27,12 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models
       barrier_("barrier", calendar_, config.barrier),
       mesh_("mesh", calendar_, config.noc),
       host_("host", calendar_, config.host, config.noc.of_width(config.noc.injection), timing, pool_, barrier_) {
+  const models::LinkTiming injection = config.noc.of_width(config.noc.injection);
   make_banks("synapse_memory", config.synapse_memory, synapse_banks_);
   make_banks("neuron_memory", config.neuron_memory, neuron_banks_);
   for (std::uint32_t index = 0; index < config.noc.core_count(); ++index) {
     cores_.push_back(std::make_unique<Neurocore>(("core_" + std::to_string(index)).c_str(), calendar_, config.neurocore,
-                                                 config.noc.of_width(config.noc.injection), timing, share_of(config.synapse_memory, index),
+                                                 injection, timing, share_of(config.synapse_memory, index),
                                                  share_of(config.neuron_memory, index), pool_, barrier_));
     Neurocore& core = *cores_.back();
     core.to_network().bind(mesh_.to_network(index));
@@ -56,6 +57,12 @@ void Chip::make_banks(const char* kind, const SharedMemoryConfig& memory,
     const std::string name = std::string(kind) + "_" + std::to_string(banks.size());
     banks.push_back(std::make_unique<MemoryBank>(name.c_str(), calendar_, config, requesters));
   }
+}
+
+void Chip::set_traffic_observer(models::TrafficObserver* observer) {
+  for (std::uint32_t index = 0; index < core_count(); ++index)
+    cores_[index]->sender().set_observer(observer, index);
+  host_.sender().set_observer(observer, mesh_.host_endpoint());
 }
 
 void Chip::start() {

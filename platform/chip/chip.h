@@ -29,6 +29,9 @@ class Chip : public sc_core::sc_module {
   // Reports an error of type /floorline/chip/start for tables that cannot be worked with.
   void start();
 
+  // Told of every packet that a core or the host sends; null: nobody.
+  void set_traffic_observer(models::TrafficObserver* observer);
+
   const ChipConfig& config() const { return config_; }
   models::Timing timing() const { return timing_; }
   models::Calendar& calendar() { return calendar_; }

@@ -11,6 +11,8 @@ using models::Picoseconds;
 namespace {
 
 models::NocConfig noc_of(const NetworkSetup& setup) {
+  if (setup.noc)
+    return *setup.noc;
   const RouterTiming& router = setup.router;
   models::NocConfig config;
   config.columns = setup.columns;
@@ -56,11 +58,11 @@ NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) :
   // The host's port is a node like the others, but no traffic goes there.
   for (std::uint32_t node = 0; node <= mesh_->host_endpoint(); ++node) {
     const std::string number = name + "_" + std::to_string(node);
-    sources_.push_back(std::make_unique<PacketSource>(("source_" + number).c_str(), *calendar_, config.injection,
-                                                      setup.timing, maker, node));
+    sources_.push_back(std::make_unique<PacketSource>(("source_" + number).c_str(), *calendar_,
+                                                      config.of_width(config.injection), setup.timing, maker, node));
     sources_.back()->socket().bind(mesh_->to_network(node));
     const std::string sink_name = "sink_" + number;
-    if (setup.router.ejection_credit) {
+    if (setup.router.ejection_credit && !setup.noc) {
       const std::uint32_t way_back =
           std::max(*setup.router.ejection_credit, setup.router.switch_to_delivery) - setup.router.switch_to_delivery;
       auto sink = std::make_unique<BufferedSink>(
@@ -77,8 +79,7 @@ NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) :
 
 // Whether a node makes a packet in a cycle is drawn for each cycle with the same probability; drawn here as the number
 // of cycles until the next one.
-Picoseconds NetworkBench::next_creation_ps(std::uint32_t source) {
-  Generator& generator = generators_[source];
+Picoseconds NetworkBench::next_creation_ps(Generator& generator) const {
   if (generator.gap_factor == 0) {
     ++generator.next_cycle;
   } else {
@@ -89,29 +90,37 @@ Picoseconds NetworkBench::next_creation_ps(std::uint32_t source) {
 }
 
 Packet* NetworkBench::next_packet(std::uint32_t source) {
-  if (stopped_)
-    return nullptr;
-  Packet* packet = nullptr;
+  Generator& generator = generators_[source];
+  TracePacket made;
   if (replaying_) {
-    Generator& generator = generators_[source];
     if (generator.next_in_trace == trace_of_source_[source].size())
       return nullptr;
-    const TracePacket& recorded = trace_of_source_[source][generator.next_in_trace++];
-    packet = &pool_.acquire(source, recorded.destination, recorded.flits, flit_bytes);
-    packet->created_ps = begin_ps_ + recorded.time_ps;
+    made = trace_of_source_[source][generator.next_in_trace++];
+    made.time_ps += begin_ps_;
   } else {
-    const Picoseconds created_ps = next_creation_ps(source);
-    packet = &pool_.acquire(source, pattern_->destination(source, generators_[source].random), load_.flits, flit_bytes);
-    packet->created_ps = created_ps;
+    made = {next_creation_ps(generator), source, pattern_->destination(source, generator.random), load_.flits};
+    if (made.time_ps > last_creation_ps_)
+      return nullptr;
   }
-  packet->measured = packet->created_ps >= measure_from_ps_ && packet->created_ps < measure_to_ps_;
-  packet->number = result_.packets_created++;
-  measured_created_ += packet->measured ? 1 : 0;
-  return packet;
+  Packet& packet = pool_.acquire(source, made.destination, made.flits, flit_bytes);
+  packet.created_ps = made.time_ps;
+  packet.measured = made.time_ps >= measure_from_ps_ && made.time_ps < measure_to_ps_;
+  packet.number = result_.packets_created++;
+  measured_created_ += packet.measured ? 1 : 0;
+  return &packet;
+}
+
+// Whether all packets that were made while measuring have arrived.
+bool NetworkBench::measured_packets_arrived() const {
+  return result_.latency.count() == measured_created_ &&
+         std::all_of(sources_.begin(), sources_.end(), [&](const auto& source) {
+           return source->next() == nullptr || source->next()->created_ps >= measure_to_ps_;
+         });
 }
 
 void NetworkBench::on_packet(const Packet& packet, Picoseconds delivered_ps) {
   ++result_.packets_delivered;
+  result_.last_delivery_ps = std::max(result_.last_delivery_ps, delivered_ps - begin_ps_);
   if (delivered_ps >= measure_from_ps_ && delivered_ps < measure_to_ps_)
     flits_accepted_ += packet.flits;
   if (packet.measured)
@@ -123,7 +132,9 @@ void NetworkBench::on_packet(const Packet& packet, Picoseconds delivered_ps) {
 void NetworkBench::start_sources() {
   begin_ps_ = calendar_->now_ps();
   links_before_ = count_links();
-  stopped_ = false;
+  if (setup_.monitored)
+    mesh_->open_ledgers();
+  last_creation_ps_ = std::numeric_limits<Picoseconds>::max();
   result_ = {};
   measured_created_ = flits_accepted_ = 0;
   generators_.clear();
@@ -146,12 +157,11 @@ NetworkResult NetworkBench::run(const LoadSetup& load) {
   start_sources();
   sc_core::sc_start(models::to_sc_time((load.warmup_cycles + load.cycles) * cycle_ps));
   constexpr std::uint64_t look_every = 1000;
-  for (std::uint64_t cycles = 0; cycles < load.drain_cycles && result_.latency.count() < measured_created_;
-       cycles += look_every)
+  for (std::uint64_t cycles = 0; cycles < load.drain_cycles && !measured_packets_arrived(); cycles += look_every)
     sc_core::sc_start(models::to_sc_time(look_every * cycle_ps));
   NetworkResult result = finish();
   result.accepted_load = static_cast<double>(flits_accepted_) / static_cast<double>(load.cycles) / nodes();
-  stopped_ = true;
+  last_creation_ps_ = load.deliver_all ? calendar_->now_ps() : 0;
   if (!load.deliver_all) {
     for (const auto& source : sources_)
       source->discard();
@@ -178,13 +188,14 @@ NetworkResult NetworkBench::run(const PacketTrace& trace) {
 NetworkResult NetworkBench::finish() {
   const Picoseconds elapsed_ps = calendar_->now_ps() - begin_ps_;
   result_.cycles = (elapsed_ps + cycle_ps - 1) / cycle_ps;
-  result_.drained = result_.latency.count() == measured_created_;
+  result_.drained = measured_packets_arrived();
   result_.links = count_links();
   result_.flit_hops = 0;
   for (std::size_t index = 0; index < result_.links.size(); ++index) {
     LinkLoad& link = result_.links[index];
     link.flits -= links_before_[index].flits;
-    link.load = static_cast<double>(link.flits * cycle_ps) / static_cast<double>(elapsed_ps);
+    link.busy_ps -= links_before_[index].busy_ps;
+    link.load = static_cast<double>(link.busy_ps) / static_cast<double>(elapsed_ps);
     result_.flit_hops += link.to_node ? 0 : link.flits;
   }
   return result_;
@@ -194,18 +205,24 @@ std::vector<LinkLoad> NetworkBench::count_links() const {
   std::vector<LinkLoad> links;
   for (std::uint32_t router = 0; router < mesh_->router_count(); ++router) {
     const models::Position place = mesh_->position(router);
+    const models::Router& block = mesh_->router(router);
     const auto add = [&](const std::string& name, std::uint32_t port, bool to_node) {
-      links.push_back({place.column, place.row, name, to_node, mesh_->router(router).link(port).flits(), 0});
+      const models::Link& link = block.link(port);
+      links.push_back({place.column, place.row, name, to_node, link.flits(), link.busy_ps(), link.free_at_ps(), {}, 0});
+      if (block.has_ledgers())
+        links.back().times = block.port_times(port);
     };
     for (const models::Direction direction :
          {models::Direction::east, models::Direction::west, models::Direction::north, models::Direction::south}) {
       if (mesh_->has_neighbour(place, direction))
         add(models::name_of(direction), mesh_->port_to(router, direction), false);
     }
-    for (std::uint32_t core = 0; core < setup_.concentration; ++core) {
-      const std::uint32_t node = router * setup_.concentration + core;
-      add("core_" + std::to_string(node), mesh_->port_to(node), true);
+    for (std::uint32_t port = 0; port < mesh_->config().cores_per_router; ++port) {
+      const std::uint32_t core = router * mesh_->config().cores_per_router + port;
+      add("core_" + std::to_string(core), mesh_->port_to(core), true);
     }
+    if (setup_.noc && router == mesh_->router_of(mesh_->host_endpoint()))
+      add("host", mesh_->port_to(mesh_->host_endpoint()), true);
   }
   return links;
 }

@@ -9,12 +9,15 @@
 #include <vector>
 
 #include "models/noc/mesh.h"
+#include "platform/run/packet_trace.h"
 #include "testbenches/noc/packet_sink.h"
 #include "testbenches/noc/packet_source.h"
-#include "testbenches/noc/packet_trace.h"
 #include "testbenches/noc/traffic_pattern.h"
 
 namespace floorline::testbenches {
+
+using platform::PacketTrace;
+using platform::TracePacket;
 
 inline constexpr models::Picoseconds cycle_ps = 1000;
 inline constexpr std::uint32_t flit_bytes = 4;
@@ -37,6 +40,10 @@ struct NetworkSetup {
   std::uint32_t buffer_flits = 8;
   RouterTiming router;
   models::Timing timing = models::Timing::approximately_timed;
+  bool monitored = false;  // account for the time of every port
+  // The network of a chip instead: the fields above, but for timing and monitored, are not used, the host's port is a
+  // node too, and the sinks have room without end.
+  std::optional<models::NocConfig> noc;
 };
 
 struct LoadSetup {
@@ -71,7 +78,10 @@ struct LinkLoad {
   std::string port;      // "east", "core_5"
   bool to_node = false;  // and not to another router
   std::uint64_t flits = 0;
-  double load = 0;  // share of the time that the link is busy
+  models::Picoseconds busy_ps = 0;
+  models::Picoseconds last_busy_ps = 0;  // when its last flit had left it
+  models::PortTimes times;               // if the network is monitored
+  double load = 0;                       // share of the time that the link is busy
 };
 
 struct NetworkResult {
@@ -79,8 +89,9 @@ struct NetworkResult {
   double accepted_load = 0;  // flits delivered a node and cycle, while measuring
   bool drained = false;      // every measured packet has arrived
   std::uint64_t packets_created = 0, packets_delivered = 0;
-  std::uint64_t flit_hops = 0;  // between routers
-  std::uint64_t cycles = 0;     // simulated in all
+  std::uint64_t flit_hops = 0;               // between routers
+  std::uint64_t cycles = 0;                  // simulated in all
+  models::Picoseconds last_delivery_ps = 0;  // since the beginning of the run
   std::vector<LinkLoad> links;
 };
 
@@ -95,20 +106,29 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   // Runs the packets of a trace until all have arrived.
   NetworkResult run(const PacketTrace& trace);
 
-  std::uint32_t nodes() const { return mesh_->host_endpoint(); }
+  std::uint32_t nodes() const { return mesh_->host_endpoint() + (setup_.noc ? 1 : 0); }
   models::Mesh& mesh() { return *mesh_; }
   models::Calendar& calendar() { return *calendar_; }
+  // What every link has carried since the beginning of the simulation, and its times since the beginning of the run.
+  std::vector<LinkLoad> count_links() const;
   std::uint64_t packets_in_use() const { return pool_.in_use(); }
   // Called for every packet that is delivered.
   std::function<void(const Packet&, models::Picoseconds)> on_delivery;
 
  private:
+  struct Generator {
+    SplitMix64 random;
+    double gap_factor = 0;  // 1 / log(1 - probability of a packet in a cycle); 0: one in every cycle
+    std::uint64_t next_cycle = 0;
+    std::size_t next_in_trace = 0;
+  };
+
   Packet* next_packet(std::uint32_t source) override;
   void on_packet(const Packet& packet, models::Picoseconds delivered_ps) override;
-  models::Picoseconds next_creation_ps(std::uint32_t source);
+  models::Picoseconds next_creation_ps(Generator& generator) const;
+  bool measured_packets_arrived() const;
   void start_sources();
   NetworkResult finish();
-  std::vector<LinkLoad> count_links() const;
 
   const NetworkSetup setup_;
   std::unique_ptr<models::Calendar> calendar_;
@@ -118,12 +138,6 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   std::vector<std::unique_ptr<sc_core::sc_module>> sinks_;
 
   // The run.
-  struct Generator {
-    SplitMix64 random;
-    double gap_factor = 0;  // 1 / log(1 - probability of a packet in a cycle); 0: one in every cycle
-    std::uint64_t next_cycle = 0;
-    std::size_t next_in_trace = 0;
-  };
   LoadSetup load_;
   bool replaying_ = false;
   std::optional<TrafficPattern> pattern_;
@@ -132,7 +146,7 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   models::Picoseconds begin_ps_ = 0;
   models::Picoseconds measure_from_ps_ = 0;
   models::Picoseconds measure_to_ps_ = 0;
-  bool stopped_ = false;
+  models::Picoseconds last_creation_ps_ = 0;  // nothing is made after that
   std::uint64_t measured_created_ = 0;
   std::uint64_t flits_accepted_ = 0;
   std::vector<LinkLoad> links_before_;

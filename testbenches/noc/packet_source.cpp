@@ -18,31 +18,19 @@ PacketSource::PacketSource(const sc_core::sc_module_name& name, models::Calendar
       port_("to_network", link, *this) {}
 
 void PacketSource::start() {
-  fetch_packet();
+  packet_ = maker_.next_packet(node_);
+  send();
 }
 
 void PacketSource::discard() {
-  while (queue_.size() > (flits_sent_ > 0 ? 1 : 0)) {
-    queue_.back()->release();
-    queue_.pop_back();
+  if (packet_ != nullptr && flits_sent_ == 0) {
+    packet_->release();
+    packet_ = nullptr;
   }
 }
 
-void PacketSource::fetch_packet() {
-  coming_ = maker_.next_packet(node_);
-  if (coming_ != nullptr)
-    calendar_.schedule(std::max(coming_->created_ps, calendar_.now_ps()), Phase::arrive, *this, packet_made);
-}
-
-void PacketSource::on_calendar(std::uint32_t tag) {
-  if (tag == packet_made) {
-    queue_.push_back(coming_);
-    fetch_packet();
-    if (queue_.size() == 1)
-      send();
-    return;
-  }
-  link_awaited_ = false;
+void PacketSource::on_calendar(std::uint32_t /*tag*/) {
+  woken_ = false;
   send();
 }
 
@@ -50,31 +38,39 @@ void PacketSource::on_room(std::uint32_t /*channel*/) {
   send();
 }
 
-// Sends the next flit, if link and receiver allow it; otherwise they will say when.
+void PacketSource::wake_at(Picoseconds time_ps) {
+  woken_ = true;
+  calendar_.schedule(time_ps, Phase::arrive, *this);
+}
+
+// Sends what can be sent now, and sees to it that this is called again when there may be more.
 void PacketSource::send() {
-  while (!queue_.empty() && port_.has_room() && !link_awaited_) {
-    const Picoseconds now_ps = calendar_.now_ps();
-    if (port_.free_at_ps() > now_ps) {
-      link_awaited_ = true;
-      calendar_.schedule(port_.free_at_ps(), Phase::arrive, *this, link_free);
+  const Picoseconds now_ps = calendar_.now_ps();
+  while (packet_ != nullptr && port_.has_room() && !woken_) {
+    const Picoseconds ready_ps = std::max(packet_->created_ps, port_.free_at_ps());
+    if (ready_ps > now_ps) {
+      wake_at(ready_ps);
       return;
     }
-    Packet& packet = *queue_.front();
-    bool last = true;
-    if (timing_ == models::Timing::loosely_timed) {
-      sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
-      port_.send_blocking(packet, now_ps, delay);
-    } else {
-      last = flits_sent_ + 1 == packet.flits;
-      port_.send(packet, {flits_sent_ == 0, last}, now_ps);
-      ++flits_sent_;
-    }
-    if (last) {
-      flits_sent_ = 0;
-      queue_.pop_front();
-      packet.release();
-    }
+    send_flit(now_ps);
   }
+}
+
+void PacketSource::send_flit(Picoseconds now_ps) {
+  bool last = true;
+  if (timing_ == models::Timing::loosely_timed) {
+    sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
+    port_.send_blocking(*packet_, now_ps, delay);
+  } else {
+    last = flits_sent_ + 1 == packet_->flits;
+    port_.send(*packet_, {flits_sent_ == 0, last}, now_ps);
+    ++flits_sent_;
+  }
+  if (!last)
+    return;
+  flits_sent_ = 0;
+  packet_->release();
+  packet_ = maker_.next_packet(node_);
 }
 
 }  // namespace floorline::testbenches

@@ -1,8 +1,10 @@
 // A node of the network testbench that makes packets and sends them: an unbounded source queue in front of a link.
+//
+// The queue itself takes no room: when packets are made does not depend on the network, so each is made, with its time
+// of creation in the past, when the one before it has left.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <systemc>
 
 #include "models/calendar/calendar.h"
@@ -31,14 +33,14 @@ class PacketSource final : public sc_core::sc_module, private models::CalendarCl
   void start();
   // Forgets what is queued, but for a packet that is already on its way.
   void discard();
-  std::size_t queued() const { return queue_.size(); }
+  // The packet that waits, or is to be made next; null if there is none.
+  const Packet* next() const { return packet_; }
   const models::OutputPort& port() const { return port_; }
 
  private:
-  enum Tag : std::uint32_t { packet_made, link_free };
-
-  void fetch_packet();
   void send();
+  void send_flit(models::Picoseconds now_ps);
+  void wake_at(models::Picoseconds time_ps);
   void on_calendar(std::uint32_t tag) override;
   void on_room(std::uint32_t channel) override;
 
@@ -47,10 +49,9 @@ class PacketSource final : public sc_core::sc_module, private models::CalendarCl
   PacketMaker& maker_;
   const std::uint32_t node_;
   models::OutputPort port_;
-  Packet* coming_ = nullptr;  // made, but in the future
-  std::deque<Packet*> queue_;
-  std::uint32_t flits_sent_ = 0;  // of the front packet
-  bool link_awaited_ = false;
+  Packet* packet_ = nullptr;
+  std::uint32_t flits_sent_ = 0;  // of it
+  bool woken_ = false;            // a call is scheduled
 };
 
 }  // namespace floorline::testbenches

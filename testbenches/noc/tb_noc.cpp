@@ -242,11 +242,7 @@ void run(const std::vector<std::string>& arguments) {
   NetworkBench bench("network", setup);
   PacketTrace trace;
   if (is_trace(options)) {
-    try {
-      trace = read_packet_trace(options.text("traffic"), bench.nodes());
-    } catch (const std::runtime_error& error) {
-      throw UserError(error.what());
-    }
+    trace = platform::read_packet_trace(options.text("traffic"), bench.nodes());
   }
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   if (options.has("sweep")) {

@@ -169,6 +169,9 @@ ChipConfig random_chip(Draw& draw, int size) {
   chip.noc.ejection = random_link(draw);
   chip.noc.router_input = {random_depth(draw), random_time(draw, 0)};
   chip.noc.switch_interval_ps = random_time(draw, 1);
+  chip.noc.routing = static_cast<models::Routing>(whole(draw, 0, 2));
+  chip.noc.virtual_channels = static_cast<std::uint32_t>(whole(draw, 1, 3));
+  chip.noc.flit_bytes = std::uint32_t{1} << whole(draw, 0, 2);  // a spike is 4, 2 or 1 flits
   chip.neurocore.message_buffer_depth = random_depth(draw);
   chip.neurocore.buffer_credit_latency_ps = random_time(draw, 0);
   chip.neurocore.message_decode_ps = random_time(draw, 0);

@@ -16,6 +16,7 @@
 #include "platform/network/sample_period.h"
 #include "platform/run/chip_run.h"
 #include "platform/run/input_file.h"
+#include "platform/run/traffic_recorder.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/classify.h"
 #include "tools/floorline/command.h"
@@ -53,6 +54,7 @@ Options run_options() {
   add_mapping_options(options);
   options.option("timing", "at|lt",
                  "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
+  options.option("record-traffic", "FILE", "packets of the network as a CSV table, for tb_noc to replay");
   options.option("out", "DIR", "folder for the results; made if it is not there");
   options.epilogue(
       "Shapes of NumPy arrays, for an input layer of C channels, H rows and W columns: pixels (H, W, C) or\n"
@@ -145,6 +147,11 @@ void run_command(const Arguments& arguments) {
   const std::int64_t usual_steps = frames == 0 ? steps_without_input : frames * static_cast<std::int64_t>(hold);
   const auto steps = static_cast<std::uint64_t>(options.whole("steps", 1, usual_steps, most_steps));
   platform::ChipRun run("run", chip_config, network, mapping, timing);
+  std::optional<platform::TrafficRecorder> recorder;
+  if (options.has("record-traffic")) {
+    recorder.emplace(options.text("record-traffic"));
+    run.chip().set_traffic_observer(&*recorder);
+  }
   std::optional<platform::Classification> classification;
   std::optional<Simulation> simulation;
   if (options.has("labels")) {
@@ -157,6 +164,9 @@ void run_command(const Arguments& arguments) {
   platform::RunReport report = platform::make_run_report(run, simulation->record(), simulation->cost());
   report.classification = std::move(classification);
   simulation.reset();
+  if (recorder) {
+    recorder->commit();
+  }
   if (folder) {
     write_results(*folder, report, chip, run);
   }

@@ -1,15 +1,18 @@
 // Recorded packets, read from a file.
-#include "testbenches/noc/packet_trace.h"
+#include "platform/run/packet_trace.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <stdexcept>
 
+#include "platform/config/error.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {
 namespace {
+
+using platform::PacketTrace;
+using platform::read_packet_trace;
 
 constexpr const char* header = "time_ps,source,destination,flits\n";
 
@@ -24,7 +27,7 @@ class PacketTraceFile : public testing::Test {
   std::string refusal(const std::string& text) const {
     try {
       read(text);
-    } catch (const std::runtime_error& error) {
+    } catch (const platform::UserError& error) {
       const std::string sentence = error.what();
       EXPECT_EQ(sentence.rfind(path() + ":", 0), 0U) << sentence;
       EXPECT_EQ(sentence.find('\n'), std::string::npos) << sentence;
@@ -55,7 +58,7 @@ TEST_F(PacketTraceFile, NeedsNoNewlineAtItsEnd) {
 
 TEST_F(PacketTraceFile, MustExist) {
   EXPECT_EQ(refusal(header), " has no packets");
-  EXPECT_THROW(read_packet_trace(path() + ".not", 16), std::runtime_error);
+  EXPECT_THROW(read_packet_trace(path() + ".not", 16), platform::UserError);
 }
 
 TEST_F(PacketTraceFile, MustHaveTheHeader) {

@@ -1,14 +1,14 @@
-#include "testbenches/noc/packet_trace.h"
+#include "platform/run/packet_trace.h"
 
 #include <charconv>
 #include <fstream>
-#include <stdexcept>
 
-namespace floorline::testbenches {
+#include "platform/config/error.h"
+
+namespace floorline::platform {
 
 namespace {
 
-constexpr const char* header = "time_ps,source,destination,flits";
 constexpr std::uint32_t most_flits = 1 << 16;
 
 // Reads a number and the separator behind it; false if there is none.
@@ -34,26 +34,26 @@ PacketTrace read_packet_trace(const std::string& path, std::uint32_t nodes) {
   std::ifstream file(path);
   std::string line;
   if (!file)
-    throw std::runtime_error(path + ": cannot be read");
-  if (!std::getline(file, line) || line != header)
-    throw std::runtime_error(path + ":1: the first line must be " + header);
+    throw UserError(path + ": cannot be read");
+  if (!std::getline(file, line) || line != packet_trace_header)
+    throw UserError(path + ":1: the first line must be " + packet_trace_header);
   PacketTrace trace;
   for (std::size_t number = 2; std::getline(file, line); ++number) {
     const std::string where = path + ":" + std::to_string(number) + ": ";
     TracePacket packet;
     if (!read_packet(line, packet))
-      throw std::runtime_error(where + "must be four whole numbers, " + header);
+      throw UserError(where + "must be four whole numbers, " + packet_trace_header);
     if (packet.source >= nodes || packet.destination >= nodes)
-      throw std::runtime_error(where + "names a node that the network does not have; it has " + std::to_string(nodes));
+      throw UserError(where + "names a node that the network does not have; it has " + std::to_string(nodes));
     if (packet.flits == 0 || packet.flits > most_flits)
-      throw std::runtime_error(where + "a packet has from 1 to " + std::to_string(most_flits) + " flits");
+      throw UserError(where + "a packet has from 1 to " + std::to_string(most_flits) + " flits");
     if (!trace.empty() && packet.time_ps < trace.back().time_ps)
-      throw std::runtime_error(where + "is earlier than the packet before it");
+      throw UserError(where + "is earlier than the packet before it");
     trace.push_back(packet);
   }
   if (trace.empty())
-    throw std::runtime_error(path + ": has no packets");
+    throw UserError(path + ": has no packets");
   return trace;
 }
 
-}  // namespace floorline::testbenches
+}  // namespace floorline::platform

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace floorline::testbenches {
+namespace floorline::platform {
 
 struct TracePacket {
   std::uint64_t time_ps = 0;
@@ -20,7 +20,9 @@ struct TracePacket {
 
 using PacketTrace = std::vector<TracePacket>;
 
-// Throws std::runtime_error with file, line and what is wrong. Nodes are below `nodes`.
+inline constexpr const char* packet_trace_header = "time_ps,source,destination,flits";
+
+// Throws UserError with file, line and what is wrong. Nodes are below `nodes`.
 PacketTrace read_packet_trace(const std::string& path, std::uint32_t nodes);
 
-}  // namespace floorline::testbenches
+}  // namespace floorline::platform
