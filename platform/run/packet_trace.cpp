@@ -9,6 +9,8 @@ namespace floorline::platform {
 
 namespace {
 
+constexpr std::uint32_t most_flits = 1 << 16;
+
 // Reads a number and the separator behind it; false if there is none.
 template <typename Number>
 bool read_number(const char*& position, const char* end, bool last, Number& number) {
@@ -43,12 +45,14 @@ PacketTrace read_packet_trace(const std::string& path, std::uint32_t nodes) {
       throw UserError(where + "must be four whole numbers, " + packet_trace_header);
     if (packet.source >= nodes || packet.destination >= nodes)
       throw UserError(where + "names a node that the network does not have; it has " + std::to_string(nodes));
-    if (packet.flits == 0)
-      throw UserError(where + "a packet has at least one flit");
+    if (packet.flits == 0 || packet.flits > most_flits)
+      throw UserError(where + "a packet has from 1 to " + std::to_string(most_flits) + " flits");
     if (!trace.empty() && packet.time_ps < trace.back().time_ps)
       throw UserError(where + "is earlier than the packet before it");
     trace.push_back(packet);
   }
+  if (trace.empty())
+    throw UserError(path + ": has no packets");
   return trace;
 }
 

@@ -1,37 +1,23 @@
-// Runs the floorline command as a user would, and takes what it prints.
+// Runs the floorline command.
 #pragma once
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "testbenches/command/process.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {
 
-struct CommandResult {
-  int status = 0;
-  std::string output;  // what came on standard output
-  std::string errors;  // and on standard error
-};
-
-// Waits for its end. A command that dies of a signal has status 128 plus the signal's number. Standard output goes to
-// the file `output` if one is named.
+// Standard output goes to the file `output` if one is named.
 CommandResult run_floorline(const std::vector<std::string>& arguments, const std::string& output = "");
 
 // The same, and sends it SIGINT a while after something has appeared at `path`, which is not there before.
 CommandResult interrupt_floorline(const std::vector<std::string>& arguments, const std::string& path);
-
-inline std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 // A test with a directory of its own, and in it a small network `network()` with an input `input()` that fits it.
 class CommandTest : public testing::Test {

@@ -1,15 +1,19 @@
 // tb_noc: the network-on-chip alone, under synthetic traffic or a recorded trace.
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
-#include <fstream>
+#include <filesystem>
 #include <iomanip>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <systemc>
 
+#include "platform/analysis/output_folder.h"
 #include "platform/config/error.h"
+#include "testbenches/noc/load_plot.h"
 #include "testbenches/noc/load_sweep.h"
 #include "testbenches/noc/network_bench.h"
 #include "tools/floorline/options.h"
@@ -45,13 +49,15 @@ Options make_options() {
   options.option("cycles", "CYCLES", "in which the packets that are measured are made (30000)");
   options.flag("sweep", "run all loads up to saturation, and find the knee: a CSV table on standard output");
   options.option("plot", "FILE.svg", "with --sweep: draw latency against load");
+  options.repeatable("compare", "FILE.csv",
+                     "with --plot: draw another curve, a table with the columns offered and mean; can be repeated");
   options.flag("json", "print the result as JSON");
   return options;
 }
 
 std::vector<std::uint32_t> numbers(const std::string& name, const std::string& text, char separator) {
   std::vector<std::uint32_t> result;
-  std::istringstream stream(text);
+  std::istringstream stream(text + separator);  // so that a separator at the end of the text is not overlooked
   for (std::string part; std::getline(stream, part, separator);) {
     if (part.empty() || part.size() > 6 || part.find_first_not_of("0123456789") != std::string::npos)
       Options::fail(name, "'" + part + "' in '" + text + "' is not a whole number below a million");
@@ -111,6 +117,9 @@ bool is_trace(const Options& options) {
 LoadSetup load_setup(const Options& options, const NetworkSetup& network) {
   LoadSetup load;
   load.load = options.share("load", 0.1);
+  constexpr double lowest = 1e-6;
+  if (load.load < lowest)
+    Options::fail("load", "'" + options.text("load") + "' offers too little to measure; give 0.000001 or more");
   load.flits = static_cast<std::uint32_t>(options.whole("flits", 1, 1, 1 << 16));
   load.seed = static_cast<std::uint64_t>(options.whole("seed", 0, 1));
   constexpr std::int64_t longest = 1000000000;
@@ -160,22 +169,74 @@ void print(const NetworkResult& result) {
             << "moved     " << result.flit_hops << " flit-hops in " << result.cycles << " cycles\n";
 }
 
-void sweep(const Options& options, NetworkBench& bench, const LoadSetup& load) {
+// A mistake in the names of files is found before the sweep, which takes a while.
+class PlotFile {
+ public:
+  explicit PlotFile(const Options& options) : path_(options.text("plot")), folder_(folder_of(path_)) {
+    if (!path_.has_filename() || std::filesystem::is_directory(path_))
+      Options::fail("plot", "'" + path_.string() + "' is a folder; name a file in it");
+    for (const std::string& path : options.texts("compare"))
+      others_.push_back(read_latency_curve(path));
+  }
+
+  void write(const SweepResult& result, const NetworkSetup& network, const LoadSetup& load) {
+    platform::LineChart chart = load_chart(result, others_);
+    chart.title = load_chart_title(network, load);
+    chart.subtitle = load_chart_subtitle(network, load);
+    folder_.add(path_.filename().string(), to_svg(chart));
+    folder_.commit();
+  }
+
+ private:
+  static std::string folder_of(const std::filesystem::path& path) {
+    return path.has_parent_path() ? path.parent_path().string() : ".";
+  }
+
+  std::filesystem::path path_;
+  platform::OutputFolder folder_;
+  std::vector<LatencyCurve> others_;
+};
+
+void sweep(const Options& options, NetworkBench& bench, const NetworkSetup& network, const LoadSetup& load) {
+  std::optional<PlotFile> plot;
+  if (options.has("plot"))
+    plot.emplace(options);
   const SweepResult result = sweep_loads(bench, load);
+  if (result.points.front().mean == 0)
+    Options::fail("cycles", "too few for one packet at a load of 0.01");
   std::cout << "offered,accepted,mean,p50,p95,p99,max,saturated\n";
   for (const SweepPoint& point : result.points)
     std::cout << point.offered << ',' << point.accepted << ',' << point.mean << ',' << point.p50 << ',' << point.p95
               << ',' << point.p99 << ',' << point.maximum << ',' << (point.saturated ? 1 : 0) << '\n';
   std::cerr << "knee: latency is twice that without load at " << result.knee_2 << ", three times at " << result.knee_3
             << " flits a node and cycle\n";
-  if (options.has("plot"))
-    throw UserError("--plot: not there yet");
+  if (plot)
+    plot->write(result, network, load);
+}
+
+void refuse_with(const Options& options, const std::string& what, const std::vector<std::string>& useless) {
+  for (const std::string& name : useless) {
+    if (options.has(name))
+      Options::fail(name, "has no use with " + what);
+  }
+}
+
+void check_together(const Options& options) {
+  if (is_trace(options))
+    refuse_with(options, "a trace", {"load", "flits", "seed", "warmup", "cycles", "sweep"});
+  if (options.has("sweep"))
+    refuse_with(options, "--sweep", {"load", "json"});
+  else if (options.has("plot"))
+    Options::fail("plot", "draws what --sweep finds; give --sweep too");
+  if (options.has("compare") && !options.has("plot"))
+    Options::fail("compare", "is drawn by --plot; give --sweep and --plot too");
 }
 
 void run(const std::vector<std::string>& arguments) {
   Options options = make_options();
   if (!options.parse(arguments))
     return;
+  check_together(options);
   const NetworkSetup setup = network_setup(options);
   const LoadSetup load = load_setup(options, setup);
   NetworkBench bench("network", setup);
@@ -185,7 +246,7 @@ void run(const std::vector<std::string>& arguments) {
   }
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   if (options.has("sweep")) {
-    sweep(options, bench, load);
+    sweep(options, bench, setup, load);
     return;
   }
   const NetworkResult result = is_trace(options) ? bench.run(trace) : bench.run(load);
@@ -201,6 +262,8 @@ void run(const std::vector<std::string>& arguments) {
 int sc_main(int argc, char* argv[]) {
   try {
     floorline::testbenches::run({argv + 1, argv + argc});
+    if (!std::cout.flush())
+      throw std::runtime_error("standard output cannot be written");
     return 0;
   } catch (const floorline::platform::UserError& error) {
     std::cerr << "tb_noc: " << error.what() << '\n';

@@ -1,0 +1,144 @@
+#include "platform/plot/axis_scale.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "platform/analysis/number_text.h"
+
+namespace floorline::platform {
+
+namespace {
+
+constexpr double most_steps = 8;
+// Ends that miss a tick by less than this share of a step are on it.
+constexpr double rounding = 1e-9;
+
+// The smallest of 1, 2, 5 times a power of ten that divides `length` into at most `most_steps`.
+double round_step(double length) {
+  const double coarse = length / most_steps;
+  const double power = std::pow(10, std::floor(std::log10(coarse)));
+  for (const double digit : {1, 2, 5}) {
+    if (digit * power >= coarse * (1 - rounding)) {
+      return digit * power;
+    }
+  }
+  return 10 * power;
+}
+
+// As many decimals as the steps need; powers of ten where plain numbers would be long.
+std::string linear_label(double value, double step) {
+  const double size = std::max(std::abs(value), step);
+  if (std::abs(value) < step / 2) {
+    return "0";
+  }
+  if (size >= 1e6 || step < 1e-5) {
+    const int exponent = static_cast<int>(std::floor(std::log10(size) + rounding));
+    const double mantissa = value / std::pow(10, exponent);
+    const int decimals = std::max(0, exponent - static_cast<int>(std::floor(std::log10(step) + rounding)));
+    return fixed_text(mantissa, decimals) + "e" + std::to_string(exponent);
+  }
+  return fixed_text(value, std::max(0, -static_cast<int>(std::floor(std::log10(step) + rounding))));
+}
+
+std::string superscript(int number) {
+  static constexpr const char* digits[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+                                           "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+  std::string text = number < 0 ? "\u207b" : "";
+  for (const char digit : std::to_string(std::abs(number))) {
+    text += digits[digit - '0'];
+  }
+  return text;
+}
+
+}  // namespace
+
+AxisScale::AxisScale(const Axis& axis, const std::vector<double>& values) : scale_(axis.scale) {
+  const bool logarithmic = axis.scale == Scale::logarithmic;
+  const auto has_place = [&](double value) { return std::isfinite(value) && (!logarithmic || value > 0); };
+  bool any = false;
+  for (const double value : values) {
+    if (has_place(value)) {
+      from_ = any ? std::min(from_, value) : value;
+      to_ = any ? std::max(to_, value) : value;
+      any = true;
+    }
+  }
+  if (!any) {
+    from_ = axis.from.value_or(logarithmic ? 1 : 0);
+    to_ = logarithmic ? from_ * 10 : from_ + 1;
+  }
+  from_ = axis.from.value_or(from_);
+  to_ = axis.to.value_or(to_);
+  if (!has_place(from_) || !has_place(to_) || (axis.from && axis.to && from_ >= to_)) {
+    throw std::invalid_argument("an axis must end above its beginning, and a logarithmic one begin above zero");
+  }
+  // One value alone, or one beyond the end that is given.
+  if (from_ >= to_) {
+    const double width = logarithmic ? 0 : std::max(std::abs(axis.to ? to_ : from_) / 2, 1e-6);
+    if (axis.to) {
+      from_ = logarithmic ? to_ / 10 : to_ - width;
+    } else {
+      to_ = logarithmic ? from_ * 10 : from_ + width;
+    }
+  }
+  if (logarithmic) {
+    make_logarithmic(axis);
+  } else {
+    make_linear(axis);
+  }
+}
+
+void AxisScale::make_linear(const Axis& axis) {
+  const double step = round_step(to_ - from_);
+  if (!axis.from) {
+    from_ = std::floor(from_ / step + rounding) * step;
+  }
+  if (!axis.to) {
+    to_ = std::ceil(to_ / step - rounding) * step;
+  }
+  const double last = std::floor(to_ / step + rounding);
+  for (double number = std::ceil(from_ / step - rounding); number <= last; ++number) {
+    ticks_.push_back({number * step, linear_label(number * step, step)});
+  }
+}
+
+void AxisScale::make_logarithmic(const Axis& axis) {
+  if (!axis.from) {
+    from_ = std::pow(10, std::floor(std::log10(from_) + rounding));
+  }
+  if (!axis.to) {
+    to_ = std::pow(10, std::ceil(std::log10(to_) - rounding));
+  }
+  const int first = static_cast<int>(std::floor(std::log10(from_) + rounding));
+  const int last = static_cast<int>(std::floor(std::log10(to_) + rounding));
+  constexpr int plain_from = -3;
+  constexpr int plain_to = 4;
+  constexpr int most_decades_with_small_labels = 1;
+  const bool plain = first >= plain_from && last <= plain_to;
+  const bool small_labels = plain && last - first <= most_decades_with_small_labels;
+  for (int decade = first; decade <= last; ++decade) {
+    for (int digit = 1; digit < 10; ++digit) {
+      const double value = digit * std::pow(10, decade);
+      if (value < from_ * (1 - rounding) || value > to_ * (1 + rounding)) {
+        continue;
+      }
+      std::string label;
+      if (plain && (digit == 1 || (small_labels && (digit == 2 || digit == 5)))) {
+        label = fixed_text(value, std::max(0, -decade));
+      } else if (digit == 1) {
+        label = "10" + superscript(decade);
+      }
+      ticks_.push_back({value, label});
+    }
+  }
+}
+
+double AxisScale::position(double value) const {
+  if (scale_ == Scale::logarithmic) {
+    return (std::log(value) - std::log(from_)) / (std::log(to_) - std::log(from_));
+  }
+  return (value - from_) / (to_ - from_);
+}
+
+}  // namespace floorline::platform

@@ -1,0 +1,38 @@
+// From values to places on an axis, and the round values at which the axis is labelled.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/plot/line_chart.h"
+
+namespace floorline::platform {
+
+struct Tick {
+  double value = 0;
+  std::string label;  // empty for the small ones between the labels of a logarithmic axis
+};
+
+class AxisScale {
+ public:
+  // `values` are the data; those that have no place on the axis are not looked at. Throws as to_svg does.
+  AxisScale(const Axis& axis, const std::vector<double>& values);
+
+  // 0 at the beginning of the axis, 1 at its end, beyond these outside; not finite if the value has no place.
+  double position(double value) const;
+
+  const std::vector<Tick>& ticks() const { return ticks_; }
+  double from() const { return from_; }
+  double to() const { return to_; }
+
+ private:
+  void make_linear(const Axis& axis);
+  void make_logarithmic(const Axis& axis);
+
+  Scale scale_;
+  double from_ = 0;
+  double to_ = 1;
+  std::vector<Tick> ticks_;
+};
+
+}  // namespace floorline::platform

@@ -1,0 +1,83 @@
+#include "platform/plot/plot_area.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace floorline::platform {
+
+// Liang and Barsky: the share of the line at which it enters and leaves, one edge after the other.
+std::optional<std::pair<Place, Place>> Box::clip(Place from, Place to) const {
+  const double along_x = to.x - from.x;
+  const double along_y = to.y - from.y;
+  double enters = 0;
+  double leaves = 1;
+  const auto cut = [&](double outwards, double room) {
+    if (outwards == 0) {
+      return room >= 0;
+    }
+    const double share = room / outwards;
+    if (outwards > 0) {
+      leaves = std::min(leaves, share);
+    } else {
+      enters = std::max(enters, share);
+    }
+    return enters <= leaves;
+  };
+  if (!cut(-along_x, from.x - left) || !cut(along_x, right - from.x) || !cut(-along_y, from.y - top) ||
+      !cut(along_y, bottom - from.y)) {
+    return std::nullopt;
+  }
+  const auto at = [&](double share) { return Place{from.x + share * along_x, from.y + share * along_y}; };
+  return std::pair{at(enters), leaves < 1 ? at(leaves) : to};
+}
+
+std::optional<Place> PlotArea::place(const ChartPoint& point) const {
+  constexpr double rounding = 1e-6;
+  const Place place{x_of(point.x), y_of(point.y)};
+  const Box box{box_.left - rounding, box_.top - rounding, box_.right + rounding, box_.bottom + rounding};
+  return box.contains(place) ? std::optional(place) : std::nullopt;
+}
+
+std::vector<std::vector<Place>> PlotArea::lines(const std::vector<ChartPoint>& points) const {
+  std::vector<std::vector<Place>> lines;
+  bool joined = false;  // to the last place of the last line
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const Place from{x_of(points[i - 1].x), y_of(points[i - 1].y)};
+    const Place to{x_of(points[i].x), y_of(points[i].y)};
+    const bool drawable = std::isfinite(from.x) && std::isfinite(from.y) && std::isfinite(to.x) && std::isfinite(to.y);
+    const auto inside = drawable ? box_.clip(from, to) : std::nullopt;
+    if (!inside) {
+      joined = false;
+      continue;
+    }
+    if (!joined) {
+      lines.push_back({inside->first});
+    }
+    lines.back().push_back(inside->second);
+    joined = box_.contains(to);
+  }
+  return lines;
+}
+
+bool PlotArea::touches(const Series& series, const Box& area) const {
+  if (series.marker != Marker::none) {
+    for (const ChartPoint& point : series.points) {
+      const auto found = place(point);
+      if (found && area.contains(*found)) {
+        return true;
+      }
+    }
+  }
+  if (series.stroke != Stroke::none) {
+    for (const std::vector<Place>& line : lines(series.points)) {
+      for (std::size_t i = 1; i < line.size(); ++i) {
+        if (area.clip(line[i - 1], line[i])) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace floorline::platform

@@ -1,0 +1,47 @@
+// The rectangle that the data are drawn in: where points lie in the picture, and what of lines is inside.
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "platform/plot/axis_scale.h"
+
+namespace floorline::platform {
+
+struct Place {  // in the picture, whose y axis points downwards
+  double x = 0;
+  double y = 0;
+};
+
+struct Box {
+  double left = 0, top = 0, right = 0, bottom = 0;
+
+  bool contains(Place place) const {
+    return place.x >= left && place.x <= right && place.y >= top && place.y <= bottom;
+  }
+  // The part of a straight line that is inside; none if it passes by.
+  std::optional<std::pair<Place, Place>> clip(Place from, Place to) const;
+};
+
+class PlotArea {
+ public:
+  PlotArea(const Box& box, const AxisScale& x, const AxisScale& y) : box_(box), x_(x), y_(y) {}
+
+  const Box& box() const { return box_; }
+  double x_of(double value) const { return box_.left + x_.position(value) * (box_.right - box_.left); }
+  double y_of(double value) const { return box_.bottom - y_.position(value) * (box_.bottom - box_.top); }
+  // None if the point is outside.
+  std::optional<Place> place(const ChartPoint& point) const;
+  // The lines that join the points, cut at the edges: each has two places or more.
+  std::vector<std::vector<Place>> lines(const std::vector<ChartPoint>& points) const;
+  // Whether something of the series is drawn in `area`.
+  bool touches(const Series& series, const Box& area) const;
+
+ private:
+  Box box_;
+  const AxisScale& x_;
+  const AxisScale& y_;
+};
+
+}  // namespace floorline::platform
