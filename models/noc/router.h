@@ -66,6 +66,10 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
     return *inputs_[ports_[port].first_channel + channel].buffer;
   }
   const Link& link(std::uint32_t port) const { return ports_[port].link; }  // the outgoing one
+  // The output channels that the front flit of an input channel may take, one bit each; none unless one has arrived.
+  std::uint64_t wanted_outputs(std::uint32_t port, std::uint32_t channel = 0) const;
+  // The output channels whose receiver has no room, one bit each.
+  std::uint64_t full_outputs() const { return full_; }
 
  private:
   static constexpr std::uint64_t everybody = ~std::uint64_t{0};
