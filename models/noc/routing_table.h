@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "models/noc/routing.h"
@@ -29,12 +28,15 @@ class RoutingTable {
     return (towards(target)[here] & bit(direction)) != 0;
   }
   // How far the router's index is from that of its neighbour.
-  std::int32_t step(Direction direction) const;
+  std::int32_t step(Direction direction) const {
+    const auto columns = static_cast<std::int32_t>(columns_);
+    const std::int32_t steps[] = {1, -1, -columns, columns};
+    return steps[static_cast<std::uint32_t>(direction)];
+  }
 
  private:
-  std::uint8_t ask(const RoutingFunction& routing, std::uint32_t here, std::uint32_t target) const;
+  std::uint8_t ask(const RoutingFunction& routing, Position here, Position target) const;
   void check_arrival(std::uint32_t target) const;
-  std::string pair_text(std::uint32_t here, std::uint32_t target) const;
 
   const std::uint32_t columns_;
   const std::uint32_t rows_;

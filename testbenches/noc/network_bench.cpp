@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
+
+#include "models/noc/deadlock.h"
 
 namespace floorline::testbenches {
 
@@ -50,7 +53,12 @@ std::uint64_t LatencyHistogram::percentile(double share) const {
 NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) : setup_(setup) {
   const models::NocConfig config = noc_of(setup);
   calendar_ = std::make_unique<models::Calendar>((name + "_calendar").c_str());
-  mesh_ = std::make_unique<models::Mesh>((name + "_mesh").c_str(), *calendar_, config);
+  const std::string mesh_name = name + "_mesh";
+  if (setup.own_routing)
+    mesh_ = std::make_unique<models::Mesh>(mesh_name.c_str(), *calendar_, config, setup.own_routing,
+                                           models::CyclicRouting::permitted);
+  else
+    mesh_ = std::make_unique<models::Mesh>(mesh_name.c_str(), *calendar_, config);
   PacketMaker& maker = *this;
   PacketListener& listener = *this;
   // The host's port is a node like the others, but no traffic goes there.
@@ -157,6 +165,7 @@ NetworkResult NetworkBench::run(const LoadSetup& load) {
       source->discard();
   }
   sc_core::sc_start();
+  check_arrival();
   result.packets_created = result_.packets_created;
   result.packets_delivered = result_.packets_delivered;
   return result;
@@ -170,9 +179,21 @@ NetworkResult NetworkBench::run(const PacketTrace& trace) {
     trace_of_source_[packet.source].push_back(packet);
   start_sources();
   sc_core::sc_start();
+  check_arrival();
   NetworkResult result = finish();
   result.accepted_load = static_cast<double>(flits_accepted_) / static_cast<double>(result.cycles) / nodes();
   return result;
+}
+
+// Nothing is pending any more.
+void NetworkBench::check_arrival() const {
+  if (pool_.in_use() == 0)
+    return;
+  std::string message = "the network stands still with " + std::to_string(pool_.in_use()) + " packets in it";
+  const std::vector<models::MeshChannel> cycle = models::find_deadlock(*mesh_);
+  if (!cycle.empty())
+    message += "; buffers wait for each other in a circle: " + models::cycle_text(cycle);
+  throw std::runtime_error(message);
 }
 
 NetworkResult NetworkBench::finish() {

@@ -33,6 +33,7 @@ struct NetworkSetup {
   std::uint32_t rows = 8;
   std::uint32_t concentration = 1;  // nodes at each router
   models::Routing routing = models::Routing::xy;
+  models::RoutingFunction own_routing;  // if there is one it takes the place of `routing`; it may deadlock
   std::uint32_t virtual_channels = 1;
   std::uint32_t buffer_flits = 8;
   RouterTiming router;
@@ -85,6 +86,9 @@ struct NetworkResult {
 };
 
 // One simulation can hold several benches; they are built before the first one runs.
+//
+// A run in which nothing moves any more before all packets have arrived throws std::runtime_error; its message names
+// the circle of buffers that wait for each other, if there is one. The bench cannot run again after that.
 class NetworkBench final : private PacketMaker, private PacketListener {
  public:
   NetworkBench(const std::string& name, const NetworkSetup& setup);
@@ -108,6 +112,7 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   models::Picoseconds next_creation_ps(std::uint32_t source);
   void start_sources();
   NetworkResult finish();
+  void check_arrival() const;
   std::vector<LinkLoad> count_links() const;
 
   const NetworkSetup setup_;
