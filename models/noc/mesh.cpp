@@ -3,25 +3,18 @@
 #include <string>
 
 #include "models/message/address_map.h"
+#include "models/noc/channel_dependencies.h"
 
 namespace floorline::models {
 
 namespace {
 
-constexpr Direction directions[] = {Direction::east, Direction::west, Direction::north, Direction::south};
-
-constexpr Direction opposite(Direction direction) {
-  switch (direction) {
-    case Direction::east:
-      return Direction::west;
-    case Direction::west:
-      return Direction::east;
-    case Direction::north:
-      return Direction::south;
-    case Direction::south:
-      break;
-  }
-  return Direction::north;
+void refuse_cycle(const NocConfig& config, const RoutingTable& routing) {
+  const std::vector<MeshChannel> cycle = ChannelDependencies(config, routing).find_cycle();
+  if (!cycle.empty())
+    SC_REPORT_FATAL(
+        "/floorline/noc/deadlock",
+        ("with this routing function packets can wait for each other in a circle: " + cycle_text(cycle)).c_str());
 }
 
 }  // namespace
@@ -30,31 +23,28 @@ Mesh::Mesh(const sc_core::sc_module_name& name, Calendar& calendar, const NocCon
     : Mesh(name, calendar, config, routing_function(config.routing)) {}
 
 Mesh::Mesh(const sc_core::sc_module_name& name, Calendar& calendar, const NocConfig& config,
-           const RoutingFunction& routing)
+           const RoutingFunction& routing, CyclicRouting cyclic_routing)
     : sc_module(name), config_(config) {
   if (config.router_count() == 0 || config.cores_per_router == 0 || config.core_count() >= max_endpoints ||
       config.host_column >= config.columns || config.host_row >= config.rows)
     SC_REPORT_FATAL("/floorline/noc/config", "the mesh has no room for a neurocore, too many, or none for the host");
   if (config.flit_bytes == 0 || config.virtual_channels == 0)
     SC_REPORT_FATAL("/floorline/noc/config", "a flit carries at least a byte, and a link has at least one channel");
+  const RoutingTable table(config.columns, config.rows, routing);
+  if (cyclic_routing == CyclicRouting::refused)
+    refuse_cycle(config, table);
   for (std::uint32_t index = 0; index < config.router_count(); ++index) {
     const Position place = position(index);
     const std::string router_name = "router_" + std::to_string(place.column) + "_" + std::to_string(place.row);
     routers_.push_back(
-        std::make_unique<Router>(router_name.c_str(), calendar, router_config(index), routes(index, routing)));
+        std::make_unique<Router>(router_name.c_str(), calendar, router_config(index), routes(index, table)));
   }
   for (std::uint32_t index = 0; index < config.router_count(); ++index) {
-    for (const Direction direction : directions) {
+    for (const Direction direction : all_directions) {
       if (has_neighbour(position(index), direction))
         connect(index, direction);
     }
   }
-}
-
-bool Mesh::has_neighbour(Position position, Direction direction) const {
-  // West of column 0 and north of row 0 wrap around to very large numbers.
-  const Position place = neighbour(position, direction);
-  return place.column < config_.columns && place.row < config_.rows;
 }
 
 void Mesh::connect(std::uint32_t router, Direction direction) {
@@ -69,7 +59,7 @@ RouterConfig Mesh::router_config(std::uint32_t router) const {
   RouterConfig config;
   config.input = config_.router_input;
   config.switch_interval_ps = config_.switch_interval_ps;
-  for (const Direction direction : directions) {
+  for (const Direction direction : all_directions) {
     const bool horizontal = direction == Direction::east || direction == Direction::west;
     if (has_neighbour(position(router), direction))
       config.ports.push_back({name_of(direction),
@@ -84,14 +74,9 @@ RouterConfig Mesh::router_config(std::uint32_t router) const {
   return config;
 }
 
-std::uint32_t Mesh::router_of(std::uint32_t endpoint) const {
-  return endpoint == host_endpoint() ? index_of({config_.host_column, config_.host_row})
-                                     : endpoint / config_.cores_per_router;
-}
-
 std::uint32_t Mesh::port_to(std::uint32_t router, Direction direction) const {
   std::uint32_t port = 0;
-  for (const Direction earlier : directions) {
+  for (const Direction earlier : all_directions) {
     if (earlier == direction)
       break;
     port += has_neighbour(position(router), earlier) ? 1 : 0;
@@ -101,12 +86,12 @@ std::uint32_t Mesh::port_to(std::uint32_t router, Direction direction) const {
 
 std::uint32_t Mesh::port_to(std::uint32_t endpoint) const {
   std::uint32_t port = 0;
-  for (const Direction direction : directions)
+  for (const Direction direction : all_directions)
     port += has_neighbour(position(router_of(endpoint)), direction) ? 1 : 0;
   return port + (endpoint == host_endpoint() ? config_.cores_per_router : endpoint % config_.cores_per_router);
 }
 
-RouterRoutes Mesh::routes(std::uint32_t router, const RoutingFunction& routing) const {
+RouterRoutes Mesh::routes(std::uint32_t router, const RoutingTable& routing) const {
   const std::uint32_t links = port_to(router * config_.cores_per_router);  // ports to neighbours come first
   RouterRoutes routes(host_endpoint() + 1, 0);
   for (std::uint32_t endpoint = 0; endpoint < routes.size(); ++endpoint) {
@@ -115,7 +100,9 @@ RouterRoutes Mesh::routes(std::uint32_t router, const RoutingFunction& routing) 
       routes[endpoint] = std::uint64_t{1} << channel;
       continue;
     }
-    for (const Direction direction : routing(position(router), position(router_of(endpoint)))) {
+    for (const Direction direction : all_directions) {
+      if (!routing.permits(router, router_of(endpoint), direction))
+        continue;
       const std::uint32_t channel =
           port_to(router, direction) * config_.virtual_channels + endpoint % config_.virtual_channels;
       routes[endpoint] |= std::uint64_t{1} << channel;

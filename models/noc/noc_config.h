@@ -74,6 +74,10 @@ struct NocConfig {
 
   std::uint32_t router_count() const { return columns * rows; }
   std::uint32_t core_count() const { return router_count() * cores_per_router; }
+  // Neurocore n is endpoint n; the host is the one behind the last neurocore.
+  std::uint32_t router_of(std::uint32_t endpoint) const {
+    return endpoint == core_count() ? host_row * columns + host_column : endpoint / cores_per_router;
+  }
   // The link with the network's width.
   LinkTiming of_width(LinkTiming link) const {
     link.flit_bytes = flit_bytes;

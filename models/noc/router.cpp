@@ -74,6 +74,11 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
   }
 }
 
+std::uint64_t Router::wanted_outputs(std::uint32_t port, std::uint32_t channel) const {
+  const Input& input = inputs_[ports_[port].first_channel + channel];
+  return input.buffer->holds_flit() && input.front_ps <= calendar_.now_ps() ? input.permitted : 0;
+}
+
 inline std::uint64_t Router::permitted(std::uint16_t route) const {
   return route < max_router_channels ? bit(route) : sets_[route - first_set];
 }

@@ -68,6 +68,10 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   }
   const std::string& port_name(std::uint32_t port) const { return names_[port]; }
   const Link& link(std::uint32_t port) const { return ports_[port].link; }  // the outgoing one
+  // The output channels that the front flit of an input channel may take, one bit each; none unless one has arrived.
+  std::uint64_t wanted_outputs(std::uint32_t port, std::uint32_t channel = 0) const;
+  // The output channels whose receiver has no room, one bit each.
+  std::uint64_t full_outputs() const { return full_; }
 
   // Opens a ledger for each port, from now on. Approximately timed only; without it nothing is paid.
   void open_ledgers();

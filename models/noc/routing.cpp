@@ -16,6 +16,7 @@ void add_vertical(Position here, Position target, std::vector<Direction>& direct
 
 std::vector<Direction> productive_xy(Position here, Position target) {
   std::vector<Direction> directions;
+  directions.reserve(2);
   add_horizontal(here, target, directions);
   add_vertical(here, target, directions);
   return directions;
@@ -29,6 +30,7 @@ std::vector<Direction> xy(Position here, Position target) {
 
 std::vector<Direction> yx(Position here, Position target) {
   std::vector<Direction> directions;
+  directions.reserve(2);
   add_vertical(here, target, directions);
   add_horizontal(here, target, directions);
   directions.resize(1, Direction::east);

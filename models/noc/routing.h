@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "models/noc/noc_config.h"
@@ -17,12 +18,22 @@ struct Position {
   bool operator!=(const Position& other) const { return !(*this == other); }
 };
 
+inline std::string name_of(Position router) {
+  return "router " + std::to_string(router.column) + "," + std::to_string(router.row);
+}
+
 enum class Direction { east, west, north, south };
 inline constexpr std::uint32_t direction_count = 4;
+inline constexpr Direction all_directions[] = {Direction::east, Direction::west, Direction::north, Direction::south};
 
 constexpr const char* name_of(Direction direction) {
   constexpr const char* names[] = {"east", "west", "north", "south"};
   return names[static_cast<std::uint32_t>(direction)];
+}
+
+constexpr Direction opposite(Direction direction) {
+  constexpr Direction opposites[] = {Direction::west, Direction::east, Direction::south, Direction::north};
+  return opposites[static_cast<std::uint32_t>(direction)];
 }
 
 // The neighbour in that direction; there may be none at the edge of the mesh.
@@ -40,8 +51,15 @@ constexpr Position neighbour(Position position, Direction direction) {
   return {position.column, position.row + 1};
 }
 
+constexpr bool has_neighbour(Position position, Direction direction, std::uint32_t columns, std::uint32_t rows) {
+  // West of column 0 and north of row 0 wrap around to very large numbers.
+  const Position place = neighbour(position, direction);
+  return place.column < columns && place.row < rows;
+}
+
 // The directions that a packet at `here` may take towards `target`, another router: at least one, preferred ones first.
-// It must not depend on anything else.
+// It must not depend on anything else, and must arrive; a mesh refuses it if packets could wait for each other in a
+// circle (channel_dependencies.h).
 using RoutingFunction = std::function<std::vector<Direction>(Position here, Position target)>;
 
 RoutingFunction routing_function(Routing routing);

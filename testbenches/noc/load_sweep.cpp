@@ -9,6 +9,7 @@ namespace {
 constexpr double lowest_load = 0.01;
 constexpr double grid = 0.02;
 constexpr double finest = 0.0025;
+constexpr double knee_factor = 3;  // the load at which latency is so many times that without load is looked for finely
 
 SweepPoint point_of(double offered, const NetworkResult& result) {
   const LatencyHistogram& latency = result.latency;
@@ -49,18 +50,21 @@ SweepResult sweep_loads(NetworkBench& bench, LoadSetup load) {
     return point;
   };
   const double unloaded = measure(lowest_load).mean;
-  double good = lowest_load;
-  double bad = 1;
+  double before_knee = lowest_load;
+  double behind_knee = 1;
   for (double offered = grid; offered < 1; offered += grid) {
-    if (measure(offered).saturated) {
-      bad = offered;
+    const SweepPoint point = measure(offered);
+    if (point.saturated || point.mean > knee_factor * unloaded)
+      behind_knee = std::min(behind_knee, offered);
+    else
+      before_knee = offered;
+    if (point.saturated)
       break;
-    }
-    good = offered;
   }
-  while (bad - good > finest) {
-    const double between = (good + bad) / 2;
-    (measure(between).saturated ? bad : good) = between;
+  while (behind_knee - before_knee > finest) {
+    const double between = (before_knee + behind_knee) / 2;
+    const SweepPoint point = measure(between);
+    (point.saturated || point.mean > knee_factor * unloaded ? behind_knee : before_knee) = between;
   }
   result.knee_2 = crossing(result.points, 2 * unloaded);
   result.knee_3 = crossing(result.points, 3 * unloaded);

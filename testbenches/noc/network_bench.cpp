@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
+
+#include "models/noc/deadlock.h"
 
 namespace floorline::testbenches {
 
@@ -52,7 +55,12 @@ std::uint64_t LatencyHistogram::percentile(double share) const {
 NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) : setup_(setup) {
   const models::NocConfig config = noc_of(setup);
   calendar_ = std::make_unique<models::Calendar>((name + "_calendar").c_str());
-  mesh_ = std::make_unique<models::Mesh>((name + "_mesh").c_str(), *calendar_, config);
+  const std::string mesh_name = name + "_mesh";
+  if (setup.own_routing)
+    mesh_ = std::make_unique<models::Mesh>(mesh_name.c_str(), *calendar_, config, setup.own_routing,
+                                           models::CyclicRouting::permitted);
+  else
+    mesh_ = std::make_unique<models::Mesh>(mesh_name.c_str(), *calendar_, config);
   PacketMaker& maker = *this;
   PacketListener& listener = *this;
   // The host's port is a node like the others, but no traffic goes there.
@@ -84,7 +92,11 @@ Picoseconds NetworkBench::next_creation_ps(Generator& generator) const {
     ++generator.next_cycle;
   } else {
     const double uniform = (static_cast<double>(generator.random() >> 11) + 0.5) * 0x1p-53;
-    generator.next_cycle += 1 + static_cast<std::uint64_t>(std::log(uniform) * generator.gap_factor);
+    const double gap_cycles = std::log(uniform) * generator.gap_factor;
+    constexpr double never = 1e12;  // longer than any simulation; without load the gap has no end at all
+    if (!(gap_cycles < never))
+      return std::numeric_limits<Picoseconds>::max();
+    generator.next_cycle += 1 + static_cast<std::uint64_t>(gap_cycles);
   }
   return begin_ps_ + generator.next_cycle * cycle_ps;
 }
@@ -99,7 +111,7 @@ Packet* NetworkBench::next_packet(std::uint32_t source) {
     made.time_ps += begin_ps_;
   } else {
     made = {next_creation_ps(generator), source, pattern_->destination(source, generator.random), load_.flits};
-    if (made.time_ps > last_creation_ps_)
+    if (made.time_ps > last_creation_ps_ || made.time_ps == std::numeric_limits<Picoseconds>::max())
       return nullptr;
   }
   Packet& packet = pool_.acquire(source, made.destination, made.flits, flit_bytes);
@@ -166,7 +178,9 @@ NetworkResult NetworkBench::run(const LoadSetup& load) {
     for (const auto& source : sources_)
       source->discard();
   }
-  sc_core::sc_start();
+  if (sc_core::sc_pending_activity())  // a network that stands still has none
+    sc_core::sc_start();
+  check_arrival();
   result.packets_created = result_.packets_created;
   result.packets_delivered = result_.packets_delivered;
   return result;
@@ -179,10 +193,23 @@ NetworkResult NetworkBench::run(const PacketTrace& trace) {
   for (const TracePacket& packet : trace)
     trace_of_source_[packet.source].push_back(packet);
   start_sources();
-  sc_core::sc_start();
+  if (sc_core::sc_pending_activity())  // a network that stands still has none
+    sc_core::sc_start();
+  check_arrival();
   NetworkResult result = finish();
   result.accepted_load = static_cast<double>(flits_accepted_) / static_cast<double>(result.cycles) / nodes();
   return result;
+}
+
+// Nothing is pending any more.
+void NetworkBench::check_arrival() const {
+  if (pool_.in_use() == 0)
+    return;
+  std::string message = "the network stands still with " + std::to_string(pool_.in_use()) + " packets in it";
+  const std::vector<models::MeshChannel> cycle = models::find_deadlock(*mesh_);
+  if (!cycle.empty())
+    message += "; buffers wait for each other in a circle: " + models::cycle_text(cycle);
+  throw std::runtime_error(message);
 }
 
 NetworkResult NetworkBench::finish() {

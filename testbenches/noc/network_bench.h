@@ -36,6 +36,7 @@ struct NetworkSetup {
   std::uint32_t rows = 8;
   std::uint32_t concentration = 1;  // nodes at each router
   models::Routing routing = models::Routing::xy;
+  models::RoutingFunction own_routing;  // if there is one it takes the place of `routing`; it may deadlock
   std::uint32_t virtual_channels = 1;
   std::uint32_t buffer_flits = 8;
   RouterTiming router;
@@ -96,6 +97,9 @@ struct NetworkResult {
 };
 
 // One simulation can hold several benches; they are built before the first one runs.
+//
+// A run in which nothing moves any more before all packets have arrived throws std::runtime_error; its message names
+// the circle of buffers that wait for each other, if there is one. The bench cannot run again after that.
 class NetworkBench final : private PacketMaker, private PacketListener {
  public:
   NetworkBench(const std::string& name, const NetworkSetup& setup);
@@ -129,6 +133,7 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   bool measured_packets_arrived() const;
   void start_sources();
   NetworkResult finish();
+  void check_arrival() const;
 
   const NetworkSetup setup_;
   std::unique_ptr<models::Calendar> calendar_;

@@ -1,0 +1,92 @@
+#include "models/noc/deadlock.h"
+
+#include <algorithm>
+
+#include "models/noc/directed_cycle.h"
+
+namespace floorline::models {
+
+namespace {
+
+// For each channel of the mesh those whose buffers its front flit waits for; none if it does not wait.
+using WaitsFor = std::vector<std::vector<std::uint32_t>>;
+
+class BufferWaits {
+ public:
+  explicit BufferWaits(const Mesh& mesh)
+      : mesh_(mesh), waits_for_(mesh.router_count() * direction_count * mesh.config().virtual_channels) {
+    for (std::uint32_t router = 0; router < mesh.router_count(); ++router)
+      look_at(router);
+  }
+
+  const WaitsFor& waits_for() const { return waits_for_; }
+
+ private:
+  void look_at(std::uint32_t index) {
+    const Router& router = mesh_.router(index);
+    const std::uint32_t virtual_channels = mesh_.config().virtual_channels;
+    const Position place = mesh_.position(index);
+    for (const Direction direction : all_directions) {
+      if (!mesh_.has_neighbour(place, direction))
+        continue;
+      for (std::uint32_t channel = 0; channel < virtual_channels; ++channel) {
+        const std::uint64_t wanted = router.wanted_outputs(mesh_.port_to(index, direction), channel);
+        if ((wanted & ~router.full_outputs()) == 0)
+          waits_for_[index_of({neighbour(place, direction), opposite(direction), channel}, mesh_.config())] =
+              channels_behind(index, wanted);
+      }
+    }
+  }
+
+  // Of the outputs; none if one of them leads to an endpoint, which takes what it has got in the end.
+  std::vector<std::uint32_t> channels_behind(std::uint32_t index, std::uint64_t outputs) const {
+    const Position place = mesh_.position(index);
+    std::vector<std::uint32_t> channels;
+    for (const Direction direction : all_directions) {
+      if (!mesh_.has_neighbour(place, direction))
+        continue;
+      const std::uint32_t first = mesh_.router(index).first_channel(mesh_.port_to(index, direction));
+      for (std::uint32_t channel = 0; channel < mesh_.config().virtual_channels; ++channel) {
+        const std::uint64_t output = std::uint64_t{1} << (first + channel);
+        if ((outputs & output) != 0)
+          channels.push_back(index_of({place, direction, channel}, mesh_.config()));
+        outputs &= ~output;
+      }
+    }
+    return outputs == 0 ? channels : std::vector<std::uint32_t>();
+  }
+
+  const Mesh& mesh_;
+  WaitsFor waits_for_;
+};
+
+// Forgets those that wait for one that does not, until nothing changes: the others wait for ever.
+void keep_endless(WaitsFor& waits_for) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::vector<std::uint32_t>& others : waits_for) {
+      if (std::any_of(others.begin(), others.end(), [&](std::uint32_t other) { return waits_for[other].empty(); })) {
+        others.clear();
+        changed = true;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<MeshChannel> find_deadlock(const Mesh& mesh) {
+  WaitsFor waits_for = BufferWaits(mesh).waits_for();
+  keep_endless(waits_for);
+  std::vector<DirectedEdge> edges;
+  for (std::uint32_t channel = 0; channel < waits_for.size(); ++channel) {
+    for (const std::uint32_t other : waits_for[channel])
+      edges.emplace_back(channel, other);
+  }
+  std::vector<MeshChannel> cycle;
+  for (const std::uint32_t channel : find_cycle(static_cast<std::uint32_t>(waits_for.size()), edges))
+    cycle.push_back(channel_at(channel, mesh.config()));
+  return cycle;
+}
+
+}  // namespace floorline::models
