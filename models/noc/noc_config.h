@@ -17,7 +17,7 @@ inline constexpr std::size_t cache_line_bytes = 64;
 // How messages move: with finite buffers and back-pressure, or with annotated delays only.
 enum class Timing {
   approximately_timed,  // nb_transport, finite buffers, arbitration at each output, back-pressure
-  loosely_timed,        // b_transport, one next-free time a link, no buffers; optimistic under heavy load
+  loosely_timed,        // b_transport, links that are taken or free, no buffers; optimistic under heavy load
 };
 
 // One direction of a connection between two units of the network.
