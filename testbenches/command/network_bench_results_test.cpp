@@ -256,6 +256,30 @@ TEST_F(NetworkBenchResults, SweepIsDrawnAndComparedWithItself) {
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(file("new")), {}), 1);  // nothing else is left
 }
 
+// floorline run writes what tb_noc reads, and the network does the same with it.
+TEST_F(NetworkBenchResults, TrafficOfAChipIsReplayed) {
+  ASSERT_EQ(run_process(FLOORLINE_COMMAND, {"generate", "--network", file("g.net"), "--input", file("g.npy")}).status,
+            0);
+  ASSERT_EQ(run_process(FLOORLINE_COMMAND, {"run", "--network", file("g.net"), "--input", file("g.npy"), "--steps", "4",
+                                            "--record-traffic", file("traffic.csv"), "--out", file("out")})
+                .status,
+            0);
+  std::ifstream trace(file("traffic.csv"));
+  std::uint64_t packets = 0;
+  for (std::string line; std::getline(trace, line);)
+    ++packets;
+  --packets;  // the header
+  const json record = json::parse(std::ifstream(file("out/run.json")));
+  std::uint64_t sent = record["host"]["messages_sent"];
+  for (const json& core : record["cores"])
+    sent += core["messages_out"].get<std::uint64_t>();
+  EXPECT_EQ(packets, sent);
+  const json result = run_json({"--chip", "loihi2", "--traffic", file("traffic.csv")});
+  EXPECT_EQ(result["packets_delivered"], packets);
+  EXPECT_EQ(result["flit_hops"].get<std::uint64_t>(), record["totals"]["horizontal_hops"].get<std::uint64_t>() +
+                                                          record["totals"]["vertical_hops"].get<std::uint64_t>());
+}
+
 TEST_F(NetworkBenchResults, OutputThatIsLostIsAnError) {
   EXPECT_EQ(run_process(TB_NOC_COMMAND, {"--mesh", "2x2", "--cycles", "100"}, "/dev/full").status, 1);
 }

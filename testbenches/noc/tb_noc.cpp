@@ -16,6 +16,7 @@
 #include "testbenches/noc/load_plot.h"
 #include "testbenches/noc/load_sweep.h"
 #include "testbenches/noc/network_bench.h"
+#include "tools/floorline/chip_options.h"
 #include "tools/floorline/options.h"
 
 namespace floorline::testbenches {
@@ -43,6 +44,8 @@ Options make_options() {
   options.option("routing", "NAME", "xy, yx or west_first (xy)");
   options.option("router", "LI,LH,LE,LC,EC", "the five timing numbers, in cycles (1,1,1,1,inf)");
   options.option("load", "X", "flits that a node offers a cycle, from 0 to 1 (0.1)");
+  options.option("chip", "NAME|FILE", "the network of this chip, to replay its traffic; a cycle is then a nanosecond");
+  options.repeatable("set", "KEY=VALUE", "with --chip: change a constant of the chip; repeatable");
   options.option("timing", "KIND", "at: buffers and back-pressure; lt: the links' occupancy alone (at)");
   options.option("seed", "N", "of the random numbers (1)");
   options.option("warmup", "CYCLES", "before measuring (10000)");
@@ -89,6 +92,11 @@ RouterTiming router_timing(const std::string& text) {
 
 NetworkSetup network_setup(const Options& options) {
   NetworkSetup setup;
+  setup.timing = static_cast<models::Timing>(options.choice("timing", {"at", "lt"}));
+  if (options.has("chip")) {
+    setup.noc = platform::resolve(tools::chip_document(options)).noc;
+    return setup;
+  }
   if (options.has("mesh")) {
     const std::vector<std::uint32_t> size = numbers("mesh", options.text("mesh"), 'x');
     if (size.size() != 2 || size[0] == 0 || size[1] == 0)
@@ -106,7 +114,6 @@ NetworkSetup network_setup(const Options& options) {
   setup.routing = static_cast<models::Routing>(options.choice("routing", {"xy", "yx", "west_first"}));
   setup.buffer_flits = static_cast<std::uint32_t>(options.whole("buffer", 1, 8, 1 << 20));
   setup.router = router_timing(options.text("router", "1,1,1,1,inf"));
-  setup.timing = static_cast<models::Timing>(options.choice("timing", {"at", "lt"}));
   return setup;
 }
 
@@ -224,6 +231,14 @@ void refuse_with(const Options& options, const std::string& what, const std::vec
 void check_together(const Options& options) {
   if (is_trace(options))
     refuse_with(options, "a trace", {"load", "flits", "seed", "warmup", "cycles", "sweep"});
+  if (options.has("chip")) {
+    refuse_with(options, "--chip", {"mesh", "concentration", "buffer", "vcs", "routing", "router"});
+    if (!is_trace(options))
+      Options::fail("chip",
+                    "is for replaying what `floorline run --record-traffic` wrote; give it as --traffic FILE.csv");
+  } else {
+    refuse_with(options, "a network that is no chip's; give --chip too", {"set"});
+  }
   if (options.has("sweep"))
     refuse_with(options, "--sweep", {"load", "json"});
   else if (options.has("plot"))
