@@ -119,7 +119,6 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   bool get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) override;
   void on_calendar(std::uint32_t tag) override;
   bool admit(BufferedFlit& flit);
-  tlm::tlm_sync_enum answer(tlm::tlm_generic_payload& payload, Picoseconds now_ps);
   void free_slot(Picoseconds now_ps) {
     const Picoseconds usable_ps = now_ps + credit_latency_ps_;
     slots_[head_].arrival_ps = usable_ps;

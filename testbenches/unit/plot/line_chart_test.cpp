@@ -14,7 +14,14 @@
 namespace floorline::testbenches {
 namespace {
 
-using namespace platform;
+using platform::ChartPoint;
+using platform::Colour;
+using platform::LineChart;
+using platform::Marker;
+using platform::Scale;
+using platform::Series;
+using platform::Stroke;
+using platform::to_svg;
 
 constexpr double endless = std::numeric_limits<double>::infinity();
 
