@@ -134,7 +134,10 @@ void Router::on_calendar(std::uint32_t /*tag*/) {
     return;  // superseded by an earlier call
   wake_ps_ = never;
   Picoseconds next_ps = form_requests(now_ps);
+  const std::uint64_t looked_at = requested_ports_;
   next_ps = std::min(next_ps, serve_ports(now_ps));
+  if (monitored_)
+    note_waiting(looked_at, now_ps);
   if (next_ps != never)
     wake_at(next_ps);
 }
@@ -170,11 +173,8 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
     const std::uint32_t index = next_in(set, first);
     set &= ~bit(index);
     const std::uint64_t inputs = candidates(index);
-    if (inputs == 0) {  // on_room() or admit_flit() will tell when that changes
-      if (monitored_)
-        note_waiting(index, now_ps);
-      continue;
-    }
+    if (inputs == 0)
+      continue;  // on_room() or admit_flit() will tell when that changes
     Port& port = ports_[index];
     if (port.link.free_at_ps() > now_ps) {
       next_ps = std::min(next_ps, port.link.free_at_ps());
@@ -271,13 +271,23 @@ void Router::open_ledgers() {
   monitored_ = true;
 }
 
-// Nothing can be granted at this port; is it for want of room?
-void Router::note_waiting(std::uint32_t port, Picoseconds now_ps) {
-  bool waiting = false;
-  for (std::uint32_t channel = ports_[port].first_channel;
-       channel < ports_[port].first_channel + std::uint32_t{ports_[port].channels}; ++channel)
-    waiting = waiting || (outputs_[channel].requests & outputs_[channel].askers) != 0;
-  ledgers_[port].set_blocked(now_ps, waiting);
+// Once all ports are served: at which of these does somebody wait for room, and for nothing else? Not before, for a
+// packet that may take several ways asks at a full port until another one takes it.
+void Router::note_waiting(std::uint64_t ports, Picoseconds now_ps) {
+  while (ports != 0) {
+    const std::uint32_t index = take_lowest(ports);
+    const Port& port = ports_[index];
+    bool asked = false;
+    bool room = false;
+    for (std::uint32_t channel = port.first_channel; channel < port.first_channel + std::uint32_t{port.channels};
+         ++channel) {
+      if ((outputs_[channel].requests & outputs_[channel].askers) == 0)
+        continue;
+      asked = true;
+      room = room || (full_ & bit(channel)) == 0;
+    }
+    ledgers_[index].set_blocked(now_ps, asked && !room);
+  }
 }
 
 void Router::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {

@@ -123,7 +123,7 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
   Picoseconds put_off(const Port& port);
   void withdraw(std::uint32_t input);
-  void note_waiting(std::uint32_t port, Picoseconds now_ps);
+  void note_waiting(std::uint64_t ports, Picoseconds now_ps);
 
   Calendar& calendar_;
   const Picoseconds switch_interval_ps_;

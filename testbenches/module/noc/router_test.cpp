@@ -28,6 +28,7 @@ struct RouterSetup {
   Picoseconds switch_interval_ps = 40;
   std::uint32_t receiver_depth = 0;
   Picoseconds receiver_hold_ps = 0;
+  std::uint64_t adaptive = 0;  // ports that lead to one more endpoint
 };
 
 // Endpoint n is behind port n.
@@ -42,6 +43,8 @@ class RouterTest : public testing::Test {
       config.ports.push_back({"port_" + std::to_string(port), setup.link_out, 1, true});
       routes.push_back(std::uint64_t{1} << (port % max_router_channels));
     }
+    if (setup.adaptive != 0)
+      routes.push_back(setup.adaptive);
     router.emplace("router", calendar, config, routes);
     for (std::uint32_t port = 0; port < setup.ports; ++port) {
       const std::string number = std::to_string(port);
@@ -165,6 +168,39 @@ TEST_F(RouterTest, AFullReceiverHoldsTheMessageUntilItHasRoom) {
   sc_core::sc_start();
   EXPECT_EQ(times_at(3), (std::vector<Picoseconds>{110, 1110 + 100, 2210 + 100}));
   EXPECT_EQ(pool.in_use(), 0u);
+}
+
+TEST_F(RouterTest, LedgersTellBlockedFromIdle) {
+  RouterSetup setup;
+  setup.receiver_depth = 1;
+  setup.receiver_hold_ps = 1000;
+  build(setup);
+  router->open_ledgers();
+  for (std::int32_t i = 0; i < 3; ++i)
+    send(0, 0, 3, i);
+  sc_core::sc_start();
+  // Granted at 10, 1110, 2210; the second and the third ask before the link is free, at 60 and 1160.
+  const PortTimes times = router->port_times(3);
+  EXPECT_EQ(times.busy_ps, 150u);
+  EXPECT_EQ(times.blocked_ps, (1110 - 60) + (2210 - 1160u));
+  EXPECT_EQ(times.idle_ps, calendar.now_ps() - 150 - 2100);
+  EXPECT_EQ(router->port_times(2).idle_ps, calendar.now_ps());
+}
+
+// A packet that may take either of two outputs asks at the full one too, but does not wait there.
+TEST_F(RouterTest, AnOutputIsNotBlockedByAPacketThatTakesAnother) {
+  RouterSetup setup;
+  setup.receiver_depth = 1;
+  setup.receiver_hold_ps = 1000;
+  setup.adaptive = 0b1100;
+  build(setup);
+  router->open_ledgers();
+  send(0, 0, 2, 1);
+  send(200, 1, 4, 2);
+  sc_core::sc_start();
+  EXPECT_EQ(times_at(3), (std::vector<Picoseconds>{310}));
+  EXPECT_EQ(router->port_times(2).busy_ps, 50u);
+  EXPECT_EQ(router->port_times(2).blocked_ps, 0u);
 }
 
 TEST_F(RouterTest, BackPressureReachesTheSender) {
