@@ -82,6 +82,7 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
 
   // --- for owners that look at flits; those on the link are among them -------------------------------------------
   bool holds_flit() const { return held_ > 0; }
+  bool full() const { return held_ == depth_; }                     // those on the link are among them; credits are not
   const BufferedFlit& front_flit() const { return slots_[head_]; }  // there must be one
   // Takes the oldest flit out, which must have arrived; with the last one of a packet the caller holds the payload. Its
   // slot is free from now on.
@@ -90,11 +91,12 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
     FlitPlace place;
   };
   Taken pop_flit(Picoseconds now_ps) {
-    const BufferedFlit& slot = slots_[head_];
-    const Taken taken{slot.payload, slot.place};
+    const Taken taken = front();
     free_slot(now_ps);
     return taken;
   }
+  // The same, but left where it is.
+  Taken front() const { return {slots_[head_].payload, slots_[head_].place}; }
 
   // --- for owners that look at packets ---------------------------------------------------------------------------
   // Packets that have arrived and were not yet taken.
