@@ -232,6 +232,39 @@ TEST(ChipFile, RefusesMoreCoresThanARouterHasPortsFor) {
             "noc.cores_per_router 60; it must have at most 64 in all");
 }
 
+TEST(ChipFile, RefusesMulticastThatCouldDeadlock) {
+  ChipDocument document = complete_document();
+  apply_setting(document, "noc.multicast_groups=10");
+  EXPECT_EQ(resolve_error(document), "");
+  apply_setting(document, "noc.flit_size=2B");
+  EXPECT_EQ(resolve_error(document),
+            "test.json: noc.multicast_groups must be 0 with noc.flit_size 2 B, or noc.flit_size at least 4 B, for a "
+            "message to be one flit");
+  apply_setting(document, "noc.routing=west_first");
+  EXPECT_EQ(resolve_error(document),
+            "test.json: noc.multicast_groups must be 0 with noc.routing west_first, or noc.routing xy or yx");
+}
+
+TEST(ChipFile, RefusesMoreGroupsThanAddresses) {
+  ChipDocument document = complete_document();
+  apply_setting(document, "noc.multicast_groups=3967");
+  EXPECT_EQ(resolve_error(document), "");
+  apply_setting(document, "noc.multicast_groups=3968");
+  EXPECT_EQ(resolve_error(document),
+            "test.json: noc.multicast_groups is 3968; it must be at most 3967 with 128 neurocores");
+}
+
+TEST(ChipFile, RefusesChipsThatDoNotFillTheMesh) {
+  ChipDocument document = complete_document();
+  apply_setting(document, "noc.chip_columns=4");
+  EXPECT_EQ(resolve_error(document), "");
+  apply_setting(document, "noc.chip_columns=3");
+  EXPECT_EQ(resolve_error(document), "test.json: noc.chip_columns is 3; it must be 0, or divide noc.columns, 8");
+  apply_setting(document, "noc.chip_columns=0");
+  apply_setting(document, "noc.chip_rows=3");
+  EXPECT_EQ(resolve_error(document), "test.json: noc.chip_rows is 3; it must be 0, or divide noc.rows, 4");
+}
+
 TEST(ChipFile, RefusesWordsAndSizesThatDoNotFitTogether) {
   ChipDocument document = complete_document();
   apply_setting(document, "synapse_memory.word_size=12B");

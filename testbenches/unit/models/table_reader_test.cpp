@@ -101,6 +101,12 @@ TEST(TableReader, TakesTablesThatFit) {
   EXPECT_EQ(read.routes.targets[1].endpoint, max_endpoints - 1);
 }
 
+TEST(TableReader, TakesAxonsThatAreNotInUse) {
+  Tables tables;
+  tables.axons[1] = {};
+  EXPECT_EQ(mistake_in(tables.bytes()), "");
+}
+
 TEST(TableReader, MemoryWithoutDescriptorIsAnUnusedCore) {
   CoreTables read;
   for (const std::vector<unsigned char>& memory :
