@@ -34,7 +34,7 @@ constexpr std::uint64_t group_end = 1ULL << 24;
 // Pixels: the window, the folded tree of scopes, names with values, and what remains for the waves.
 constexpr int window_width = 1400, window_height = 800;
 constexpr int tree_width = 30, names_width = 330;
-constexpr int waves_width = window_width - tree_width - names_width - 45;
+constexpr int waves_width = window_width - tree_width - names_width - 55;
 
 std::string filter_name(const std::string& wave_file_name, const WaveEnumeration& enumeration) {
   return fs::path(wave_file_name).stem().string() + "." + enumeration.name + ".filter";

@@ -90,7 +90,9 @@ GroupIndex SignalTable::add(WaveGroup group) {
 
 SignalIndex SignalTable::add(WaveSignal signal) {
   const std::string full_name = signal.scope + "." + signal.name;
-  for (const std::string& name : split(full_name)) {
+  std::vector<std::string> names = split(signal.scope);
+  names.push_back(signal.name);
+  for (const std::string& name : names) {
     require(is_identifier(name), "wave signal " + full_name + ": '" + name + "' is no identifier");
   }
   require(!signal.group || *signal.group < groups_.size(), "wave signal " + full_name + ": there is no such group");
@@ -99,6 +101,7 @@ SignalIndex SignalTable::add(WaveSignal signal) {
   } else if (const auto* integer = std::get_if<IntegerSignal>(&signal.type)) {
     require(integer->bits >= 1 && integer->bits <= 64, "wave signal " + full_name + ": it has 1 to 64 bits");
   }
+  require(names_.insert(full_name).second, "two wave signals are called " + full_name);
   signals_.push_back(std::move(signal));
   return signals_.size() - 1;
 }
@@ -116,14 +119,11 @@ WaveScope scope_tree(const SignalTable& table) {
   WaveScope root;
   std::unordered_map<std::string, std::vector<SignalIndex>> signals_of;  // scope path -> its signals
   std::vector<std::string> paths;                                        // in order of their first signal
-  std::set<std::string> names;
   for (SignalIndex index = 0; index < table.signals().size(); ++index) {
-    const WaveSignal& signal = table.signals()[index];
-    require(names.insert(signal.scope + "." + signal.name).second,
-            "two wave signals are called " + signal.scope + "." + signal.name);
-    std::vector<SignalIndex>& signals = signals_of[signal.scope];
+    const std::string& path = table.signals()[index].scope;
+    std::vector<SignalIndex>& signals = signals_of[path];
     if (signals.empty()) {
-      paths.push_back(signal.scope);
+      paths.push_back(path);
     }
     signals.push_back(index);
   }

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -78,6 +79,7 @@ class SignalTable {
   std::vector<WaveEnumeration> enumerations_;
   std::vector<WaveGroup> groups_;
   std::vector<WaveSignal> signals_;
+  std::unordered_set<std::string> names_;  // of the signals, with their scopes
 };
 
 // Names of signals and scopes of one level of the hierarchy. The root has no name and the outermost scopes below it.
@@ -87,8 +89,7 @@ struct WaveScope {
   std::vector<WaveScope> scopes;
 };
 
-// The hierarchy in which each scope appears once, wherever its signals were declared. Throws std::invalid_argument if
-// two signals have the same name in it.
+// The hierarchy in which each scope appears once, wherever its signals were declared.
 WaveScope scope_tree(const SignalTable& table);
 
 }  // namespace floorline::platform

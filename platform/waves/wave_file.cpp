@@ -17,6 +17,9 @@ namespace {
 
 std::unique_ptr<WaveWriter> make_writer(const std::string& path, const std::string& temporary_path,
                                         const SignalTable& table) {
+  if (table.signals().empty()) {
+    throw std::invalid_argument(path + ": there are no signals to write waves of");
+  }
   const fs::path extension = fs::path(path).extension();
   if (extension != ".fst" && extension != ".vcd") {
     throw UserError(path + ": the name of a wave file ends in .fst or .vcd");

@@ -22,7 +22,8 @@ class WaveWriter;
 class WaveFile {
  public:
   // Begins a temporary file beside `path`. Throws UserError if the name ends otherwise, if the project was built
-  // without the FST writer and asks for it, or if no file can be made there.
+  // without the FST writer and asks for it, or if no file can be made there; std::invalid_argument if the table has no
+  // signals, or two of one name.
   WaveFile(const std::string& path, SignalTable table);
   // Removes what was written, unless it was closed.
   ~WaveFile();
