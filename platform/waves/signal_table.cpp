@@ -37,9 +37,9 @@ std::vector<std::string> split(const std::string& path) {
   return names;
 }
 
-void require(bool condition, const std::string& sentence) {
+void require(bool condition, const char* what, const std::string& name, const char* rule) {
   if (!condition) {
-    throw std::invalid_argument(sentence);
+    throw std::invalid_argument(std::string(what) + " '" + name + "': " + rule);
   }
 }
 
@@ -65,43 +65,42 @@ unsigned WaveEnumeration::bits() const {
 }
 
 EnumerationIndex SignalTable::add(WaveEnumeration enumeration) {
-  require(is_word(enumeration.name), "wave enumeration '" + enumeration.name + "': its name is no word");
-  require(!enumeration.states.empty(), "wave enumeration " + enumeration.name + " has no states");
+  const char* const what = "wave enumeration";
+  require(is_word(enumeration.name), what, enumeration.name, "its name is one of letters, digits and underscores");
+  for (const WaveEnumeration& other : enumerations_) {
+    require(other.name != enumeration.name, what, enumeration.name, "its name is taken");
+  }
+  require(!enumeration.states.empty(), what, enumeration.name, "it has at least one state");
   std::set<std::string> names;
   for (const WaveState& state : enumeration.states) {
-    require(is_state_name(state.name),
-            "wave enumeration " + enumeration.name + ": '" + state.name + "' cannot be the name of a state");
-    require(names.insert(state.name).second,
-            "wave enumeration " + enumeration.name + ": two states are called " + state.name);
-  }
-  for (const WaveEnumeration& other : enumerations_) {
-    require(other.name != enumeration.name, "two wave enumerations are called " + enumeration.name);
+    require(is_state_name(state.name), "wave state", state.name,
+            "its name begins with a letter or digit and has no white space");
+    require(names.insert(state.name).second, "wave state", state.name, "its name is taken");
   }
   enumerations_.push_back(std::move(enumeration));
   return enumerations_.size() - 1;
 }
 
 GroupIndex SignalTable::add(WaveGroup group) {
-  require(!group.name.empty() && group.name.find_first_of("{}\n\r") == std::string::npos,
-          "wave group '" + group.name + "': its name is empty or has braces or several lines");
+  require(!group.name.empty() && group.name.find_first_of("{}\n\r") == std::string::npos, "wave group", group.name,
+          "its name is one line without braces");
   groups_.push_back(std::move(group));
   return groups_.size() - 1;
 }
 
 SignalIndex SignalTable::add(WaveSignal signal) {
+  const char* const what = "wave signal";
   const std::string full_name = signal.scope + "." + signal.name;
-  std::vector<std::string> names = split(signal.scope);
-  names.push_back(signal.name);
-  for (const std::string& name : names) {
-    require(is_identifier(name), "wave signal " + full_name + ": '" + name + "' is no identifier");
-  }
-  require(!signal.group || *signal.group < groups_.size(), "wave signal " + full_name + ": there is no such group");
+  const std::vector<std::string> scopes = split(signal.scope);
+  require(is_identifier(signal.name) && std::all_of(scopes.begin(), scopes.end(), is_identifier), what, full_name,
+          "names of signals and scopes are of letters, digits and underscores, the first no digit");
+  require(!signal.group || *signal.group < groups_.size(), what, full_name, "its group is in the table");
   if (const auto* state = std::get_if<StateSignal>(&signal.type)) {
-    require(state->enumeration < enumerations_.size(), "wave signal " + full_name + ": there is no such enumeration");
+    require(state->enumeration < enumerations_.size(), what, full_name, "its enumeration is in the table");
   } else if (const auto* integer = std::get_if<IntegerSignal>(&signal.type)) {
-    require(integer->bits >= 1 && integer->bits <= 64, "wave signal " + full_name + ": it has 1 to 64 bits");
+    require(integer->bits >= 1 && integer->bits <= 64, what, full_name, "it has 1 to 64 bits");
   }
-  require(names_.insert(full_name).second, "two wave signals are called " + full_name);
+  require(names_.insert(full_name).second, what, full_name, "its name is taken");
   signals_.push_back(std::move(signal));
   return signals_.size() - 1;
 }
