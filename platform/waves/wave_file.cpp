@@ -110,6 +110,9 @@ void WaveFile::change(SignalIndex signal, std::uint64_t time_ps, std::string_vie
 }
 
 WaveFile::Value& WaveFile::latest(SignalIndex signal, std::uint64_t time_ps, bool is_text) {
+  if (writer_ == nullptr) {
+    throw std::logic_error(path_ + " is closed already");
+  }
   Track& track = tracks_.at(signal);
   if (track.is_text != is_text) {
     reject(table_.signals()[signal], track.is_text ? "it takes texts" : "it takes numbers");

@@ -3,8 +3,8 @@
 // The format follows from the ending of the name: .fst (small, fast, needs GTKWave's writer at build time) or .vcd.
 // Takes changes from an observer, in the order of time and whenever they come; of several changes of one signal at one
 // time the last counts, and a change to the value that the signal has already is none. So a short-lived value within
-// one picosecond is not seen. There are no values but numbers, names of states and texts: none that is "x" or "z"
-// again.
+// one picosecond is not seen. Numbers and states are unknown until they are first set; who knows their values at the
+// beginning sets them at time 0.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ class WaveWriter;
 class WaveFile {
  public:
   // Begins a temporary file beside `path`. Throws UserError if the name ends otherwise, if the project was built
-  // without the FST writer and asks for it, or if no file can be made there; std::invalid_argument if the table has no
-  // signals, or two of one name.
+  // without the FST writer and .fst is asked for, or if no file can be made there; std::invalid_argument if the table
+  // has no signals.
   WaveFile(const std::string& path, SignalTable table);
   // Removes what was written, unless it was closed.
   ~WaveFile();

@@ -124,6 +124,7 @@ TEST_F(WaveFileTest, IsCompleteOrNotThere) {
     EXPECT_TRUE(fs::exists(path));
     EXPECT_EQ(files_in(folder_), 1U) << name;
     EXPECT_THROW(waves.close(10), std::logic_error);
+    EXPECT_THROW(waves.change(count_, 10, 1), std::logic_error);
     fs::remove(path);
   }
 }
