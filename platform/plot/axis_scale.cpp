@@ -92,9 +92,10 @@ void AxisScale::make_logarithmic(const Axis& axis) {
   const int last = static_cast<int>(std::floor(std::log10(to_) + rounding));
   constexpr int plain_from = -3;
   constexpr int plain_to = 4;
-  constexpr int most_decades_with_small_labels = 1;
+  constexpr int most_decades_with_small_labels = 2;
   const bool plain = axis.labels != TickLabels::numbers || (first >= plain_from && last <= plain_to);
-  const bool small_labels = plain && last - first <= most_decades_with_small_labels;
+  const int decades = last - first + (std::pow(10, first) < from_ * (1 - rounding) ? 0 : 1);
+  const bool small_labels = plain && decades <= most_decades_with_small_labels;
   for (int decade = first; decade <= last; ++decade) {
     for (int digit = 1; digit < 10; ++digit) {
       const double value = digit * std::pow(10, decade);

@@ -141,4 +141,10 @@ std::string polygon(const std::vector<Place>& corners, const std::string& attrib
   return "<path d=\"" + commands + "Z\"" + attributes + "/>\n";
 }
 
+std::string with_hint(std::string element, const std::string& hint) {
+  const std::string name = element.substr(1, element.find(' ') - 1);
+  element.erase(element.rfind("/>"));
+  return element + "><title>" + escaped(hint) + "</title></" + name + ">\n";
+}
+
 }  // namespace floorline::platform

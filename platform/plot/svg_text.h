@@ -27,4 +27,7 @@ std::string path(const std::string& commands, const std::string& attributes);
 std::string rectangle(const Box& box, const std::string& attributes);
 std::string polygon(const std::vector<Place>& corners, const std::string& attributes);
 
+// The element, which has no children, with a text that browsers show under the mouse.
+std::string with_hint(std::string element, const std::string& hint);
+
 }  // namespace floorline::platform
