@@ -55,7 +55,7 @@ void FloorlineRuns::avoid(LabelPlacement& labels) const {
   const auto around = [](Place place, double size) { return Box{place.x, place.y, place.x, place.y}.grown(size); };
   for (const FloorlineRun& run : runs_) {
     const Place place = place_of(run.synops, run.time_ns);
-    labels.avoid(around(place, marker_size));
+    labels.avoid_mark(place, marker_size);
     if (run.synops == 0) {
       labels.avoid(Box{place.x, place.y - marker_size, place.x + 2 * marker_size, place.y + marker_size});
     }

@@ -21,6 +21,8 @@ class LabelPlacement {
   // What no label may cover.
   void avoid(const Box& box) { boxes_.push_back(box); }
   void avoid(Place from, Place to) { lines_.push_back({from, to}); }
+  // A mark that will have a label: labels that have no leader are nearer to theirs than to any other.
+  void avoid_mark(Place mark, double size);
 
   bool is_free(const Box& box) const;
 
@@ -29,11 +31,18 @@ class LabelPlacement {
   std::optional<LabelPlace> place(Place mark, double mark_size, double width, double height);
 
  private:
-  // But for marks that cover the one it leads to.
-  bool leader_is_free(Place mark, Place from, Place to) const;
+  struct Mark {
+    Place place;
+    Box box;
+  };
+
+  bool is_nearest(const Box& label, Place mark) const;
+  // Leaders cross no label, and no mark but one that covers theirs and is farther from the label.
+  bool leader_is_free(const Box& label, Place mark, Place from, Place to) const;
 
   Box inside_;
   std::vector<Box> boxes_;
+  std::vector<Mark> marks_;
   std::vector<std::pair<Place, Place>> lines_;
 };
 

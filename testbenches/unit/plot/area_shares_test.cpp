@@ -137,6 +137,11 @@ TEST(AreaSharesPicture, AveragesAreThoseOfTheSteps) {
   const Outline memory = outline_of(picture.of_class("share").back());
   const Outline all = outline_of(picture.of_class("share").front());
   EXPECT_NEAR(memory.bottom - memory.tops[123], 0.6 * (all.bottom - all.tops[123]), 0.02);
+  // The last group may have fewer steps.
+  shares.steps.push_back({0.7, 0.1, 0.2});
+  const Outline longer = outline_of(Picture(to_svg(shares)).of_class("share").back());
+  ASSERT_EQ(longer.tops.size(), 334U);
+  EXPECT_NEAR(longer.bottom - longer.tops.back(), (0.2 + 0.7) / 2 * (all.bottom - all.tops[123]), 0.4);
 }
 
 TEST(AreaSharesPicture, HasAllTextsAndNoneOnAnother) {

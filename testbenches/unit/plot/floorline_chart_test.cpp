@@ -272,6 +272,22 @@ TEST(Labels, AvoidWhatIsThereAndEachOther) {
   EXPECT_FALSE(labels.place({200, 200}, 5, 60, 20));
 }
 
+TEST(Labels, DoNotStandBesideTheMarkOfAnother) {
+  LabelPlacement labels({0, 0, 400, 400});
+  const Place left{200, 200};
+  const Place right{207, 200};
+  labels.avoid_mark(left, 5);
+  labels.avoid_mark(right, 5);
+  labels.avoid(Box{0, 0, 195, 400});  // so that what is left of both is taken
+  const auto place = labels.place(left, 5, 20, 16);
+  ASSERT_TRUE(place);
+  const auto gap = [&](Place mark) {
+    return std::hypot(std::clamp(mark.x, place->box.left, place->box.right) - mark.x,
+                      std::clamp(mark.y, place->box.top, place->box.bottom) - mark.y);
+  };
+  EXPECT_TRUE(place->leader || gap(left) < gap(right));
+}
+
 TEST(Labels, FarOnesHaveALeaderToTheMark) {
   LabelPlacement labels({0, 0, 400, 400});
   labels.avoid(Box{180, 180, 220, 220});
