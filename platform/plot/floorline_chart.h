@@ -22,7 +22,7 @@ inline constexpr Colour compute_bound_colour = Colour::orange;
 inline constexpr Colour traffic_bound_colour = Colour::purple;
 
 // Runs have their names beside them up to this number, and if there is room; else numbers, and the names above the
-// plot.
+// plot. Where runs crowd so that not even a number has room, it is left out; colour and shape of the marker remain.
 inline constexpr std::size_t most_named_runs = 12;
 // Of more steps of a run every second, third, ... is drawn; the subtitle says so.
 inline constexpr std::size_t most_drawn_dots = 2000;
