@@ -42,6 +42,10 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
   if (!place_of(phase, place))
     return tlm::TLM_COMPLETED;  // END_RESP of an initiator that answers the open request the long way
   const Picoseconds now_ps = calendar_.now_ps();
+  // With all slots free and all credits back any of them will do: the same one each time, so that a buffer that is
+  // seldom more than half full stays in the processor's cache.
+  if (held_ == 0 && slots_[wrapped(head_ + depth_ - 1)].arrival_ps <= now_ps)
+    head_ = 0;
   const std::uint32_t index = wrapped(head_ + held_);
   BufferedFlit& flit = slots_[index];
   const Picoseconds usable_ps = flit.arrival_ps;

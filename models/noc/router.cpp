@@ -247,6 +247,8 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   input.holds = !flit.place.last;
   output.askers = flit.place.last ? everybody : bit(index);
   input.permitted = stays ? input.permitted & ~bit(channel) : bit(channel);
+  if (port.channels == 1 && output.requests == 0)
+    requested_ports_ &= ~bit(output.port);
 
   port.link.carry_flit(now_ps, flit.place.last);
   if (monitored_)

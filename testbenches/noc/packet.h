@@ -11,7 +11,8 @@
 
 namespace floorline::testbenches {
 
-struct Packet : tlm::tlm_generic_payload {
+// Begins at a cache line, as a network holds many of them.
+struct alignas(models::cache_line_bytes) Packet : tlm::tlm_generic_payload {
   explicit Packet(tlm::tlm_mm_interface* pool) : tlm_generic_payload(pool) {}
   models::Picoseconds created_ps = 0;
   std::uint32_t source = 0;
