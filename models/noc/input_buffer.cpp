@@ -18,13 +18,13 @@ InputBuffer::InputBuffer(const char* socket_name, Calendar& calendar, const Buff
                          FlitTarget* flit_owner, PacketTarget* packet_owner, std::uint32_t channel)
     : socket(socket_name),
       owner_(owner),
-      calendar_(calendar),
-      flit_owner_(flit_owner),
       packet_owner_(packet_owner),
+      flit_owner_(flit_owner),
+      calendar_(calendar),
+      credit_latency_ps_(config.credit_latency_ps),
       channel_(channel),
       depth_(config.depth_flits),
-      credit_latency_ps_(config.credit_latency_ps),
-      slots_(config.depth_flits) {
+      slots_(std::make_unique<BufferedFlit[]>(config.depth_flits)) {
   if (depth_ == 0)
     SC_REPORT_FATAL("/floorline/noc/config", "an input buffer needs room for at least one flit");
   socket.bind(*this);

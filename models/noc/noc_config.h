@@ -1,7 +1,6 @@
 // Timing and sizes of the network-on-chip, as value objects.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 #include "models/calendar/time.h"
@@ -10,9 +9,6 @@ namespace floorline::models {
 
 // Inputs or outputs of a router, each virtual channel counted.
 inline constexpr std::uint32_t max_router_channels = 64;
-
-// Of common processors; objects of the hot path begin at one.
-inline constexpr std::size_t cache_line_bytes = 64;
 
 // How messages move: with finite buffers and back-pressure, or with annotated delays only.
 enum class Timing {

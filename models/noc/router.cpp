@@ -49,8 +49,8 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
     if (channel + port.channels > max_router_channels || port.channels == 0)
       SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports, virtual channels counted");
     names_.push_back(port.name);
-    ports_.push_back({Link(port.output), 0, static_cast<std::uint16_t>(channel),
-                      static_cast<std::uint16_t>(port.channels), 0, port.to_endpoint});
+    ports_.push_back({Link(port.output), static_cast<std::uint16_t>(channel), static_cast<std::uint16_t>(port.channels),
+                      0, port.to_endpoint});
     for (std::uint32_t vc = 0; vc < port.channels; ++vc, ++channel) {
       const std::string name_of_channel = port.name + (port.channels == 1 ? "" : "_vc" + std::to_string(vc));
       inputs_.push_back(
@@ -137,7 +137,7 @@ bool Router::admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front
     if (flit.place.first)
       set_route(input, flit.route);
     coming_ |= bit(channel);
-    wake_at(std::max(input.front_ps, ports_[input.port].input_ready_ps));
+    wake_at(std::max(input.front_ps, input.ready_ps));
   }
   return true;
 }
@@ -175,7 +175,7 @@ inline Picoseconds Router::form_requests(Picoseconds now_ps) {
   for (std::uint64_t set = coming_; set != 0;) {
     const std::uint32_t index = take_lowest(set);
     const Input& input = inputs_[index];
-    const Picoseconds due_ps = std::max(input.front_ps, ports_[input.port].input_ready_ps);
+    const Picoseconds due_ps = std::max(input.front_ps, input.ready_ps);
     if (due_ps > now_ps) {
       next_ps = std::min(next_ps, due_ps);
       continue;
@@ -259,8 +259,7 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   if (flit.place.last && !stays)
     flit.payload->release();
 
-  Port& input_port = ports_[input.port];
-  input_port.input_ready_ps = now_ps + switch_interval_ps_;
+  input.ready_ps = now_ps + switch_interval_ps_;
   Picoseconds next_ps = (output.requests != 0 || port.channels > 1) ? port.link.free_at_ps() : never;
   if (input.buffer->holds_flit() && !stays) {
     const BufferedFlit& front = input.buffer->front_flit();
@@ -268,24 +267,25 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
     if (!input.holds)
       set_route(input, front.route);
     coming_ |= bit(index);
-    next_ps = std::min(next_ps, std::max(input.front_ps, input_port.input_ready_ps));
+    next_ps = std::min(next_ps, std::max(input.front_ps, input.ready_ps));
   }
-  if (input_port.channels > 1)
-    next_ps = std::min(next_ps, put_off(input_port, index));
+  if (many_channels_)
+    next_ps = std::min(next_ps, put_off(ports_[input.port], index, input.ready_ps));
   if (refused)
     SC_REPORT_ERROR("/floorline/noc/refused", "a packet was refused by its receiver: not a spike");
   return next_ps;
 }
 
 // The port has just handed over a flit of that channel: the others have to ask again when it can hand over more.
-Picoseconds Router::put_off(const Port& port, std::uint32_t served) {
+Picoseconds Router::put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps) {
   Picoseconds next_ps = never;
   for (std::uint32_t index = port.first_channel; index < port.first_channel + port.channels; ++index) {
+    inputs_[index].ready_ps = ready_ps;
     if (index == served || !inputs_[index].buffer->holds_flit() || (coming_ & bit(index)) != 0)
       continue;
     withdraw(index, inputs_[index].permitted);
     coming_ |= bit(index);
-    next_ps = port.input_ready_ps;
+    next_ps = ready_ps;
   }
   return next_ps;
 }

@@ -55,7 +55,10 @@ using RouterRoutes = std::vector<std::uint64_t>;
 // For each port by which packets to a group may come in, the output channels that copies go to, one bit a channel.
 using GroupRoutes = std::vector<std::uint64_t>;
 
-class Router final : public sc_core::sc_module, private FlitTarget, private LinkSource, private CalendarClient {
+class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
+                                               private FlitTarget,
+                                               private LinkSource,
+                                               private CalendarClient {
  public:
   Router(const sc_core::sc_module_name& name, Calendar& calendar, const RouterConfig& config,
          const RouterRoutes& routes);
@@ -91,26 +94,26 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
 
   // What is needed to see whether there is anything to do is kept in these three, close together: most of a router's
   // time goes into looking, and a chip has more routers than a processor's nearest cache can hold.
-  struct Port {
+  struct alignas(cache_line_bytes) Port {
     Link link;
-    Picoseconds input_ready_ps = 0;  // an input of this port may hand over a flit again from then on
     std::uint16_t first_channel;
     std::uint16_t channels;
     std::uint16_t next_input = 0;  // round robin: the input channel that is looked at first
     bool to_endpoint;
   };
   // A channel of an input port.
-  struct Input {
+  struct alignas(cache_line_bytes) Input {
     std::unique_ptr<InputBuffer> buffer;
     std::uint32_t port;
     bool holds = false;           // an output, since its packet's first flit left and until the last one does
     bool copies = false;          // its front flit goes to all permitted channels, not to one of them
     Picoseconds front_ps = 0;     // when the front flit arrives
+    Picoseconds ready_ps = 0;     // its port may hand over a flit again from then on
     std::uint64_t permitted = 0;  // output channels that it may take: those of its route, or of that what has not been
                                   // served yet, or the one that it holds
   };
   // A channel of an output port.
-  struct Output {
+  struct alignas(cache_line_bytes) Output {
     FlitSender sender;
     std::uint32_t port;
     std::uint64_t requests = 0;        // inputs whose front flit may go here
@@ -133,14 +136,13 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   Picoseconds serve_ports(Picoseconds now_ps);
   std::uint64_t candidates(std::uint32_t port);
   Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
-  Picoseconds put_off(const Port& port, std::uint32_t served);
+  Picoseconds put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps);
   void withdraw(std::uint32_t input, std::uint64_t outputs);
   void note_waiting(std::uint64_t ports, Picoseconds now_ps);
 
-  Calendar& calendar_;
-  const Picoseconds switch_interval_ps_;
-  Picoseconds wake_ps_ = never;        // the earliest call that is scheduled
-  std::uint64_t coming_ = 0;           // inputs whose front flit has not asked yet
+  // What each flit needs comes first, a cache line and then another one.
+  alignas(cache_line_bytes) Picoseconds wake_ps_ = never;  // the earliest call that is scheduled
+  std::uint64_t coming_ = 0;                               // inputs whose front flit has not asked yet
   std::uint64_t requested_ports_ = 0;  // ports that somebody asks for, or did when they were last served
   std::uint64_t full_ = 0;             // output channels whose receiver has no room
   bool many_channels_ = false;         // some port has several
@@ -149,6 +151,8 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   std::vector<Input> inputs_;
   std::vector<Output> outputs_;
   std::vector<Port> ports_;
+  Calendar& calendar_;
+  const Picoseconds switch_interval_ps_;
   std::vector<std::uint8_t> routes_;         // a channel, or unreachable, or first_set + an index into sets_
   std::vector<std::uint16_t> group_routes_;  // the same by group, then by port
   std::vector<std::uint64_t> sets_;          // of several channels

@@ -6,6 +6,7 @@
 #include <tlm>
 #include <vector>
 
+#include "models/calendar/cache_line.h"
 #include "models/calendar/time.h"
 #include "models/message/address_map.h"
 
