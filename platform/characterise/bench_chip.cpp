@@ -1,0 +1,73 @@
+#include "platform/characterise/bench_chip.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "models/message/address_map.h"
+#include "models/neurocore/core_tables.h"
+#include "platform/compile/compiler.h"
+#include "platform/mapping/mapping_check.h"
+#include "platform/network/network_check.h"
+
+namespace floorline::platform {
+
+namespace {
+
+constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;
+constexpr double ps_per_ns = 1000;
+
+ChipConfig without_multicast(ChipConfig chip) {
+  chip.noc.multicast_groups = 0;
+  return chip;
+}
+
+}  // namespace
+
+BenchChip::BenchChip(const sc_core::sc_module_name& name, const ChipConfig& chip, models::Timing timing,
+                     std::function<void()> let_time_pass)
+    : sc_module(name),
+      config_(without_multicast(chip)),
+      structure_(structure_of(config_)),
+      let_time_pass_(std::move(let_time_pass)),
+      chip_("chip", config_, timing),
+      loader_("loader") {
+  loader_.socket.bind(chip_.host().cpu);
+  chip_.barrier().add_observer(*this);
+  chip_.calendar().set_run_ahead(run_ahead_ps);
+}
+
+double BenchChip::step_ns(const BenchNetwork& bench) {
+  check_network(bench.network, bench.network.name);
+  check_mapping(bench.network, bench.mapping, config_);
+  const ChipImage image = compile(bench.network, bench.mapping, config_);
+  take_out_of_use(image);
+  loader_.load(image);
+  chip_.start();
+  steps_done_ = 0;
+  measured_ps_ = 0;
+  ++runs_;
+  chip_.barrier().run(warm_up_steps + measured_steps);
+  let_time_pass_();
+  if (steps_done_ != warm_up_steps + measured_steps)
+    throw std::logic_error("the chip stood still in a step of the benchmark '" + bench.network.name + "'");
+  return static_cast<double>(measured_ps_) / ps_per_ns / measured_steps;
+}
+
+// A core whose tables begin with zeros is out of use.
+void BenchChip::take_out_of_use(const ChipImage& image) {
+  const std::vector<unsigned char> zeros(sizeof(models::CoreDescriptor), 0);
+  for (const int core : loaded_cores_)
+    loader_.write(models::make_address(static_cast<std::uint32_t>(core), models::Region::table_memory), zeros.data(),
+                  zeros.size());
+  loaded_cores_.clear();
+  for (const CoreImage& core : image.cores)
+    loaded_cores_.push_back(core.core);
+}
+
+void BenchChip::step_ended(std::uint64_t step, models::Picoseconds begin_ps, models::Picoseconds end_ps) {
+  ++steps_done_;
+  if (step >= warm_up_steps)
+    measured_ps_ += end_ps - begin_ps;
+}
+
+}  // namespace floorline::platform

@@ -1,0 +1,150 @@
+#include "platform/characterise/bench_network.h"
+
+#include <algorithm>
+
+#include "platform/network/network_check.h"
+
+namespace floorline::platform {
+
+using models::NeuronProgramId;
+
+namespace {
+
+constexpr int forgets_at_once = 4096;  // a decay
+
+Layer input_layer(int neurons, const Neuron& neuron) {
+  Layer layer;
+  layer.name = "layer 0";
+  layer.shape = layer.source_shape = {neurons, 1, 1};
+  layer.neuron = neuron;
+  return layer;
+}
+
+Layer dense_layer(const Layer& before, int neurons, const Neuron& neuron) {
+  Layer layer;
+  layer.name = "layer 1";
+  layer.connection = Connection::dense;
+  layer.source_shape = before.shape;
+  layer.shape = {neurons, 1, 1};
+  layer.neuron = neuron;
+  layer.weights.assign(static_cast<std::size_t>(layer.shape.neuron_count() * before.shape.neuron_count()), 0);
+  return layer;
+}
+
+// So many neurons of the layer on each of the cores, in their order.
+void place(Mapping& mapping, int layer, const std::vector<int>& cores, int neurons_a_core) {
+  int first = 0;
+  for (const int core : cores) {
+    CoreAssignment assignment{layer, {}, core};
+    assignment.box.c_begin = first;
+    assignment.box.c_end = first += neurons_a_core;
+    mapping.assignments.push_back(assignment);
+  }
+}
+
+int count_of(const std::vector<int>& cores, int neurons_a_core) {
+  return static_cast<int>(cores.size()) * neurons_a_core;
+}
+
+Neuron quiet_neuron(NeuronProgramId program) {
+  Neuron neuron;
+  switch (program) {
+    case NeuronProgramId::relay:
+      neuron.model = NeuronModel::relay;
+      break;
+    case NeuronProgramId::delta:
+      neuron.model = NeuronModel::delta;
+      break;
+    case NeuronProgramId::sigma_delta:
+      neuron.model = NeuronModel::sigma_delta;
+      break;
+    case NeuronProgramId::sigma:
+      neuron.model = NeuronModel::sigma;
+      break;
+    case NeuronProgramId::integrator:
+      neuron.model = NeuronModel::integrator;
+      break;
+    case NeuronProgramId::lif:
+    case NeuronProgramId::lif_input:
+      neuron = {NeuronModel::lif, highest_threshold(NeuronModel::lif), forgets_at_once, forgets_at_once, 0, 0};
+      break;
+  }
+  return neuron;
+}
+
+bool is_input_program(NeuronProgramId program) {
+  return program == NeuronProgramId::relay || program == NeuronProgramId::delta ||
+         program == NeuronProgramId::lif_input;
+}
+
+Layer firing_layer(int neurons) {
+  Layer layer = input_layer(neurons, {NeuronModel::lif, 0, forgets_at_once, forgets_at_once, 0, 0});
+  layer.bias.assign(static_cast<std::size_t>(neurons), 1);  // above the threshold of 0, and so in every step
+  return layer;
+}
+
+// The largest weight of so many bits. Signs alternate, so that what a neuron receives adds up to next to nothing.
+std::int32_t weight_of(int bits, std::int64_t source) {
+  if (bits == 1)
+    return -1;
+  const std::int32_t magnitude = std::min((1 << (bits - 1)) - 1, NetworkLimits::weight_highest);
+  return source % 2 == 0 ? magnitude : -magnitude;
+}
+
+void fill_weights(Layer& layer, const Broadcast& wanted) {
+  const std::int64_t sources = layer.source_shape.neuron_count();
+  const auto targets = static_cast<std::int64_t>(wanted.targets.size());
+  for (std::int64_t source = 0; source < sources; ++source) {
+    const std::int64_t first_target = source / wanted.neurons_a_source * wanted.targets_a_source;
+    for (std::int64_t neuron = 0; neuron < layer.shape.neuron_count(); ++neuron) {
+      const std::int64_t turn = (neuron / wanted.neurons_a_target - first_target % targets + targets) % targets;
+      if (wanted.targets_a_source == 0 || turn < wanted.targets_a_source)
+        layer.weights[static_cast<std::size_t>(neuron * sources + source)] = weight_of(wanted.weight_bits, source);
+    }
+  }
+}
+
+}  // namespace
+
+BenchNetwork idle_neurons(NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core) {
+  BenchNetwork bench;
+  bench.network.name = bench.mapping.name = "idle neurons";
+  const Neuron neuron = quiet_neuron(program);
+  const int neurons = count_of(cores, neurons_a_core);
+  if (is_input_program(program)) {
+    bench.network.layers.push_back(input_layer(neurons, neuron));
+    place(bench.mapping, 0, cores, neurons_a_core);
+    return bench;
+  }
+  // Other programs stand behind an input layer: one neuron, held by the host, that never sends.
+  bench.network.layers.push_back(input_layer(1, quiet_neuron(NeuronProgramId::relay)));
+  bench.network.layers.push_back(dense_layer(bench.network.layers.front(), neurons, neuron));
+  bench.mapping.host_holds_input = true;
+  place(bench.mapping, 1, cores, neurons_a_core);
+  return bench;
+}
+
+BenchNetwork neurons_that_send_to_host(const std::vector<int>& cores, int neurons_a_core) {
+  BenchNetwork bench;
+  bench.network.name = bench.mapping.name = "neurons that send to the host";
+  bench.network.layers.push_back(firing_layer(count_of(cores, neurons_a_core)));
+  place(bench.mapping, 0, cores, neurons_a_core);
+  return bench;
+}
+
+BenchNetwork broadcast(const Broadcast& wanted) {
+  BenchNetwork bench;
+  bench.network.name = bench.mapping.name = "broadcast";
+  bench.network.layers.push_back(firing_layer(count_of(wanted.sources, wanted.neurons_a_source)));
+  bench.network.layers.push_back(dense_layer(bench.network.layers.front(),
+                                             count_of(wanted.targets, wanted.neurons_a_target),
+                                             quiet_neuron(NeuronProgramId::lif)));
+  fill_weights(bench.network.layers.back(), wanted);
+  place(bench.mapping, 0, wanted.sources, wanted.neurons_a_source);
+  place(bench.mapping, 1, wanted.targets, wanted.neurons_a_target);
+  const SynapseChoice choice = wanted.targets_a_source == 0 ? SynapseChoice::dense : SynapseChoice::sparse;
+  bench.mapping.synapse_choice.assign(bench.network.layers.size(), choice);
+  return bench;
+}
+
+}  // namespace floorline::platform

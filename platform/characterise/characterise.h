@@ -1,0 +1,35 @@
+// The constants of a chip, from the times of steps of microbenchmarks alone, and the floorline that follows.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/characterise/bench_chip.h"
+#include "platform/characterise/benches.h"
+
+namespace floorline::platform {
+
+// Steps that lie on the floorline of a chip: x in synops of the busiest core, y in nanoseconds.
+struct FloorlineSeries {
+  std::string name;
+  std::vector<FitPoint> points;
+};
+
+struct Characterisation {
+  std::string chip;
+  models::Timing timing = models::Timing::approximately_timed;
+  ChipStructure structure;
+  Constants constants;
+  // The floorline for so many LIF neurons a core.
+  int neurons = 0;
+  double slope_ns_per_synop = 0;
+  double floor_ns = 0;
+  std::vector<FloorlineSeries> series;
+  std::uint64_t runs = 0;  // networks that were run
+};
+
+// Runs all benchmarks; a few seconds. Needs a simulation that has started, and a chip with at least two cores (throws
+// UserError).
+Characterisation characterise(BenchChip& chip);
+
+}  // namespace floorline::platform

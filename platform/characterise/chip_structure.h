@@ -1,0 +1,56 @@
+// What one has to know of a chip to write a benchmark for it: what there is and how much of it, and no times.
+//
+// The benchmarks see this and not the ChipConfig, so that none of them can look up what it is to measure.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "models/message/address_map.h"
+#include "models/synapse/synapse_format.h"
+#include "platform/chip/chip_config.h"
+
+namespace floorline::platform {
+
+struct ChipStructure {
+  int columns = 0;  // of routers; of the first chip, where several stand side by side
+  int rows = 0;
+  int cores_per_router = 0;
+  int columns_of_mesh = 0;  // of all chips, for numbering
+  int flit_bytes = 4;
+  int flits_a_message = 1;
+  int links_a_direction = 1;  // side by side between two routers (fabrics)
+  std::uint32_t synapse_word_bytes = 8;
+  std::uint32_t state_word_bytes = 8;
+  std::uint32_t neurons_a_core = 0;        // limit
+  std::uint32_t synapse_words_a_core = 0;  // limit, words of 64 bits
+
+  int core_count() const { return columns * rows * cores_per_router; }
+  // Core number `index` at the router.
+  int core_at(int column, int row, int index) const {
+    return (row * columns_of_mesh + column) * cores_per_router + index;
+  }
+};
+
+inline ChipStructure structure_of(const ChipConfig& chip) {
+  const models::NocConfig& noc = chip.noc;
+  const auto of_first_chip = [](std::uint32_t all, std::uint32_t one_chip) {
+    return static_cast<int>(one_chip == 0 ? all : std::min(all, one_chip));
+  };
+  ChipStructure structure;
+  structure.columns = of_first_chip(noc.columns, noc.chip_columns);
+  structure.rows = of_first_chip(noc.rows, noc.chip_rows);
+  structure.cores_per_router = static_cast<int>(noc.cores_per_router);
+  structure.columns_of_mesh = static_cast<int>(noc.columns);
+  structure.flit_bytes = static_cast<int>(noc.flit_bytes);
+  structure.flits_a_message = static_cast<int>(models::flit_count(models::spike_bytes, noc.flit_bytes));
+  structure.links_a_direction = static_cast<int>(noc.fabrics);
+  structure.synapse_word_bytes = chip.synapse_memory.bank.word_bytes;
+  structure.state_word_bytes = chip.neuron_memory.bank.word_bytes;
+  structure.neurons_a_core = chip.limits.neurons;
+  structure.synapse_words_a_core = std::min<std::uint32_t>(
+      chip.limits.synapse_words, static_cast<std::uint32_t>(chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes));
+  return structure;
+}
+
+}  // namespace floorline::platform

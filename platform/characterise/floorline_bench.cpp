@@ -1,0 +1,79 @@
+#include "platform/characterise/floorline_bench.h"
+
+#include <algorithm>
+
+#include "platform/characterise/sites.h"
+#include "platform/characterise/sweep.h"
+
+namespace floorline::platform {
+
+namespace {
+
+constexpr int neurons_on_floor = 1024;
+
+int neurons_of(const ChipStructure& chip) {
+  return std::min(neurons_on_floor, static_cast<int>(chip.neurons_a_core));
+}
+
+// Messages a step such that their rows fit, a few a decade.
+std::vector<int> message_counts(const ChipStructure& chip, int weights, int bits) {
+  const auto words =
+      models::synapse_row_words(static_cast<std::uint64_t>(weights), static_cast<std::uint32_t>(bits));
+  const int most = std::min(128, static_cast<int>(chip.synapse_words_a_core / words));
+  std::vector<int> counts;
+  for (const int count : {1, 2, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128}) {
+    if (count <= most)
+      counts.push_back(count);
+  }
+  return counts;
+}
+
+// One core sends more or fewer messages to another one, each to all of its neurons.
+Sweep over_synops(BenchChip& chip, int weights, int bits) {
+  const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
+  std::vector<int> synops;
+  for (const int messages : message_counts(chip.structure(), weights, bits))
+    synops.push_back(messages * weights);
+  return sweep(synops, [&](int count) {
+    return chip.step_ns(broadcast({{cores[1]}, count / weights, {cores[0]}, weights, bits, 0}));
+  });
+}
+
+// The neurons of one core send to more and more others, with one synop a message.
+FloorlineSeries traffic(BenchChip& chip) {
+  const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
+  const int neurons = neurons_of(chip.structure());
+  FloorlineSeries series{"to 4, 16, 64 cores", {}};
+  for (const int destinations : {4, 16, 64}) {
+    if (destinations < static_cast<int>(cores.size()))
+      series.points.push_back({static_cast<double>(neurons),
+                               chip.step_ns(broadcast({{cores[0]}, neurons, some_of(cores, 1, destinations), 1, 1, 0}))});
+  }
+  return series;
+}
+
+}  // namespace
+
+void measure_floorline(BenchChip& chip, Characterisation& result) {
+  result.neurons = neurons_of(chip.structure());
+  const Sweep dense = over_synops(chip, result.neurons, 8);
+  const Sweep binary = over_synops(chip, result.neurons, 1);
+
+  MeasuredConstant slope = slope_of(dense);
+  slope.name = "dense_8_bit_synop_ns";
+  slope.what = "one weight of a dense row of 8-bit weights, its share of the row's fetch included";
+  slope.how = "one core sends more and more messages to another one, dense rows for " + std::to_string(result.neurons) +
+              " neurons; control: for half of them";
+  slope.x_title = "synops";
+  slope.y_title = "time of a step";
+  check(slope, over_synops(chip, result.neurons / 2, 8).fit.slope, dense.points.back().y / dense.points.back().x);
+  result.constants.add(slope);
+
+  result.slope_ns_per_synop = result.constants.find("synop_ns")->value_ns;
+  result.floor_ns = result.constants.find("sustained_update_ns.lif")->value_ns * result.neurons;
+  result.series.push_back({"rows of 8-bit weights", dense.points});
+  result.series.push_back({"rows of 1-bit weights", binary.points});
+  result.series.push_back(traffic(chip));
+}
+
+}  // namespace floorline::platform

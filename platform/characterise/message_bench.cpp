@@ -1,0 +1,142 @@
+// The two ends of a message: what it costs the core that sends it and the core that takes it in.
+#include <algorithm>
+
+#include "platform/characterise/benches.h"
+#include "platform/characterise/sites.h"
+#include "platform/characterise/sweep.h"
+
+namespace floorline::platform {
+
+namespace {
+
+MeasuredConstant bound(const std::string& name, const std::string& what, double not_above_ns, const std::string& how) {
+  MeasuredConstant constant;
+  constant.name = name;
+  constant.what = what;
+  constant.finding = Finding::upper_bound;
+  constant.value_ns = not_above_ns;
+  constant.how = how;
+  return constant;
+}
+
+// By how much a step gets longer for each further neuron of one core that sends to so many cores around it.
+double activation_cost_ns(BenchChip& chip, Site site, int destinations) {
+  const std::vector<int> cores = cores_around(chip.structure(), site);
+  Broadcast wanted;
+  wanted.sources = some_of(cores, 0, 1);
+  wanted.targets = some_of(cores, 1, destinations);
+  return marginal_ns(chip, {32, 64, 96, 128}, [&](int neurons) {
+    wanted.neurons_a_source = neurons;
+    return broadcast(wanted);
+  });
+}
+
+// So many that the fewest of them take longer than a neuron update, and the most lie within two hops.
+std::vector<int> fan_outs(const ChipStructure& chip) {
+  std::vector<int> counts;
+  for (const int count : {1, 2, 4, 6, 8, 10, 12, 14, 16, 18}) {
+    if (count < chip.core_count())
+      counts.push_back(count);
+  }
+  return counts;
+}
+
+// The time of a message where so many cores send to one, which accumulates one weight for each.
+double accept_cost_ns(BenchChip& chip, int sources) {
+  const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
+  Broadcast wanted;
+  wanted.targets = some_of(cores, 0, 1);
+  wanted.sources = some_of(cores, 1, sources);
+  return marginal_ns(
+      chip, {32, 64, 96, 128},
+      [&](int neurons) {
+        wanted.neurons_a_source = neurons;
+        return broadcast(wanted);
+      },
+      static_cast<double>(wanted.sources.size()));
+}
+
+Sweep host_sweep(BenchChip& chip, int sources) {
+  const std::vector<int> cores = some_of(cores_around(chip.structure(), {0, 0}), 0, sources);
+  const int count = static_cast<int>(cores.size());
+  return sweep({32 * count, 64 * count, 96 * count, 128 * count}, [&](int messages) {
+    return chip.step_ns(neurons_that_send_to_host(cores, messages / count));
+  });
+}
+
+MeasuredConstant measure_host(BenchChip& chip) {
+  const Sweep to_host = host_sweep(chip, 8);
+  MeasuredConstant host = slope_of(to_host);
+  host.name = "host_message_ns";
+  host.what = "one message taken out of the chip by the host";
+  host.how = "8 cores whose neurons all send to the host; control: 4";
+  host.x_title = "messages";
+  host.y_title = "time of a step";
+  check(host, host_sweep(chip, 4).fit.slope, to_host.points.back().y / to_host.points.back().x);
+  return host;
+}
+
+}  // namespace
+
+void measure_sending(BenchChip& chip, Constants& constants) {
+  const std::vector<int> counts = fan_outs(chip.structure());
+  if (counts.size() < 4)
+    return;
+  const auto at = [&](Site site) {
+    return sweep(counts, [&](int destinations) { return activation_cost_ns(chip, site, destinations); });
+  };
+  const Sweep centre = at(centre_of(chip.structure()));
+  const Sweep edge = at(edge_of(chip.structure()));
+
+  MeasuredConstant message = slope_of(centre);
+  message.name = "message_ns";
+  message.what = "one message formed and injected: the slower of the two";
+  message.how = "one core whose neurons all send to 1 to 18 cores around it, step time over neurons, then over "
+                "destinations; control: at the edge of the mesh";
+  message.x_title = "destinations";
+  message.y_title = "time a neuron that sends";
+  check(message, edge.fit.slope, centre.points.back().y / centre.points.back().x);
+  constants.add(message);
+
+  if (message.finding == Finding::measured) {
+    MeasuredConstant activation = intercept_of(centre);
+    activation.name = "activation_ns";
+    activation.what = "a neuron that sends, beyond its messages";
+    activation.how = "as message_ns, extrapolated to no destinations";
+    activation.x_title = message.x_title;
+    activation.y_title = message.y_title;
+    activation.control_ns = edge.fit.intercept;
+    constants.add(activation);
+  }
+  constants.add(bound("message_form_ns", "forming a message", message.value_ns, "is a part of message_ns"));
+  constants.add(bound("injection_flit_ns", "one flit from a core into its router",
+                      message.value_ns / chip.structure().flits_a_message, "is a part of message_ns"));
+}
+
+void measure_receiving(BenchChip& chip, Constants& constants) {
+  const MeasuredConstant host = measure_host(chip);
+  constants.add(host);
+
+  const double accept_ns = accept_cost_ns(chip, 16);
+  const double control_ns = accept_cost_ns(chip, 8);
+  MeasuredConstant decode;
+  decode.name = "message_decode_ns";
+  decode.what = "one message looked up by the core that receives it";
+  decode.how = "16 cores that send to one, which accumulates one weight a message; control: 8";
+  decode.value_ns = accept_ns;
+  check(decode, control_ns, std::min(accept_ns, control_ns));
+  // What sets the pace may also be the synapse stage, whose time for such a message is known, or the port between
+  // router and core, which is not slower than the host's.
+  const double synapse_ns = constants.measured_ns("synapse_access_ns") + constants.measured_ns("synapse_word_ns") +
+                            constants.measured_ns("synop_ns");
+  const bool is_other = agree(accept_ns, synapse_ns) || accept_ns < synapse_ns || synapse_ns == 0 ||
+                        agree(accept_ns, host.value_ns) || accept_ns < host.value_ns;
+  if (is_other)
+    decode.finding = Finding::upper_bound;
+  constants.add(decode);
+  constants.add(bound("ejection_flit_ns", "one flit from a router to its core",
+                      std::min(decode.value_ns, host.value_ns) / chip.structure().flits_a_message,
+                      "is a part of message_decode_ns and of host_message_ns"));
+}
+
+}  // namespace floorline::platform

@@ -1,0 +1,97 @@
+// Neurons that are updated and never send: the time of an update, and of fetching states.
+//
+// States are fetched a row of 16 neurons at a time, the next row during the update of this one. With all neurons in one
+// row there is one fetch, so that the slope over their number is the update alone, however slow the memory is; the fetch
+// itself is in the intercept, and differs between programs by the words of state that they have.
+#include <algorithm>
+
+#include "models/neuron/neuron_program.h"
+#include "platform/characterise/benches.h"
+#include "platform/characterise/sweep.h"
+
+namespace floorline::platform {
+
+using models::NeuronProgramId;
+
+namespace {
+
+constexpr int row = 16;  // neurons
+constexpr int core = 0;
+
+std::vector<int> within_row(int first) {
+  return {first + 2, first + 4, first + 6, first + 8, first + 10, first + 12, first + 14, first + 16};
+}
+
+std::vector<int> many_rows(const ChipStructure& chip) {
+  const int most = std::min(1024, static_cast<int>(chip.neurons_a_core)) / row;
+  return {most / 4 * row, most / 2 * row, most * 5 / 8 * row, most * 3 / 4 * row, most * 7 / 8 * row, most * row};
+}
+
+int state_words(const ChipStructure& chip, NeuronProgramId program) {
+  const int bytes = static_cast<int>(models::neuron_state_fields(program)) * row * 4;
+  const int word = static_cast<int>(chip.state_word_bytes);
+  return (bytes + word - 1) / word;
+}
+
+void add_state_memory(const std::vector<FitPoint>& fetches, Constants& constants) {
+  Sweep sweep;
+  sweep.points = sweep.used = fetches;
+  std::sort(sweep.points.begin(), sweep.points.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
+  sweep.fit = fit_line(sweep.points, BenchChip::resolution_ns);
+  MeasuredConstant word = slope_of(sweep);
+  word.name = "state_word_ns";
+  word.what = "one word read from neuron memory";
+  word.how = "time until the first row of neurons is there: steps of neuron_update_ns.<program>, extrapolated to no "
+             "neurons, less the barrier; over the words of a row, which programs have more or fewer of";
+  word.x_title = "words of state in a row";
+  word.y_title = "time until the first row is there";
+  MeasuredConstant access = intercept_of(sweep);
+  access.name = "state_access_ns";
+  access.what = "access latency of neuron memory";
+  access.how = "as state_word_ns, extrapolated to no words";
+  access.x_title = word.x_title;
+  access.y_title = word.y_title;
+  constants.add(word);
+  constants.add(access);
+}
+
+}  // namespace
+
+void measure_updates(BenchChip& chip, Constants& constants) {
+  const double barrier_ns = constants.measured_ns("barrier_base_ns");
+  std::vector<FitPoint> fetches;
+  std::vector<MeasuredConstant> sustained_updates;
+  for (std::uint32_t number = 0; number < models::neuron_program_count; ++number) {
+    const auto program = static_cast<NeuronProgramId>(number);
+    if (program == NeuronProgramId::relay)
+      continue;  // see measure_barrier
+    const std::string name = models::neuron_program_names[number];
+    const auto step_ns = [&](int neurons) { return chip.step_ns(idle_neurons(program, {core}, neurons)); };
+
+    const Sweep one_row = sweep(within_row(0), step_ns);
+    MeasuredConstant update = slope_of(one_row);
+    update.name = "neuron_update_ns." + name;
+    update.what = "one update of a " + name + " neuron";
+    update.how = "idle neurons on one core, all in one row of states; control: in the second row";
+    update.x_title = "neurons";
+    update.y_title = "time of a step";
+    check(update, sweep(within_row(row), step_ns).fit.slope, one_row.points.back().y / one_row.points.back().x);
+    constants.add(update);
+    fetches.push_back({static_cast<double>(state_words(chip.structure(), program)),
+                       one_row.fit.intercept - barrier_ns});
+
+    const Sweep rows = sweep(many_rows(chip.structure()), step_ns);
+    MeasuredConstant sustained = slope_of(rows);
+    sustained.name = "sustained_update_ns." + name;
+    sustained.what = "each of many " + name + " neurons, states fetched: the floor";
+    sustained.how = "idle neurons on one core, many rows of states";
+    sustained.x_title = "neurons";
+    sustained.y_title = "time of a step";
+    sustained_updates.push_back(sustained);
+  }
+  add_state_memory(fetches, constants);
+  for (MeasuredConstant& sustained : sustained_updates)
+    constants.add(sustained);
+}
+
+}  // namespace floorline::platform
