@@ -21,7 +21,7 @@ class BenchChip : public sc_core::sc_module, private models::StepObserver {
   // The times of a chip are whole picoseconds.
   static constexpr double resolution_ns = 0.001;
   static constexpr std::uint64_t warm_up_steps = 2;
-  static constexpr std::uint64_t measured_steps = 4;
+  static constexpr std::uint64_t measured_steps = 2;
 
   // `let_time_pass` runs the simulation until nothing is left to happen, which is sc_start() and whatever else the
   // caller wants to do in between; it may throw.

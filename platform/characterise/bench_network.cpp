@@ -31,19 +31,22 @@ Layer dense_layer(const Layer& before, int neurons, const Neuron& neuron) {
   return layer;
 }
 
-// So many neurons of the layer on each of the cores, in their order.
-void place(Mapping& mapping, int layer, const std::vector<int>& cores, int neurons_a_core) {
+// The neurons of the layer on the cores, in their order.
+void place(Mapping& mapping, int layer, const std::vector<Source>& cores) {
   int first = 0;
-  for (const int core : cores) {
-    CoreAssignment assignment{layer, {}, core};
+  for (const Source& core : cores) {
+    CoreAssignment assignment{layer, {}, core.core};
     assignment.box.c_begin = first;
-    assignment.box.c_end = first += neurons_a_core;
+    assignment.box.c_end = first += core.neurons;
     mapping.assignments.push_back(assignment);
   }
 }
 
-int count_of(const std::vector<int>& cores, int neurons_a_core) {
-  return static_cast<int>(cores.size()) * neurons_a_core;
+int count_of(const std::vector<Source>& cores) {
+  int count = 0;
+  for (const Source& core : cores)
+    count += core.neurons;
+  return count;
 }
 
 Neuron quiet_neuron(NeuronProgramId program) {
@@ -92,14 +95,18 @@ std::int32_t weight_of(int bits, std::int64_t source) {
 }
 
 void fill_weights(Layer& layer, const Broadcast& wanted) {
-  const std::int64_t sources = layer.source_shape.neuron_count();
-  const auto targets = static_cast<std::int64_t>(wanted.targets.size());
-  for (std::int64_t source = 0; source < sources; ++source) {
-    const std::int64_t first_target = source / wanted.neurons_a_source * wanted.targets_a_source;
-    for (std::int64_t neuron = 0; neuron < layer.shape.neuron_count(); ++neuron) {
-      const std::int64_t turn = (neuron / wanted.neurons_a_target - first_target % targets + targets) % targets;
-      if (wanted.targets_a_source == 0 || turn < wanted.targets_a_source)
-        layer.weights[static_cast<std::size_t>(neuron * sources + source)] = weight_of(wanted.weight_bits, source);
+  const auto sources = static_cast<std::size_t>(layer.source_shape.neuron_count());
+  const std::size_t targets = wanted.targets.size();
+  const auto neurons_a_target = static_cast<std::size_t>(wanted.neurons_a_target);
+  const auto reached = wanted.targets_a_neuron == 0 ? targets : static_cast<std::size_t>(wanted.targets_a_neuron);
+  std::size_t source = 0;
+  for (std::size_t core = 0; core < wanted.sources.size(); ++core) {
+    std::size_t turn = core * targets / wanted.sources.size();
+    for (int neuron = 0; neuron < wanted.sources[core].neurons; ++neuron, ++source) {
+      for (std::size_t count = 0; count < reached; ++count, turn = (turn + 1) % targets) {
+        for (std::size_t row = turn * neurons_a_target; row < (turn + 1) * neurons_a_target; ++row)
+          layer.weights[row * sources + source] = weight_of(wanted.weight_bits, static_cast<std::int64_t>(source));
+      }
     }
   }
 }
@@ -110,41 +117,50 @@ BenchNetwork idle_neurons(NeuronProgramId program, const std::vector<int>& cores
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = "idle neurons";
   const Neuron neuron = quiet_neuron(program);
-  const int neurons = count_of(cores, neurons_a_core);
+  const std::vector<Source> population = sources_on(cores, neurons_a_core);
+  const int neurons = count_of(population);
   if (is_input_program(program)) {
     bench.network.layers.push_back(input_layer(neurons, neuron));
-    place(bench.mapping, 0, cores, neurons_a_core);
+    place(bench.mapping, 0, population);
     return bench;
   }
   // Other programs stand behind an input layer: one neuron, held by the host, that never sends.
   bench.network.layers.push_back(input_layer(1, quiet_neuron(NeuronProgramId::relay)));
   bench.network.layers.push_back(dense_layer(bench.network.layers.front(), neurons, neuron));
   bench.mapping.host_holds_input = true;
-  place(bench.mapping, 1, cores, neurons_a_core);
+  place(bench.mapping, 1, population);
   return bench;
 }
 
 BenchNetwork neurons_that_send_to_host(const std::vector<int>& cores, int neurons_a_core) {
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = "neurons that send to the host";
-  bench.network.layers.push_back(firing_layer(count_of(cores, neurons_a_core)));
-  place(bench.mapping, 0, cores, neurons_a_core);
+  const std::vector<Source> population = sources_on(cores, neurons_a_core);
+  bench.network.layers.push_back(firing_layer(count_of(population)));
+  place(bench.mapping, 0, population);
   return bench;
 }
 
 BenchNetwork broadcast(const Broadcast& wanted) {
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = "broadcast";
-  bench.network.layers.push_back(firing_layer(count_of(wanted.sources, wanted.neurons_a_source)));
-  bench.network.layers.push_back(dense_layer(bench.network.layers.front(),
-                                             count_of(wanted.targets, wanted.neurons_a_target),
-                                             quiet_neuron(NeuronProgramId::lif)));
+  const std::vector<Source> receivers = sources_on(wanted.targets, wanted.neurons_a_target);
+  bench.network.layers.push_back(firing_layer(count_of(wanted.sources)));
+  bench.network.layers.push_back(
+      dense_layer(bench.network.layers.front(), count_of(receivers), quiet_neuron(NeuronProgramId::lif)));
   fill_weights(bench.network.layers.back(), wanted);
-  place(bench.mapping, 0, wanted.sources, wanted.neurons_a_source);
-  place(bench.mapping, 1, wanted.targets, wanted.neurons_a_target);
-  const SynapseChoice choice = wanted.targets_a_source == 0 ? SynapseChoice::dense : SynapseChoice::sparse;
+  place(bench.mapping, 0, wanted.sources);
+  place(bench.mapping, 1, receivers);
+  const SynapseChoice choice = wanted.targets_a_neuron == 0 ? SynapseChoice::dense : SynapseChoice::sparse;
   bench.mapping.synapse_choice.assign(bench.network.layers.size(), choice);
   return bench;
+}
+
+std::vector<Source> sources_on(const std::vector<int>& cores, int neurons) {
+  std::vector<Source> sources;
+  for (const int core : cores)
+    sources.push_back({core, neurons});
+  return sources;
 }
 
 }  // namespace floorline::platform

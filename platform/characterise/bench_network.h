@@ -22,16 +22,23 @@ BenchNetwork neurons_that_send_to_host(const std::vector<int>& cores, int neuron
 
 // Neurons on the source cores, driven by their own bias, that send in every step; on the target cores neurons that
 // receive and never send. A target core reads one row for each message.
+struct Source {
+  int core = 0;
+  int neurons = 1;
+};
 struct Broadcast {
-  std::vector<int> sources;
-  int neurons_a_source = 1;
+  std::vector<Source> sources;
   std::vector<int> targets;
   int neurons_a_target = 1;  // weights of a row
   int weight_bits = 1;       // 1 to 9
-  // Each source core reaches so many target cores, taken in turns; 0: all of them, with dense rows. Only with one
-  // neuron a target, whose rows are sparse then.
-  int targets_a_source = 0;
+  // Each source neuron reaches so many target cores, in turns, so that each target gets as many messages as any other
+  // and no two sources send to the same one at the same time; 0: all of them, with dense rows. Only with one neuron a
+  // target, whose rows are sparse then.
+  int targets_a_neuron = 0;
 };
 BenchNetwork broadcast(const Broadcast& wanted);
+
+// As many neurons on each of the cores.
+std::vector<Source> sources_on(const std::vector<int>& cores, int neurons);
 
 }  // namespace floorline::platform

@@ -17,6 +17,7 @@ struct ChipStructure {
   int rows = 0;
   int cores_per_router = 0;
   int columns_of_mesh = 0;  // of all chips, for numbering
+  models::Routing routing = models::Routing::xy;
   int flit_bytes = 4;
   int flits_a_message = 1;
   int links_a_direction = 1;  // side by side between two routers (fabrics)
@@ -42,6 +43,7 @@ inline ChipStructure structure_of(const ChipConfig& chip) {
   structure.rows = of_first_chip(noc.rows, noc.chip_rows);
   structure.cores_per_router = static_cast<int>(noc.cores_per_router);
   structure.columns_of_mesh = static_cast<int>(noc.columns);
+  structure.routing = noc.routing;
   structure.flit_bytes = static_cast<int>(noc.flit_bytes);
   structure.flits_a_message = static_cast<int>(models::flit_count(models::spike_bytes, noc.flit_bytes));
   structure.links_a_direction = static_cast<int>(noc.fabrics);

@@ -35,7 +35,7 @@ Sweep over_synops(BenchChip& chip, int weights, int bits) {
   for (const int messages : message_counts(chip.structure(), weights, bits))
     synops.push_back(messages * weights);
   return sweep(synops, [&](int count) {
-    return chip.step_ns(broadcast({{cores[1]}, count / weights, {cores[0]}, weights, bits, 0}));
+    return chip.step_ns(broadcast({{{cores[1], count / weights}}, {cores[0]}, weights, bits}));
   });
 }
 
@@ -47,7 +47,7 @@ FloorlineSeries traffic(BenchChip& chip) {
   for (const int destinations : {4, 16, 64}) {
     if (destinations < static_cast<int>(cores.size()))
       series.points.push_back({static_cast<double>(neurons),
-                               chip.step_ns(broadcast({{cores[0]}, neurons, some_of(cores, 1, destinations), 1, 1, 0}))});
+                               chip.step_ns(broadcast({{{cores[0], neurons}}, some_of(cores, 1, destinations)}))});
   }
   return series;
 }

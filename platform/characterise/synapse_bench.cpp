@@ -20,17 +20,11 @@ std::vector<int> weight_bits() {
 
 double message_cost_ns(BenchChip& chip, int sources, int weights, int bits) {
   const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
-  Broadcast wanted;
-  wanted.targets = some_of(cores, 0, 1);
-  wanted.sources = some_of(cores, 1, sources);
-  wanted.neurons_a_target = weights;
-  wanted.weight_bits = bits;
-  const auto count = static_cast<int>(wanted.sources.size());
-  const auto bench = [&](int neurons) {
-    wanted.neurons_a_source = neurons / count;
-    return broadcast(wanted);
-  };
-  return marginal_ns(chip, {48, 96, 144, 192}, bench);  // all of them multiples of 2, 3 and 4
+  const std::vector<int> senders = some_of(cores, 1, sources);
+  const auto count = static_cast<int>(senders.size());
+  return marginal_ns(chip, {48, 96, 144, 192}, [&](int messages) {  // all of them multiples of 2, 3 and 4
+    return broadcast({sources_on(senders, messages / count), some_of(cores, 0, 1), weights, bits});
+  });
 }
 
 int words_of(const ChipStructure& chip, int weights, int bits) {
