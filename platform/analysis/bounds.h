@@ -1,9 +1,9 @@
 // Analytical lower bounds of the time of one step: what the busiest part of each kind needs by itself.
 //
-// Both are reconstructions. The published papers that introduce them (the floorline, arXiv 2511.21549, and the max-affine
-// runtime model of Loihi 2, arXiv 2601.10035) were not at hand in full; the forms below follow from their abstracts and
-// from what others report of them. Whether the barrier is added or is one term of the maximum is not settled there: as
-// a term of the maximum, as here, the result is a lower bound either way.
+// Both are reconstructions. The published papers that introduce them (the floorline, arXiv 2511.21549, and the
+// max-affine runtime model of Loihi 2, arXiv 2601.10035) were not at hand in full; the forms below follow from their
+// abstracts and from what others report of them. Whether the barrier is added or is one term of the maximum is not
+// settled there: as a term of the maximum, as here, the result is a lower bound either way.
 //
 // Loads are those of one step, each the largest over all cores or links, taken by itself. Where cores run different
 // neuron programs, evaluate the bound for the cores of each program and take the largest. Nothing here knows a chip:
@@ -53,10 +53,10 @@ inline double ridge_synops(const FloorlineRates& rates, double max_core_updates)
 // --- The max-affine bound with five terms --------------------------------------------------------------------------
 
 struct MaxAffineRates {
-  double update_ns = 0;          // a neuron update
-  double synop_ns = 0;           // a weight accumulated
-  double synapse_word_ns = 0;    // a word read from weight memory
-  double link_bits_per_ns = 0;   // must be above 0 if any link carries something
+  double update_ns = 0;         // a neuron update
+  double synop_ns = 0;          // a weight accumulated
+  double synapse_word_ns = 0;   // a word read from weight memory
+  double link_bits_per_ns = 0;  // must be above 0 if any link carries something
   double barrier_ns = 0;
 };
 

@@ -51,7 +51,8 @@ inline ChipStructure structure_of(const ChipConfig& chip) {
   structure.state_word_bytes = chip.neuron_memory.bank.word_bytes;
   structure.neurons_a_core = chip.limits.neurons;
   structure.synapse_words_a_core = std::min<std::uint32_t>(
-      chip.limits.synapse_words, static_cast<std::uint32_t>(chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes));
+      chip.limits.synapse_words,
+      static_cast<std::uint32_t>(chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes));
   return structure;
 }
 

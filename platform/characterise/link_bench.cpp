@@ -2,9 +2,11 @@
 // one message that goes a longer and longer way.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "platform/characterise/benches.h"
+#include "platform/characterise/fair_share.h"
 #include "platform/characterise/sweep.h"
 
 namespace floorline::platform {
@@ -39,25 +41,81 @@ class Line {
 struct Cut {
   int routers_before = 1;
   int cores_per_router = 1;  // that take part
-  // Arbiters on the way favour those who are near. So that nobody is left over at the end, too few to fill the link,
-  // those further away have less to send: this part for each hop.
-  double share_a_hop = 1;
 };
 
-std::vector<Source> senders_of(const Line& line, const Cut& cut, int neurons) {
-  std::vector<Source> senders;
-  const int reach = line.comes_last() ? line.lines() : 0;
-  for (int place = 0; place < cut.routers_before; ++place) {
-    for (int beside = 0; beside < line.lines(); ++beside) {
-      const int aside = std::abs(beside - line.middle());
-      const int hops = cut.routers_before - 1 - place + aside;
-      const auto count = static_cast<int>(std::lround(neurons * std::pow(cut.share_a_hop, hops)));
-      for (int index = 0; index < cut.cores_per_router && aside <= reach && count > 0; ++index)
-        senders.push_back({line.core(place, beside, index), count});
+// Arbiters on the way favour those who are near. If all had as much to send, those far away would be left over at the
+// end, too few to fill the link. So all senders get as much as they can bring through in the same time, as far as that
+// is known: it follows from the rate of a sender and that of the link, which is what is looked for.
+class Senders {
+ public:
+  Senders(const Line& line, const Cut& cut, double rate_of_sender)
+      : line_(line), cut_(cut), rate_of_sender_(rate_of_sender) {}
+
+  // Those behind the router at `place` of the line, itself included, for a link of that rate; the nearest gets
+  // `neurons`.
+  std::vector<Source> at(double rate_of_link, int neurons) const {
+    std::vector<Sender> senders;
+    spread(cut_.routers_before - 1, line_.middle(), 0, rate_of_link, senders);
+    double most = 0;
+    for (const Sender& sender : senders)
+      most = std::max(most, sender.rate);
+    std::vector<Source> sources;
+    for (const Sender& sender : senders) {
+      if (const auto count = static_cast<int>(std::lround(neurons * sender.rate / most)); count > 0)
+        sources.push_back({sender.core, count});
     }
+    return sources;
   }
-  return senders;
-}
+
+ private:
+  struct Sender {
+    int core;
+    double rate;
+  };
+  // A router and the direction in which one comes to it from the link, aside: 0 along the line.
+  struct Router {
+    int place;
+    int beside;
+    int aside;
+  };
+
+  std::vector<Router> behind(const Router& router) const {
+    std::vector<Router> routers;
+    if (router.aside == 0 && router.place > 0)
+      routers.push_back({router.place - 1, router.beside, 0});
+    for (const int aside : {-1, 1}) {
+      const int beside = router.beside + aside;
+      const bool is_straight_on = router.aside == 0 || router.aside == aside;
+      if (line_.comes_last() && is_straight_on && beside >= 0 && beside < line_.lines())
+        routers.push_back({router.place, beside, aside});
+    }
+    return routers;
+  }
+
+  double demand_of(const Router& router) const {
+    double demand = cut_.cores_per_router * rate_of_sender_;
+    for (const Router& next : behind(router))
+      demand += demand_of(next);
+    return demand;
+  }
+
+  void spread(int place, int beside, int aside, double capacity, std::vector<Sender>& senders) const {
+    const std::vector<Router> routers = behind({place, beside, aside});
+    std::vector<double> demands(static_cast<std::size_t>(cut_.cores_per_router), rate_of_sender_);
+    for (const Router& router : routers)
+      demands.push_back(demand_of(router));
+    const std::vector<double> shares = fair_shares(demands, capacity);
+    for (int index = 0; index < cut_.cores_per_router; ++index)
+      senders.push_back({line_.core(place, beside, index), shares[static_cast<std::size_t>(index)]});
+    for (std::size_t index = 0; index < routers.size(); ++index)
+      spread(routers[index].place, routers[index].beside, routers[index].aside,
+             shares[static_cast<std::size_t>(cut_.cores_per_router) + index], senders);
+  }
+
+  const Line& line_;
+  const Cut cut_;
+  const double rate_of_sender_;
+};
 
 std::vector<int> receivers_of(const Line& line, const Cut& cut) {
   std::vector<int> receivers;
@@ -72,67 +130,81 @@ std::vector<int> receivers_of(const Line& line, const Cut& cut) {
   return receivers;
 }
 
-// The time of a step in which so many neurons of the nearest cores send; x counts the flits that cross the link.
-FitPoint saturate(BenchChip& chip, const Line& line, const Cut& cut, int neurons) {
-  constexpr int most_targets = 8;
+constexpr int most_targets = 8;  // of a neuron
+
+// The time of a step with these senders; x counts the flits that cross the link.
+FitPoint saturate(BenchChip& chip, const Line& line, const Cut& cut, const std::vector<Source>& senders) {
   Broadcast wanted;
-  wanted.sources = senders_of(line, cut, neurons);
+  wanted.sources = senders;
   wanted.targets = receivers_of(line, cut);
   wanted.targets_a_neuron = std::min(most_targets, static_cast<int>(wanted.targets.size()));
   int messages = 0;
-  for (const Source& source : wanted.sources)
+  for (const Source& source : senders)
     messages += source.neurons * wanted.targets_a_neuron;
   return {static_cast<double>(messages * chip.structure().flits_a_message), chip.step_ns(broadcast(wanted))};
 }
 
-// The step time over the flits, at the share that gets most of them through.
-Sweep best_share(BenchChip& chip, const Line& line, Cut cut) {
-  constexpr int neurons = 40;
-  Cut best = cut;
-  double best_ns = 0;
-  for (const double share : {1.0, 0.8, 0.6, 0.4, 0.25, 0.12}) {
-    cut.share_a_hop = share;
-    const FitPoint point = saturate(chip, line, cut, neurons);
-    const double flit_ns = point.y / point.x;
-    if (best_ns != 0 && flit_ns > best_ns)
-      break;
-    best = cut;
-    best_ns = flit_ns;
+// The step time over the flits, with the shares of senders that get most of them through: first all have the same to
+// send, then shares as for links that are faster than that by some factor.
+Sweep saturation(BenchChip& chip, const Line& line, const Cut& cut, double rate_of_sender) {
+  constexpr int neurons = 48;
+  const Senders senders(line, cut, rate_of_sender);
+  const auto flits_a_ns = [&](double rate_of_link) {
+    const FitPoint point = saturate(chip, line, cut, senders.at(rate_of_link, neurons));
+    return point.x / point.y;
+  };
+  double best_guess = std::numeric_limits<double>::max();
+  const double with_equal_shares = flits_a_ns(best_guess);
+  double most = with_equal_shares;
+  for (const double faster : {1.2, 1.5, 2.0, 3.0}) {
+    const double result = flits_a_ns(faster * with_equal_shares);
+    if (result > most) {
+      most = result;
+      best_guess = faster * with_equal_shares;
+    }
   }
   Sweep result;
-  for (const int count : {32, 48, 64, 80})
-    result.points.push_back(saturate(chip, line, best, count));
+  for (const int count : {48, 64, 80, 96})
+    result.points.push_back(saturate(chip, line, cut, senders.at(best_guess, count)));
   result.used = result.points;
   result.fit = fit_line(result.used, BenchChip::resolution_ns);
   return result;
 }
 
-// The links near the middle, with all cores of a router or without one: what senders or receivers could be short of
-// differs between these, the link does not.
+// Links near the middle, and one of them with fewer cores: what senders or receivers could be short of differs between
+// these, the link does not.
 std::vector<Cut> cuts_of(const Line& line) {
   std::vector<Cut> cuts;
   const int middle = line.length() / 2;
   const int cores = line.chip().cores_per_router;
-  for (int before = std::max(1, middle - 1); before <= std::min(line.length() - 1, middle); ++before) {
-    cuts.push_back({before, cores, 1});
-    if (cores > 1)
-      cuts.push_back({before, cores - 1, 1});
-  }
+  const int first = std::max(1, middle - 1);
+  for (int before = first; before <= std::min(line.length() - 1, middle + 1); ++before)
+    cuts.push_back({before, cores});
+  if (cores > 1)
+    cuts.push_back({first, cores - 1});
   return cuts;
+}
+
+// Flits a nanosecond of a core that does nothing else.
+double rate_of_sender(const ChipStructure& chip, const Constants& constants) {
+  const double update_ns = constants.measured_ns("neuron_update_ns.lif_input");
+  const double message_ns = constants.find("message_ns") == nullptr ? 0 : constants.find("message_ns")->value_ns;
+  const double send_ns = constants.measured_ns("activation_ns") + most_targets * message_ns;
+  return most_targets * chip.flits_a_message / std::max(update_ns, send_ns);
 }
 
 void measure_bandwidth(BenchChip& chip, const Line& line, Constants& constants) {
   std::vector<Sweep> sweeps;
   for (const Cut& cut : cuts_of(line))
-    sweeps.push_back(best_share(chip, line, cut));
+    sweeps.push_back(saturation(chip, line, cut, rate_of_sender(chip.structure(), constants)));
   std::sort(sweeps.begin(), sweeps.end(), [](const Sweep& a, const Sweep& b) { return a.fit.slope < b.fit.slope; });
-  if (std::getenv("DBG")) for (auto& c : sweeps) std::printf("DBG %s %g\n", line.name().c_str(), c.fit.slope);
   const Sweep& best = sweeps.front();
   MeasuredConstant flit = slope_of(best);
   flit.name = line.name() + "_flit_ns";
   flit.what = "one flit from a router to its " + line.name() + " neighbour";
-  flit.how = "all cores before a link send to those behind it, the best of several links and numbers of cores; control: "
-             "the second best";
+  flit.how =
+      "all cores before a link send to those behind it, the best of several links and numbers of cores; control: "
+      "the second best";
   flit.x_title = "flits over the link";
   flit.y_title = "time of a step";
   // A sweep by itself proves nothing.
@@ -182,7 +254,7 @@ void measure_links(BenchChip& chip, Constants& constants) {
   input.name = "switch_flit_ns";
   input.what = "one flit out of an input of a router";
   input.finding = Finding::upper_bound;
-  input.value_ns = *fastest_ns;
+  input.value_ns = *fastest_ns * (1 + agreement);  // as sure as the value that it follows from
   input.how = "is a part of the time a flit on every link";
   constants.add(input);
 }

@@ -53,9 +53,8 @@ Sweep receiver_sweep(BenchChip& chip, int sources) {
 Sweep host_sweep(BenchChip& chip, int sources) {
   const std::vector<int> cores = some_of(cores_around(chip.structure(), {0, 0}), 0, sources);
   const int count = static_cast<int>(cores.size());
-  return sweep({32 * count, 64 * count, 96 * count, 128 * count}, [&](int messages) {
-    return chip.step_ns(neurons_that_send_to_host(cores, messages / count));
-  });
+  return sweep({32 * count, 64 * count, 96 * count, 128 * count},
+               [&](int messages) { return chip.step_ns(neurons_that_send_to_host(cores, messages / count)); });
 }
 
 MeasuredConstant measure_host(BenchChip& chip) {
@@ -85,8 +84,9 @@ void measure_sending(BenchChip& chip, Constants& constants) {
   MeasuredConstant message = slope_of(centre);
   message.name = "message_ns";
   message.what = "one message formed and injected: the slower of the two";
-  message.how = "one core whose neurons all send to 1 to 18 cores around it, step time over neurons, then over "
-                "destinations; control: at the edge of the mesh";
+  message.how =
+      "one core whose neurons all send to 1 to 18 cores around it, step time over neurons, then over "
+      "destinations; control: at the edge of the mesh";
   message.x_title = "destinations";
   message.y_title = "time a neuron that sends";
   check(message, edge.fit.slope, centre.points.back().y / centre.points.back().x);

@@ -1,8 +1,8 @@
 // Neurons that are updated and never send: the time of an update, and of fetching states.
 //
 // States are fetched a row of 16 neurons at a time, the next row during the update of this one. With all neurons in one
-// row there is one fetch, so that the slope over their number is the update alone, however slow the memory is; the fetch
-// itself is in the intercept, and differs between programs by the words of state that they have.
+// row there is one fetch, so that the slope over their number is the update alone, however slow the memory is; the
+// fetch itself is in the intercept, and differs between programs by the words of state that they have.
 #include <algorithm>
 
 #include "models/neuron/neuron_program.h"
@@ -41,8 +41,9 @@ void add_state_memory(const std::vector<FitPoint>& fetches, Constants& constants
   MeasuredConstant word = slope_of(sweep);
   word.name = "state_word_ns";
   word.what = "one word read from neuron memory";
-  word.how = "time until the first row of neurons is there: steps of neuron_update_ns.<program>, extrapolated to no "
-             "neurons, less the barrier; over the words of a row, which programs have more or fewer of";
+  word.how =
+      "time until the first row of neurons is there: steps of neuron_update_ns.<program>, extrapolated to no "
+      "neurons, less the barrier; over the words of a row, which programs have more or fewer of";
   word.x_title = "words of state in a row";
   word.y_title = "time until the first row is there";
   MeasuredConstant access = intercept_of(sweep);
@@ -77,8 +78,8 @@ void measure_updates(BenchChip& chip, Constants& constants) {
     update.y_title = "time of a step";
     check(update, sweep(within_row(row), step_ns).fit.slope, one_row.points.back().y / one_row.points.back().x);
     constants.add(update);
-    fetches.push_back({static_cast<double>(state_words(chip.structure(), program)),
-                       one_row.fit.intercept - barrier_ns});
+    fetches.push_back(
+        {static_cast<double>(state_words(chip.structure(), program)), one_row.fit.intercept - barrier_ns});
 
     const Sweep rows = sweep(many_rows(chip.structure()), step_ns);
     MeasuredConstant sustained = slope_of(rows);

@@ -38,10 +38,11 @@ platform::ChipConfig shuffled_chip(platform::ChipConfig chip, std::uint64_t seed
   shuffle(draw, {&chip.noc.injection.interval_ps, &chip.noc.ejection.interval_ps, &chip.noc.horizontal_hop.interval_ps,
                  &chip.noc.vertical_hop.interval_ps, &chip.noc.switch_interval_ps});
   shuffle(draw, {&chip.noc.horizontal_hop.latency_ps, &chip.noc.vertical_hop.latency_ps});
-  shuffle(draw, {&chip.noc.injection.latency_ps, &chip.noc.ejection.latency_ps, &chip.noc.router_input.credit_latency_ps,
-                 &chip.neurocore.buffer_credit_latency_ps});
-  shuffle(draw, {&chip.neurocore.message_decode_ps, &chip.neurocore.activation_out_ps,
-                 &chip.neurocore.message_form_ps, &chip.host.inject_interval_ps, &chip.host.receive_interval_ps});
+  shuffle(draw, {&chip.noc.injection.latency_ps, &chip.noc.ejection.latency_ps,
+                 &chip.noc.router_input.credit_latency_ps, &chip.neurocore.buffer_credit_latency_ps});
+  shuffle(draw, {&chip.neurocore.message_decode_ps, &chip.neurocore.activation_out_ps, &chip.host.inject_interval_ps,
+                 &chip.host.receive_interval_ps});
+  shuffle(draw, {&chip.neurocore.message_form_ps});
   shuffle(draw, {&chip.barrier.base_ps});
   shuffle(draw, {&chip.barrier.per_router_ps});
   return chip;

@@ -7,8 +7,8 @@
 
 namespace floorline::testbenches {
 
-// Times of one kind change places, and each is then multiplied by a factor from 0.5 to 2 of its own. The structure stays.
-// Seed 0 changes nothing. The same for the same seed on every machine.
+// Times of one kind change places, and each is then multiplied by a factor from 0.5 to 2 of its own. The structure
+// stays. Seed 0 changes nothing. The same for the same seed on every machine.
 platform::ChipConfig shuffled_chip(platform::ChipConfig chip, std::uint64_t seed);
 
 }  // namespace floorline::testbenches
