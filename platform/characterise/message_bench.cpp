@@ -30,13 +30,13 @@ double activation_cost_ns(BenchChip& chip, Site site, int destinations) {
   });
 }
 
-// So many that the fewest of them take longer than a neuron update, and the most lie within two hops.
+// Up to so many that they take longer than the slowest neuron update, or the time that a receiver needs.
 std::vector<int> fan_outs(const ChipStructure& chip) {
+  const int most = std::min(48, chip.core_count() - 1);
+  const int step = std::max(1, most / 12);
   std::vector<int> counts;
-  for (const int count : {1, 2, 4, 6, 8, 10, 12, 14, 16, 18}) {
-    if (count < chip.core_count())
-      counts.push_back(count);
-  }
+  for (int count = step; count <= most; count += step)
+    counts.push_back(count);
   return counts;
 }
 
@@ -85,7 +85,7 @@ void measure_sending(BenchChip& chip, Constants& constants) {
   message.name = "message_ns";
   message.what = "one message formed and injected: the slower of the two";
   message.how =
-      "one core whose neurons all send to 1 to 18 cores around it, step time over neurons, then over "
+      "one core whose neurons all send to up to 48 cores around it, step time over neurons, then over "
       "destinations; control: at the edge of the mesh";
   message.x_title = "destinations";
   message.y_title = "time a neuron that sends";

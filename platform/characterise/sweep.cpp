@@ -6,6 +6,8 @@ namespace floorline::platform {
 
 namespace {
 
+constexpr double least_r2 = 0.999;
+
 MeasuredConstant constant_from(const Sweep& sweep) {
   MeasuredConstant constant;
   constant.r2 = sweep.fit.r2;
@@ -51,7 +53,7 @@ MeasuredConstant intercept_of(const Sweep& sweep) {
 
 void check(MeasuredConstant& constant, double control_ns, double not_above_ns) {
   constant.control_ns = control_ns;
-  if (constant.value_ns > 0 && agree(constant.value_ns, control_ns))
+  if (constant.value_ns > 0 && constant.r2 >= least_r2 && agree(constant.value_ns, control_ns))
     return;
   constant.finding = Finding::upper_bound;
   constant.value_ns = not_above_ns;

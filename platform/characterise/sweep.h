@@ -38,8 +38,8 @@ double marginal_ns(BenchChip& chip, const std::vector<int>& counts, const std::f
 MeasuredConstant slope_of(const Sweep& sweep);
 MeasuredConstant intercept_of(const Sweep& sweep);
 
-// Holds the constant against that of its control. Where they differ, or the slope is not above zero, something slower
-// was in the way: the constant is not above `not_above_ns`.
+// Holds the constant against that of its control. Where they differ, or the sweep is no line that rises, something
+// slower was in the way: the constant is not above `not_above_ns`.
 void check(MeasuredConstant& constant, double control_ns, double not_above_ns);
 
 }  // namespace floorline::platform

@@ -13,6 +13,7 @@ void run_command(const Arguments& arguments);
 void map_command(const Arguments& arguments);
 void chips_command(const Arguments& arguments);
 void show_command(const Arguments& arguments);
+void characterise_command(const Arguments& arguments);
 void generate_command(const Arguments& arguments);
 
 }  // namespace floorline::tools

@@ -34,6 +34,7 @@ constexpr Command commands[] = {
     {"map", "put the neurons of a network onto cores, and write that down", map_command},
     {"chips", "list the chips", chips_command},
     {"show", "print the effective configuration of a chip", show_command},
+    {"characterise", "measure the constants of a chip, and draw its floorline", characterise_command},
     {"generate", "make up a network and its input", generate_command},
 };
 
@@ -44,7 +45,7 @@ void print_help() {
                "\n"
                "Commands:\n";
   for (const Command& command : commands) {
-    std::cout << "  " << command.name << std::string(12 - std::string(command.name).size(), ' ') << command.summary
+    std::cout << "  " << command.name << std::string(14 - std::string(command.name).size(), ' ') << command.summary
               << '\n';
   }
   std::cout << "\n"

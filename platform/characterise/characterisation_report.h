@@ -1,0 +1,21 @@
+// A characterisation as a file for programs, a screen for people, and a picture.
+#pragma once
+
+#include <string>
+
+#include "platform/characterise/characterise.h"
+
+namespace floorline::platform {
+
+inline constexpr const char* characterisation_schema = "floorline-characterisation/1";
+
+// floorline.json; platform/analysis/README.md explains every key.
+std::string characterisation_json(const Characterisation& characterisation);
+
+// Lines that end in a line break.
+std::string characterisation_summary(const Characterisation& characterisation);
+
+// The floorline with the steps of the benchmarks on it, SVG.
+std::string characterisation_svg(const Characterisation& characterisation);
+
+}  // namespace floorline::platform
