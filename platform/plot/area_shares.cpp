@@ -96,7 +96,7 @@ std::string areas(const AreaShares& shares, const std::vector<Group>& groups, co
   std::vector<double> sums(groups.size(), 0);
   std::vector<std::string> paths;
   for (std::size_t i = 0; i < fills.size(); ++i) {
-    const Box& box = area.box();
+    const Rectangle& box = area.box();
     std::string commands = "M" + place_text({box.left, box.bottom});
     for (std::size_t g = 0; g < groups.size(); ++g) {
       sums[g] += groups[g].shares[i];
@@ -147,7 +147,7 @@ std::string to_svg(const AreaShares& shares) {
   const Key key(std::move(entries), page_width - page_margin - left);
   const double key_top = page_margin + headline_height(shares.title, subtitle(shares));
   const double top = key_top + key.height() + gap;
-  const Box box{left, top, page_width - page_margin - room_right_of(x), top + areas_height};
+  const Rectangle box{left, top, page_width - page_margin - room_right_of(x), top + areas_height};
   const PlotArea area(box, x, y);
   // The axis of steps is below the strip.
   const double strip_top = box.bottom + gap;

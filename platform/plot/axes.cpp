@@ -61,21 +61,21 @@ double room_right_of(const AxisScale& x) {
 }
 
 std::string x_grid(const PlotArea& area) {
-  const Box& box = area.box();
+  const Rectangle& box = area.box();
   return grid(area.x(), [&](double value) {
     return line_of({area.x_of(value), box.top}, {area.x_of(value), box.bottom});
   });
 }
 
 std::string y_grid(const PlotArea& area) {
-  const Box& box = area.box();
+  const Rectangle& box = area.box();
   return grid(area.y(), [&](double value) {
     return line_of({box.left, area.y_of(value)}, {box.right, area.y_of(value)});
   });
 }
 
 std::string x_axis(const PlotArea& area) {
-  const Box& box = area.box();
+  const Rectangle& box = area.box();
   std::string lines = line_of({box.left, box.bottom}, {box.right, box.bottom});
   std::string labels;
   for (const Tick& tick : area.x().ticks()) {
@@ -89,7 +89,7 @@ std::string x_axis(const PlotArea& area) {
 }
 
 std::string y_axis(const PlotArea& area) {
-  const Box& box = area.box();
+  const Rectangle& box = area.box();
   std::string lines = line_of({box.left, box.top}, {box.left, box.bottom});
   std::string labels;
   for (const Tick& tick : area.y().ticks()) {

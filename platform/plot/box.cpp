@@ -5,7 +5,7 @@
 namespace floorline::platform {
 
 // Liang and Barsky: the share of the line at which it enters and leaves, one edge after the other.
-std::optional<std::pair<Place, Place>> Box::clip(Place from, Place to) const {
+std::optional<std::pair<Place, Place>> Rectangle::clip(Place from, Place to) const {
   const double along_x = to.x - from.x;
   const double along_y = to.y - from.y;
   double enters = 0;

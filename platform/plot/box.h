@@ -11,7 +11,7 @@ struct Place {
   double y = 0;
 };
 
-struct Box {
+struct Rectangle {
   double left = 0, top = 0, right = 0, bottom = 0;
 
   double width() const { return right - left; }
@@ -20,11 +20,11 @@ struct Box {
   bool contains(Place place) const {
     return place.x >= left && place.x <= right && place.y >= top && place.y <= bottom;
   }
-  bool overlaps(const Box& other) const {
+  bool overlaps(const Rectangle& other) const {
     return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
   }
   // Larger by `margin` on each side.
-  Box grown(double margin) const { return {left - margin, top - margin, right + margin, bottom + margin}; }
+  Rectangle grown(double margin) const { return {left - margin, top - margin, right + margin, bottom + margin}; }
   // The part of a straight line that is inside; none if it passes by.
   std::optional<std::pair<Place, Place>> clip(Place from, Place to) const;
 };

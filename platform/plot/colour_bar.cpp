@@ -39,7 +39,7 @@ double colour_bar_height(const AxisScale& scale) {
 }
 
 std::string colour_bar(ColourMap map, const AxisScale& scale, Place top_left, double width) {
-  const Box bar{top_left.x, top_left.y, top_left.x + width, top_left.y + bar_height};
+  const Rectangle bar{top_left.x, top_left.y, top_left.x + width, top_left.y + bar_height};
   const auto x_of = [&](const Tick& tick) { return bar.left + scale.position(tick.value) * width; };
   std::vector<Tick> labelled;
   std::string ticks;

@@ -34,7 +34,7 @@ std::vector<Place> bound_line(const FloorlineBound& bound, const PlotArea& area,
 }
 
 // From the end of one line to that of another, which may be on another edge of the plot: by way of its corner.
-void add_corner(std::vector<Place>& corners, const Box& box, const Place& next) {
+void add_corner(std::vector<Place>& corners, const Rectangle& box, const Place& next) {
   constexpr double rounding = 1e-6;
   if (corners.back().x > box.right - rounding && next.x < box.right - rounding) {
     corners.push_back({box.right, box.top});
@@ -64,7 +64,8 @@ std::string line(const std::vector<Place>& places, const std::string& style) {
 // Words at the first of some places that is free.
 std::string name(const std::string& words, const std::vector<Place>& top_left_corners, LabelPlacement& labels) {
   for (const Place& corner : top_left_corners) {
-    const Box box{corner.x, corner.y, corner.x + text_width(words, text_size), corner.y + text_size * line_spacing};
+    const Rectangle box{corner.x, corner.y, corner.x + text_width(words, text_size),
+                        corner.y + text_size * line_spacing};
     if (labels.is_free(box)) {
       labels.avoid(box);
       return text({box.left, box.top + text_size * letter_top}, words, text_size, name_style);
@@ -88,13 +89,14 @@ std::string name_of_slope(const std::string& words, const std::vector<Place>& sl
   for (const double share : {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0.0, 1.0}) {
     const double start = text_size + share * room;
     // A chain of squares, since a box around slanted words would be mostly empty.
-    std::vector<Box> covered;
+    std::vector<Rectangle> covered;
     for (double at = start; at < start + width; at += text_size / 2) {
       const Place centre{from.x + along.x * at + below.x * text_size, from.y + along.y * at + below.y * text_size};
-      covered.push_back(Box{centre.x, centre.y, centre.x, centre.y}.grown(text_size * 0.45));
+      covered.push_back(Rectangle{centre.x, centre.y, centre.x, centre.y}.grown(text_size * 0.45));
     }
-    if (room >= 0 && std::all_of(covered.begin(), covered.end(), [&](const Box& box) { return labels.is_free(box); })) {
-      for (const Box& box : covered) {
+    if (room >= 0 &&
+        std::all_of(covered.begin(), covered.end(), [&](const Rectangle& box) { return labels.is_free(box); })) {
+      for (const Rectangle& box : covered) {
         labels.avoid(box);
       }
       const double base = (1 + letter_middle) * text_size;
@@ -115,7 +117,7 @@ double FloorlineBound::time_ns(double synops) const {
 }
 
 std::string floorline_regions(const FloorlineBound& bound, const PlotArea& area) {
-  const Box& box = area.box();
+  const Rectangle& box = area.box();
   const double from = area.x().from();
   const double to = area.x().to();
   std::string above;
@@ -156,7 +158,7 @@ std::string floorline_lines(const FloorlineBound& bound, const PlotArea& area, L
 std::string floorline_names(const FloorlineBound& bound, const PlotArea& area, LabelPlacement& labels) {
   constexpr double gap = 9;
   constexpr double step = 15;
-  const Box& box = area.box();
+  const Rectangle& box = area.box();
   const double ridge = area.x_of(bound.ridge_synops());
   const double height = text_size * line_spacing;
   const std::string ridge_words = "ridge: " + count_text(bound.ridge_synops()) + " synops";

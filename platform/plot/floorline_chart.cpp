@@ -121,7 +121,7 @@ std::string picture(const FloorlineChart& chart, bool numbered) {
   const Key key(run_key(chart.runs, numbered), page_width - page_margin - left);
   const double key_top = page_margin + headline_height(chart.title, subtitle(chart));
   const double top = key_top + key.height() + gap;
-  const Box box{left, top, page_width - page_margin - room_right_of(x), top + plot_height};
+  const Rectangle box{left, top, page_width - page_margin - room_right_of(x), top + plot_height};
   const PlotArea area(box, x, y);
   const FloorlineBound bound{chart.slope_ns_per_synop, chart.floor_ns};
   LabelPlacement labels(box.grown(-3));

@@ -52,12 +52,14 @@ Place FloorlineRuns::place_of(double synops, double time_ns) const {
 }
 
 void FloorlineRuns::avoid(LabelPlacement& labels) const {
-  const auto around = [](Place place, double size) { return Box{place.x, place.y, place.x, place.y}.grown(size); };
+  const auto around = [](Place place, double size) {
+    return Rectangle{place.x, place.y, place.x, place.y}.grown(size);
+  };
   for (const FloorlineRun& run : runs_) {
     const Place place = place_of(run.synops, run.time_ns);
     labels.avoid_mark(place, marker_size);
     if (run.synops == 0) {
-      labels.avoid(Box{place.x, place.y - marker_size, place.x + 2 * marker_size, place.y + marker_size});
+      labels.avoid(Rectangle{place.x, place.y - marker_size, place.x + 2 * marker_size, place.y + marker_size});
     }
     for (std::size_t i = 0; i < run.steps.size(); i += dot_stride(run)) {
       labels.avoid(around(place_of(run.steps[i].x, run.steps[i].y), dot_size));
@@ -128,7 +130,7 @@ std::string FloorlineRuns::markers_and_labels() const {
            "</title>\n" + marker_of(runs_, i, place_of(run.synops, run.time_ns)) + "</g>\n";
   }
   for (const Label& label : labels_) {
-    const Box& box = label.place.box;
+    const Rectangle& box = label.place.box;
     svg += text({box.left, box.centre().y + letter_middle * text_size}, label.words, text_size, "");
   }
   return svg;

@@ -17,7 +17,7 @@ constexpr double gap_between = 22;
 }  // namespace
 
 KeyEntry key_entry(const Fill& fill, const std::string& name) {
-  const Box box{-key_sample_width / 2, -key_sample_height / 2, key_sample_width / 2, key_sample_height / 2};
+  const Rectangle box{-key_sample_width / 2, -key_sample_height / 2, key_sample_width / 2, key_sample_height / 2};
   return {rectangle(box, " fill=\"" + paint(fill) + "\""), name};
 }
 

@@ -19,7 +19,7 @@ int sign(double number) {
   return number > 0 ? 1 : (number < 0 ? -1 : 0);
 }
 
-Place nearest_in(const Box& box, Place to) {
+Place nearest_in(const Rectangle& box, Place to) {
   return {std::clamp(to.x, box.left, box.right), std::clamp(to.y, box.top, box.bottom)};
 }
 
@@ -30,28 +30,28 @@ double distance_between(Place a, Place b) {
 }  // namespace
 
 void LabelPlacement::avoid_mark(Place mark, double size) {
-  marks_.push_back({mark, Box{mark.x, mark.y, mark.x, mark.y}.grown(size)});
+  marks_.push_back({mark, Rectangle{mark.x, mark.y, mark.x, mark.y}.grown(size)});
 }
 
-bool LabelPlacement::is_free(const Box& box) const {
+bool LabelPlacement::is_free(const Rectangle& box) const {
   return inside_.contains({box.left, box.top}) && inside_.contains({box.right, box.bottom}) &&
-         std::none_of(boxes_.begin(), boxes_.end(), [&](const Box& other) { return box.overlaps(other); }) &&
+         std::none_of(boxes_.begin(), boxes_.end(), [&](const Rectangle& other) { return box.overlaps(other); }) &&
          std::none_of(marks_.begin(), marks_.end(), [&](const Mark& mark) { return box.overlaps(mark.box); }) &&
          std::none_of(lines_.begin(), lines_.end(),
                       [&](const auto& line) { return box.clip(line.first, line.second).has_value(); });
 }
 
-bool LabelPlacement::is_nearest(const Box& label, Place mark) const {
+bool LabelPlacement::is_nearest(const Rectangle& label, Place mark) const {
   return std::none_of(marks_.begin(), marks_.end(), [&](const Mark& other) {
     return distance_between(other.place, mark) > 0 && distance_between(nearest_in(label, other.place), other.place) <=
                                                           distance_between(nearest_in(label, mark), mark);
   });
 }
 
-bool LabelPlacement::leader_is_free(const Box& label, Place mark, Place from, Place to) const {
+bool LabelPlacement::leader_is_free(const Rectangle& label, Place mark, Place from, Place to) const {
   const double own = distance_between(nearest_in(label, mark), mark);
   return std::none_of(boxes_.begin(), boxes_.end(),
-                      [&](const Box& box) { return !box.contains(mark) && box.clip(from, to).has_value(); }) &&
+                      [&](const Rectangle& box) { return !box.contains(mark) && box.clip(from, to).has_value(); }) &&
          std::none_of(marks_.begin(), marks_.end(), [&](const Mark& other) {
            const bool may_cross =
                other.box.contains(mark) && distance_between(nearest_in(label, other.place), other.place) >= own;

@@ -9,22 +9,22 @@
 namespace floorline::platform {
 
 struct LabelPlace {
-  Box box;
+  Rectangle box;
   // From the mark to the label, where it is not right beside it.
   std::optional<std::pair<Place, Place>> leader;
 };
 
 class LabelPlacement {
  public:
-  explicit LabelPlacement(const Box& inside) : inside_(inside) {}
+  explicit LabelPlacement(const Rectangle& inside) : inside_(inside) {}
 
   // What no label may cover.
-  void avoid(const Box& box) { boxes_.push_back(box); }
+  void avoid(const Rectangle& box) { boxes_.push_back(box); }
   void avoid(Place from, Place to) { lines_.push_back({from, to}); }
   // A mark that will have a label: labels that have no leader are nearer to theirs than to any other.
   void avoid_mark(Place mark, double size);
 
-  bool is_free(const Box& box) const;
+  bool is_free(const Rectangle& box) const;
 
   // The nearest free place around the mark, which then is taken; none if there is none near by. A leader neither
   // crosses labels and marks nor is it covered by later ones; it may cross lines. `mark_size` is the mark's radius.
@@ -33,15 +33,15 @@ class LabelPlacement {
  private:
   struct Mark {
     Place place;
-    Box box;
+    Rectangle box;
   };
 
-  bool is_nearest(const Box& label, Place mark) const;
+  bool is_nearest(const Rectangle& label, Place mark) const;
   // Leaders cross no label, and no mark but one that covers theirs and is farther from the label.
-  bool leader_is_free(const Box& label, Place mark, Place from, Place to) const;
+  bool leader_is_free(const Rectangle& label, Place mark, Place from, Place to) const;
 
-  Box inside_;
-  std::vector<Box> boxes_;
+  Rectangle inside_;
+  std::vector<Rectangle> boxes_;
   std::vector<Mark> marks_;
   std::vector<std::pair<Place, Place>> lines_;
 };

@@ -28,11 +28,11 @@ Legend::Legend(const LineChart& chart) {
 }
 
 std::optional<Place> Legend::free_corner(const LineChart& chart, const PlotArea& area) const {
-  const Box& box = area.box();
+  const Rectangle& box = area.box();
   const double right = box.right - width_;
   const double bottom = box.bottom - height_;
   for (const Place corner : {Place{box.left, box.top}, {right, box.top}, {right, bottom}, {box.left, bottom}}) {
-    const Box needed{corner.x, corner.y, corner.x + width_, corner.y + height_};
+    const Rectangle needed{corner.x, corner.y, corner.x + width_, corner.y + height_};
     if (right >= box.left && bottom >= box.top &&
         std::none_of(chart.series.begin(), chart.series.end(),
                      [&](const Series& series) { return area.touches(series, needed); })) {

@@ -25,7 +25,7 @@ std::vector<double> values(const LineChart& chart, double ChartPoint::*coordinat
   return all;
 }
 
-Box plot_box(const LineChart& chart, const AxisScale& x, const AxisScale& y) {
+Rectangle plot_box(const LineChart& chart, const AxisScale& x, const AxisScale& y) {
   return {page_margin + room_left_of(y), page_margin + headline_height(chart.title, chart.subtitle),
           page_width - page_margin - room_right_of(x), height - page_margin - room_below(x)};
 }
@@ -57,7 +57,7 @@ std::string to_svg(const LineChart& chart) {
   const AxisScale x(chart.x, values(chart, &ChartPoint::x));
   const AxisScale y(chart.y, values(chart, &ChartPoint::y));
   const Legend legend(chart);
-  Box box = plot_box(chart, x, y);
+  Rectangle box = plot_box(chart, x, y);
   std::optional<Place> corner = legend.free_corner(chart, PlotArea(box, x, y));
   if (!corner) {
     box.right = std::max(box.right - legend.width(), (box.left + page_width) / 2);

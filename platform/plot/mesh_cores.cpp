@@ -12,10 +12,10 @@ namespace floorline::platform {
 namespace {
 
 constexpr double number_size = 13;
-constexpr Box sample{-7, -7, 7, 7};
+constexpr Rectangle sample{-7, -7, 7, 7};
 
 // A square with a line across it.
-std::string unused_core(const Box& box) {
+std::string unused_core(const Rectangle& box) {
   return rectangle(box, R"( class="unused" fill="#f6f6f6" stroke="#cccccc" stroke-width="0.75")") +
          path("M" + place_text({box.left, box.bottom}) + " L" + place_text({box.right, box.top}),
               R"( stroke="#cccccc" stroke-width="0.75")");
@@ -41,13 +41,13 @@ std::string mesh_cores(const MeshShape& shape, const MeshPanel& panel, const Mes
   std::string svg;
   for (std::size_t router = 0; router < shape.routers(); ++router) {
     constexpr double roundness = 0.06;
-    const Box box = layout.router(router);
+    const Rectangle box = layout.router(router);
     svg += rectangle(box, " rx=\"" + number_text(roundness * box.width()) +
                               R"(" class="router" fill="#ffffff" stroke="#9a9a9a" stroke-width="0.75")");
   }
   for (std::size_t core = 0; core < shape.cores(); ++core) {
     const std::string name = "core " + std::to_string(core);
-    const Box box = layout.core(core);
+    const Rectangle box = layout.core(core);
     if (!panel.values[core]) {
       svg += unused_core(box);
       continue;
@@ -82,7 +82,7 @@ std::string mesh_numbers(const MeshShape& shape, const MeshLayout& layout, std::
     marked_column = router % shape.columns;
     marked_row = router / shape.columns;
   }
-  const Box mesh = layout.mesh();
+  const Rectangle mesh = layout.mesh();
   std::string svg;
   for (std::size_t column = 0; column < shape.columns; ++column) {
     if (shown(column, marked_column)) {
@@ -100,7 +100,7 @@ std::string mesh_numbers(const MeshShape& shape, const MeshLayout& layout, std::
   return svg;
 }
 
-std::string core_outline(const Box& box) {
+std::string core_outline(const Rectangle& box) {
   constexpr double white = 1.5;
   constexpr double black = 2.5;
   return rectangle(box.grown(white / 2),

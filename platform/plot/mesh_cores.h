@@ -15,7 +15,7 @@ AxisScale value_scale(const MeshPanel& panel);
 std::string mesh_cores(const MeshShape& shape, const MeshPanel& panel, const MeshLayout& layout);
 
 // Around a core.
-std::string core_outline(const Box& core);
+std::string core_outline(const Rectangle& core);
 
 // The numbers of columns and rows, as many as there is room for; those of the marked core in bold.
 std::string mesh_numbers(const MeshShape& shape, const MeshLayout& layout, std::optional<std::size_t> marked_core);

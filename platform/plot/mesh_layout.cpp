@@ -40,13 +40,13 @@ double MeshLayout::height() const {
   return mesh().bottom;
 }
 
-Box MeshLayout::mesh() const {
-  const Box first = router(0);
-  const Box last = router(shape_.routers() - 1);
+Rectangle MeshLayout::mesh() const {
+  const Rectangle first = router(0);
+  const Rectangle last = router(shape_.routers() - 1);
   return {first.left, first.top, last.right, last.bottom};
 }
 
-Box MeshLayout::router(std::size_t router) const {
+Rectangle MeshLayout::router(std::size_t router) const {
   const std::size_t column = router % shape_.columns;
   const std::size_t row = router / shape_.columns;
   const double left = room_for_row_numbers + pitch_ * static_cast<double>(column);
@@ -55,9 +55,9 @@ Box MeshLayout::router(std::size_t router) const {
   return {left, top, left + size, top + size};
 }
 
-Box MeshLayout::core(std::size_t core) const {
-  const Box outer = router(core / shape_.cores_per_router);
-  const Box inner = outer.grown(-frame * outer.width());
+Rectangle MeshLayout::core(std::size_t core) const {
+  const Rectangle outer = router(core / shape_.cores_per_router);
+  const Rectangle inner = outer.grown(-frame * outer.width());
   const std::size_t number = core % shape_.cores_per_router;
   const std::size_t column = number % core_columns_;
   const std::size_t row = number / core_columns_;

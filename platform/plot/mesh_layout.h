@@ -18,9 +18,9 @@ class MeshLayout {
   double width() const;
   double height() const;
 
-  Box mesh() const;  // without the numbers
-  Box router(std::size_t router) const;
-  Box core(std::size_t core) const;
+  Rectangle mesh() const;  // without the numbers
+  Rectangle router(std::size_t router) const;
+  Rectangle core(std::size_t core) const;
   // The two ends of the lane that one direction has: each keeps to its right, as seen by who travels along it.
   std::pair<Place, Place> lane(std::size_t from, std::size_t to) const;
 

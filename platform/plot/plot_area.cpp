@@ -7,7 +7,7 @@ namespace floorline::platform {
 std::optional<Place> PlotArea::place(const ChartPoint& point) const {
   constexpr double rounding = 1e-6;
   const Place place{x_of(point.x), y_of(point.y)};
-  const Box box{box_.left - rounding, box_.top - rounding, box_.right + rounding, box_.bottom + rounding};
+  const Rectangle box{box_.left - rounding, box_.top - rounding, box_.right + rounding, box_.bottom + rounding};
   return box.contains(place) ? std::optional(place) : std::nullopt;
 }
 
@@ -32,7 +32,7 @@ std::vector<std::vector<Place>> PlotArea::lines(const std::vector<ChartPoint>& p
   return lines;
 }
 
-bool PlotArea::touches(const Series& series, const Box& area) const {
+bool PlotArea::touches(const Series& series, const Rectangle& area) const {
   if (series.marker != Marker::none) {
     for (const ChartPoint& point : series.points) {
       const auto found = place(point);

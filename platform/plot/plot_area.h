@@ -13,9 +13,9 @@ namespace floorline::platform {
 class PlotArea {
  public:
   // Refers to the scales, which must live longer.
-  PlotArea(const Box& box, const AxisScale& x, const AxisScale& y) : box_(box), x_(x), y_(y) {}
+  PlotArea(const Rectangle& box, const AxisScale& x, const AxisScale& y) : box_(box), x_(x), y_(y) {}
 
-  const Box& box() const { return box_; }
+  const Rectangle& box() const { return box_; }
   const AxisScale& x() const { return x_; }
   const AxisScale& y() const { return y_; }
   double x_of(double value) const { return box_.left + x_.position(value) * (box_.right - box_.left); }
@@ -25,10 +25,10 @@ class PlotArea {
   // The lines that join the points, cut at the edges: each has two places or more.
   std::vector<std::vector<Place>> lines(const std::vector<ChartPoint>& points) const;
   // Whether something of the series is drawn in `area`.
-  bool touches(const Series& series, const Box& area) const;
+  bool touches(const Series& series, const Rectangle& area) const;
 
  private:
-  Box box_;
+  Rectangle box_;
   const AxisScale& x_;
   const AxisScale& y_;
 };

@@ -78,7 +78,7 @@ AxisScale value_scale(const StackedBars& bars) {
   return {axis, sums};
 }
 
-std::string outline(const Box& box) {
+std::string outline(const Rectangle& box) {
   return rectangle(box.grown(1.25), R"( class="mark" fill="none" stroke="#000000" stroke-width="2.5")");
 }
 
@@ -98,7 +98,7 @@ struct Rows {
   double height;  // of one
   double text_size;
 
-  Box bar(std::size_t row, double left, double right) const {
+  Rectangle bar(std::size_t row, double left, double right) const {
     const double middle = top + (static_cast<double>(row) + 0.5) * height;
     return {left, middle - height * share_of_row / 2, right, middle + height * share_of_row / 2};
   }
@@ -120,7 +120,7 @@ std::string bar_svg(const StackedBars& bars, std::size_t number, const Rows& row
                        bar.name + ", " + bars.states[i].name + ": " + value_text(bar.parts[i], bars.value.labels));
     }
   }
-  const Box whole = rows.bar(row, area.box().left, std::min(area.x_of(sum), area.box().right));
+  const Rectangle whole = rows.bar(row, area.box().left, std::min(area.x_of(sum), area.box().right));
   return svg + (marked ? outline(whole) : "") +
          text({area.box().left - gap_to_name, whole.centre().y + letter_middle * rows.text_size},
               shortened(bar.name, rows.text_size, widest_name), rows.text_size,
@@ -153,7 +153,7 @@ std::string to_svg(const StackedBars& bars) {
   const Key key = key_of(bars, fills, page_width - page_margin - left);
   const double key_top = page_margin + headline_height(bars.title, subtitle(bars));
   rows.top = key_top + key.height() + gap;
-  const Box box{left, rows.top, page_width - page_margin - room_right_of(values), rows.top + count * rows.height};
+  const Rectangle box{left, rows.top, page_width - page_margin - room_right_of(values), rows.top + count * rows.height};
   const PlotArea area(box, values, rows_scale);
   std::string svg = definitions(fills) + headline(bars.title, subtitle(bars), left) + key.svg({left, key_top}) +
                     x_grid(area) + "<g class=\"bars\">\n";

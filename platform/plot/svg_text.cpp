@@ -128,7 +128,7 @@ std::string path(const std::string& commands, const std::string& attributes) {
          "/>\n";
 }
 
-std::string rectangle(const Box& box, const std::string& attributes) {
+std::string rectangle(const Rectangle& box, const std::string& attributes) {
   return "<rect x=\"" + number_text(box.left) + "\" y=\"" + number_text(box.top) + "\" width=\"" +
          number_text(box.width()) + "\" height=\"" + number_text(box.height()) + "\"" + attributes + "/>\n";
 }

@@ -24,7 +24,7 @@ std::string shortened(const std::string& text, double size, double width);
 // Elements on a line each; `attributes` begin with a space. Nothing for empty texts and paths.
 std::string text(Place place, const std::string& text, double size, const std::string& attributes);
 std::string path(const std::string& commands, const std::string& attributes);
-std::string rectangle(const Box& box, const std::string& attributes);
+std::string rectangle(const Rectangle& box, const std::string& attributes);
 std::string polygon(const std::vector<Place>& corners, const std::string& attributes);
 
 // The element, which has no children, with a text that browsers show under the mouse.

@@ -14,9 +14,9 @@ namespace floorline::testbenches {
 namespace {
 
 using platform::AreaShares;
-using platform::Box;
 using platform::Colour;
 using platform::Fill;
+using platform::Rectangle;
 
 AreaShares shares_of(std::vector<std::vector<double>> steps) {
   AreaShares shares;

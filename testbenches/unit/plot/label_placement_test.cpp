@@ -21,21 +21,21 @@ TEST(Labels, AreRightBesideTheMarkIfTheyCan) {
 
 TEST(Labels, AvoidWhatIsThereAndEachOther) {
   LabelPlacement labels({0, 0, 400, 400});
-  const Box wall{240, 0, 400, 400};
+  const Rectangle wall{240, 0, 400, 400};
   labels.avoid(wall);
   labels.avoid(Place{0, 150}, Place{240, 150});
-  std::vector<Box> boxes;
+  std::vector<Rectangle> boxes;
   for (int i = 0; i < 3; ++i) {
     const auto place = labels.place({200, 200}, 5, 60, 20);
     ASSERT_TRUE(place) << i;
     EXPECT_FALSE(place->box.overlaps(wall));
     EXPECT_FALSE(place->box.clip({0, 150}, {240, 150}));
-    for (const Box& other : boxes) {
+    for (const Rectangle& other : boxes) {
       EXPECT_FALSE(place->box.overlaps(other));
     }
     boxes.push_back(place->box);
   }
-  labels.avoid(Box{0, 0, 400, 400});
+  labels.avoid(Rectangle{0, 0, 400, 400});
   EXPECT_FALSE(labels.place({200, 200}, 5, 60, 20));
 }
 
@@ -45,7 +45,7 @@ TEST(Labels, DoNotStandBesideTheMarkOfAnother) {
   const Place right{207, 200};
   labels.avoid_mark(left, 5);
   labels.avoid_mark(right, 5);
-  labels.avoid(Box{0, 0, 195, 400});  // so that what is left of both is taken
+  labels.avoid(Rectangle{0, 0, 195, 400});  // so that what is left of both is taken
   const auto place = labels.place(left, 5, 20, 16);
   ASSERT_TRUE(place);
   const auto gap = [&](Place mark) {
@@ -57,7 +57,7 @@ TEST(Labels, DoNotStandBesideTheMarkOfAnother) {
 
 TEST(Labels, FarOnesHaveALeaderToTheMark) {
   LabelPlacement labels({0, 0, 400, 400});
-  labels.avoid(Box{180, 180, 220, 220});
+  labels.avoid(Rectangle{180, 180, 220, 220});
   const auto place = labels.place({200, 200}, 5, 60, 20);
   ASSERT_TRUE(place);
   ASSERT_TRUE(place->leader);

@@ -14,7 +14,6 @@
 namespace floorline::testbenches {
 namespace {
 
-using platform::Box;
 using platform::colour_at;
 using platform::ColourMap;
 using platform::LinkLoad;
@@ -24,6 +23,7 @@ using platform::MeshMap;
 using platform::MeshPanel;
 using platform::MeshShape;
 using platform::Place;
+using platform::Rectangle;
 using platform::Scale;
 using platform::TickLabels;
 
@@ -77,7 +77,7 @@ TEST(MeshMapPicture, RoutersAreRowByRowAndCoresInThem) {
   EXPECT_LT(picture.box_of(routers[0]).bottom, picture.box_of(routers[3]).top);
   EXPECT_NEAR(picture.box_of(routers[0]).left, picture.box_of(routers[3]).left, 0.02);
   for (int i = 0; i < 24; ++i) {
-    const Box router = picture.box_of(routers[static_cast<std::size_t>(i / 4)]);
+    const Rectangle router = picture.box_of(routers[static_cast<std::size_t>(i / 4)]);
     EXPECT_TRUE(router.contains({core(i).left, core(i).top}) && router.contains({core(i).right, core(i).bottom})) << i;
     for (int other = 0; other < i; ++other) {
       EXPECT_FALSE(core(i).overlaps(core(other))) << i << " " << other;
@@ -140,8 +140,8 @@ TEST(MeshMapPicture, OutlinesTheMarkedCore) {
   MeshMap map = map_of({4, 3, 4});
   map.marked = MarkedCore{29, "critical"};
   const Picture picture(to_svg(map));
-  const Box core = picture.box_of(picture.with_hint("core 29: 29"));
-  const Box mark = picture.box_of(picture.of_class("mark").front());
+  const Rectangle core = picture.box_of(picture.with_hint("core 29: 29"));
+  const Rectangle mark = picture.box_of(picture.of_class("mark").front());
   EXPECT_NEAR(mark.centre().x, core.centre().x, 0.02);
   EXPECT_NEAR(mark.centre().y, core.centre().y, 0.02);
   EXPECT_GT(mark.width(), core.width());

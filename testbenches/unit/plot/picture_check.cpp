@@ -8,7 +8,7 @@
 
 namespace floorline::testbenches {
 
-using platform::Box;
+using platform::Rectangle;
 
 namespace {
 
@@ -63,8 +63,8 @@ const XmlElement& Picture::with_hint(const std::string& hint) const {
   throw std::runtime_error("nothing with the hint '" + hint + "'");
 }
 
-Box Picture::box_of(const XmlElement& element) const {
-  Box box;
+Rectangle Picture::box_of(const XmlElement& element) const {
+  Rectangle box;
   if (element.name == "text") {
     const double size = number_of(element, "font-size");
     const double width = platform::text_width(element.text, size);
@@ -86,13 +86,13 @@ Box Picture::box_of(const XmlElement& element) const {
 }
 
 std::vector<std::string> Picture::bad_texts() const {
-  std::vector<std::pair<std::string, Box>> placed;
+  std::vector<std::pair<std::string, Rectangle>> placed;
   std::vector<std::string> bad;
   for (const XmlElement& element : elements_) {
     if (element.name != "text" || attribute_of(element, "transform").find("rotate") != std::string::npos) {
       continue;
     }
-    const Box box = box_of(element);
+    const Rectangle box = box_of(element);
     if (box.left < 0 || box.right > 1000 || box.top < 0 || box.bottom > height()) {
       bad.push_back("'" + element.text + "' is not on the page");
     }

@@ -25,7 +25,7 @@ class Picture {
   const XmlElement& with_hint(const std::string& hint) const;
 
   // Of a <rect>, or about that of a <text>, on the page: what groups around it are shifted by is added.
-  platform::Box box_of(const XmlElement& element) const;
+  platform::Rectangle box_of(const XmlElement& element) const;
 
   // Sentences on texts that lie on others or beyond the page; slanted texts are left out.
   std::vector<std::string> bad_texts() const;

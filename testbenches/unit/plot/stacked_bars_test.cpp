@@ -12,10 +12,10 @@
 namespace floorline::testbenches {
 namespace {
 
-using platform::Box;
 using platform::Colour;
 using platform::Fill;
 using platform::MarkedBar;
+using platform::Rectangle;
 using platform::Scale;
 using platform::StackedBars;
 using platform::Texture;
@@ -45,19 +45,19 @@ std::string refusal(const StackedBars& bars) {
 
 TEST(StackedBarsPicture, PartsFollowEachOther) {
   const Picture picture(to_svg(bars_of(2)));
-  const Box busy = picture.box_of(picture.with_hint("core 0, busy: 1.00 ns"));
-  const Box idle = picture.box_of(picture.with_hint("core 0, idle: 3.00 ns"));
+  const Rectangle busy = picture.box_of(picture.with_hint("core 0, busy: 1.00 ns"));
+  const Rectangle idle = picture.box_of(picture.with_hint("core 0, idle: 3.00 ns"));
   EXPECT_NEAR(busy.right, idle.left, 0.02);
   EXPECT_NEAR(idle.width(), 3 * busy.width(), 0.05);
   EXPECT_DOUBLE_EQ(busy.top, idle.top);
-  const Box below = picture.box_of(picture.with_hint("core 1, busy: 1.00 ns"));
+  const Rectangle below = picture.box_of(picture.with_hint("core 1, busy: 1.00 ns"));
   EXPECT_GT(below.top, busy.bottom);
   EXPECT_DOUBLE_EQ(below.left, busy.left);
 }
 
 TEST(StackedBarsPicture, LengthsAreThoseOfTheAxis) {
   const Picture picture(to_svg(bars_of(1)));
-  const Box busy = picture.box_of(picture.with_hint("core 0, busy: 1.00 ns"));
+  const Rectangle busy = picture.box_of(picture.with_hint("core 0, busy: 1.00 ns"));
   for (const XmlElement& element : picture.elements()) {
     if (element.name == "text" && element.text == "8 ns") {
       EXPECT_NEAR(number_of(element, "x"), busy.left + 8 * busy.width(), 0.1);
@@ -90,7 +90,7 @@ TEST(StackedBarsPicture, OutlinesTheMarkedBar) {
   const Picture picture(to_svg(bars));
   const std::vector<XmlElement> marks = picture.of_class("mark");
   ASSERT_EQ(marks.size(), 2U);  // in the key, on the bar
-  const Box busy = picture.box_of(picture.with_hint("core 1, busy: 1.00 ns"));
+  const Rectangle busy = picture.box_of(picture.with_hint("core 1, busy: 1.00 ns"));
   EXPECT_TRUE(picture.box_of(marks.back()).contains(busy.centre()));
 }
 
@@ -144,8 +144,8 @@ TEST(StackedBarsPicture, PartsBeyondTheAxisAreCut) {
   StackedBars bars = bars_of(1);
   bars.bars[0].parts = {6, 10};
   const Picture picture(to_svg(bars));
-  const Box busy = picture.box_of(picture.with_hint("core 0, busy: 6.00 ns"));
-  const Box idle = picture.box_of(picture.with_hint("core 0, idle: 10.0 ns"));
+  const Rectangle busy = picture.box_of(picture.with_hint("core 0, busy: 6.00 ns"));
+  const Rectangle idle = picture.box_of(picture.with_hint("core 0, idle: 10.0 ns"));
   EXPECT_NEAR(idle.width(), busy.width() / 3, 0.05);
 }
 
