@@ -39,16 +39,15 @@ Sweep over_synops(BenchChip& chip, int weights, int bits) {
 }
 
 // The neurons of one core send to more and more others, with one synop a message.
-FloorlineSeries traffic(BenchChip& chip) {
+void add_traffic(BenchChip& chip, Characterisation& result) {
   const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
-  const int neurons = neurons_of(chip.structure());
-  FloorlineSeries series{"to 4, 16, 64 cores", {}};
   for (const int destinations : {4, 16, 64}) {
-    if (destinations < static_cast<int>(cores.size()))
-      series.points.push_back({static_cast<double>(neurons),
-                               chip.step_ns(broadcast({{{cores[0], neurons}}, some_of(cores, 1, destinations)}))});
+    if (destinations < static_cast<int>(cores.size())) {
+      const double step_ns = chip.step_ns(broadcast({{{cores[0], result.neurons}}, some_of(cores, 1, destinations)}));
+      result.series.push_back({"all send to " + std::to_string(destinations) + " cores",
+                               {{static_cast<double>(result.neurons), step_ns}}});
+    }
   }
-  return series;
 }
 
 }  // namespace
@@ -72,7 +71,8 @@ void measure_floorline(BenchChip& chip, Characterisation& result) {
   result.floor_ns = result.constants.find("sustained_update_ns.lif")->value_ns * result.neurons;
   result.series.push_back({"rows of 8-bit weights", dense.points});
   result.series.push_back({"rows of 1-bit weights", binary.points});
-  result.series.push_back(traffic(chip));
+  result.series.push_back({"one message to all", {dense.points.front()}});
+  add_traffic(chip, result);
 }
 
 }  // namespace floorline::platform

@@ -1,0 +1,121 @@
+// A chip's constants are found from step times alone: loihi2, and three chips that nobody has seen.
+#include "platform/characterise/characterise.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+#include "platform/characterise/fair_share.h"
+#include "platform/config/chip_file.h"
+#include "testbenches/characterise/shuffled_chip.h"
+
+namespace floorline::testbenches {
+namespace {
+
+using models::Timing;
+using platform::BenchChip;
+using platform::Characterisation;
+using platform::ChipConfig;
+using platform::Finding;
+using platform::MeasuredConstant;
+
+constexpr double tolerance = 0.03;
+constexpr double ps_per_ns = 1000;
+
+// A flit from one router to the next takes as long as the slowest of the wire, the next router's input, and the round
+// of a credit shared by the slots of the buffer.
+double flit_ps(const ChipConfig& chip, const models::LinkTiming& hop) {
+  const models::BufferConfig& buffer = chip.noc.router_input;
+  const double round_ps = static_cast<double>(hop.latency_ps + buffer.credit_latency_ps);
+  return std::max({static_cast<double>(hop.interval_ps), static_cast<double>(chip.noc.switch_interval_ps),
+                   round_ps / buffer.depth_flits});
+}
+
+// What each constant is in truth, in picoseconds.
+std::map<std::string, double> truth_of(const ChipConfig& chip) {
+  const models::NeurocoreConfig& core = chip.neurocore;
+  std::map<std::string, double> truth;
+  for (std::uint32_t program = 0; program < models::neuron_program_count; ++program)
+    truth[std::string("neuron_update_ns.") + models::neuron_program_names[program]] =
+        static_cast<double>(core.neuron_update_ps[program]);
+  const auto message_ps = static_cast<double>(std::max(core.message_form_ps, chip.noc.injection.interval_ps));
+  const auto set = [&](const char* name, models::Picoseconds value_ps) { truth[name] = static_cast<double>(value_ps); };
+  set("barrier_base_ns", chip.barrier.base_ps);
+  set("barrier_further_router_ns", chip.barrier.per_router_ps);
+  set("state_word_ns", chip.neuron_memory.bank.word_interval_ps);
+  set("state_access_ns", chip.neuron_memory.bank.access_latency_ps);
+  set("synop_ns", core.synop_ps);
+  set("synapse_word_ns", chip.synapse_memory.bank.word_interval_ps);
+  set("synapse_access_ns", chip.synapse_memory.bank.access_latency_ps);
+  truth["message_ns"] = message_ps;
+  truth["activation_ns"] = static_cast<double>(core.activation_out_ps + core.message_form_ps) - message_ps;
+  set("message_form_ns", core.message_form_ps);
+  set("injection_flit_ns", chip.noc.injection.interval_ps);
+  set("message_decode_ns", core.message_decode_ps);
+  set("ejection_flit_ns", chip.noc.ejection.interval_ps);
+  set("host_message_ns", std::max(chip.host.receive_interval_ps, chip.noc.ejection.interval_ps));
+  truth["horizontal_flit_ns"] = flit_ps(chip, chip.noc.horizontal_hop);
+  truth["vertical_flit_ns"] = flit_ps(chip, chip.noc.vertical_hop);
+  set("switch_flit_ns", chip.noc.switch_interval_ps);
+  set("horizontal_hop_ns", chip.noc.horizontal_hop.latency_ps);
+  set("vertical_hop_ns", chip.noc.vertical_hop.latency_ps);
+  return truth;
+}
+
+Characterisation characterised(const ChipConfig& chip, Timing timing) {
+  BenchChip bench("bench", chip, timing, [] { sc_core::sc_start(); });
+  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  return platform::characterise(bench);
+}
+
+void expect_true(const MeasuredConstant& constant, double truth_ns) {
+  std::printf("%-28s %s %9.4f   true %9.4f\n", constant.name.c_str(),
+              constant.finding == Finding::measured ? "  " : "<=", constant.value_ns, truth_ns);
+  if (constant.finding == Finding::upper_bound) {
+    EXPECT_GE(constant.value_ns, truth_ns * (1 - 1e-9)) << constant.name;
+    return;
+  }
+  EXPECT_NEAR(constant.value_ns, truth_ns, tolerance * truth_ns) << constant.name;
+  EXPECT_GE(constant.points.size(), 4U) << constant.name;
+  EXPECT_GT(constant.r2, 0.999) << constant.name;
+}
+
+class Shuffled : public ::testing::TestWithParam<std::uint64_t> {
+ protected:
+  static ChipConfig chip() {
+    return shuffled_chip(platform::read_chip_file(FLOORLINE_SOURCE_DIR "/platform/chips/loihi2.json"), GetParam());
+  }
+};
+
+TEST_P(Shuffled, ConstantsAreFound) {
+  const Characterisation result = characterised(chip(), Timing::approximately_timed);
+  std::map<std::string, double> truth = truth_of(chip());
+  for (const MeasuredConstant& constant : result.constants.found) {
+    const auto found = truth.find(constant.name);
+    if (found == truth.end())
+      continue;  // made of several constants
+    expect_true(constant, found->second / ps_per_ns);
+    truth.erase(found);
+  }
+  EXPECT_TRUE(truth.empty()) << truth.begin()->first << " was not looked for";
+  // What nothing on these chips can hide must not be a mere bound.
+  for (const char* name :
+       {"barrier_base_ns", "barrier_further_router_ns", "neuron_update_ns.lif", "neuron_update_ns.sigma_delta",
+        "synop_ns", "synapse_word_ns", "message_ns", "activation_ns", "horizontal_flit_ns", "host_message_ns"})
+    EXPECT_GT(result.constants.measured_ns(name), 0) << name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Chips, Shuffled, ::testing::Values(0, 1, 2, 3));
+
+TEST(FairShares, NobodyGetsMoreThanHeAsksFor) {
+  EXPECT_EQ(platform::fair_shares({1, 1}, 10), (std::vector<double>{1, 1}));
+}
+
+TEST(FairShares, WhoAsksForMoreGetsTheSame) {
+  EXPECT_EQ(platform::fair_shares({10, 1, 20}, 9), (std::vector<double>{4, 1, 4}));
+}
+
+}  // namespace
+}  // namespace floorline::testbenches
