@@ -44,8 +44,8 @@ void add_traffic(BenchChip& chip, Characterisation& result) {
   for (const int destinations : {4, 16, 64}) {
     if (destinations < static_cast<int>(cores.size())) {
       const double step_ns = chip.step_ns(broadcast({{{cores[0], result.neurons}}, some_of(cores, 1, destinations)}));
-      result.series.push_back({"all send to " + std::to_string(destinations) + " cores",
-                               {{static_cast<double>(result.neurons), step_ns}}});
+      result.series.push_back(
+          {"all send to " + std::to_string(destinations) + " cores", {{static_cast<double>(result.neurons), step_ns}}});
     }
   }
 }

@@ -19,7 +19,7 @@ struct MeasuredConstant {
   std::string what;  // "one weight accumulated"
   Finding finding = Finding::measured;
   double value_ns = 0;
-  // Of the line that the value comes from; for an upper bound of the line through the points that are given.
+  // Of the line that the value comes from, and not below its distance from the control.
   double standard_error_ns = 0;
   double r2 = 0;
   double largest_residual_ns = 0;

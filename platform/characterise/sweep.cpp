@@ -1,5 +1,6 @@
 #include "platform/characterise/sweep.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace floorline::platform {
@@ -53,8 +54,10 @@ MeasuredConstant intercept_of(const Sweep& sweep) {
 
 void check(MeasuredConstant& constant, double control_ns, double not_above_ns) {
   constant.control_ns = control_ns;
-  if (constant.value_ns > 0 && constant.r2 >= least_r2 && agree(constant.value_ns, control_ns))
+  if (constant.value_ns > 0 && constant.r2 >= least_r2 && agree(constant.value_ns, control_ns)) {
+    constant.standard_error_ns = std::max(constant.standard_error_ns, std::abs(constant.value_ns - control_ns));
     return;
+  }
   constant.finding = Finding::upper_bound;
   constant.value_ns = not_above_ns;
 }

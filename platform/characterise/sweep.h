@@ -39,7 +39,8 @@ MeasuredConstant slope_of(const Sweep& sweep);
 MeasuredConstant intercept_of(const Sweep& sweep);
 
 // Holds the constant against that of its control. Where they differ, or the sweep is no line that rises, something
-// slower was in the way: the constant is not above `not_above_ns`.
+// slower was in the way: the constant is not above `not_above_ns`. Where they agree, what they still differ by is an
+// error that the line does not show, and the standard error is at least that.
 void check(MeasuredConstant& constant, double control_ns, double not_above_ns);
 
 }  // namespace floorline::platform

@@ -5,7 +5,7 @@ namespace floorline::testbenches {
 namespace {
 
 TEST(Help, IsPrintedByEveryCommand) {
-  for (const char* command : {"run", "map", "chips", "show", "generate"}) {
+  for (const char* command : {"run", "map", "chips", "show", "characterise", "generate"}) {
     const CommandResult result = run_floorline({command, "--help"});
     EXPECT_EQ(result.status, 0) << command;
     EXPECT_EQ(result.output.rfind(std::string("Usage: floorline ") + command, 0), 0U) << result.output;
@@ -17,7 +17,7 @@ TEST(Help, NamesTheCommands) {
   const CommandResult result = run_floorline({"--help"});
   EXPECT_EQ(result.status, 0);
   EXPECT_EQ(result.errors, "");
-  for (const char* command : {"run", "map", "chips", "show", "generate"}) {
+  for (const char* command : {"run", "map", "chips", "show", "characterise", "generate"}) {
     EXPECT_NE(result.output.find(command), std::string::npos) << command;
   }
 }
@@ -39,7 +39,7 @@ TEST_F(Arguments, OutputThatIsLostIsAnError) {
 
 TEST_F(Arguments, NoCommandOrAnUnknownOne) {
   EXPECT_EQ(run_floorline({}).status, 2);
-  expect_user_mistake({"simulate"}, {"'simulate'", "run, map, chips, show, generate"});
+  expect_user_mistake({"simulate"}, {"'simulate'", "run, map, chips, show, characterise, generate"});
 }
 
 TEST_F(Arguments, UnknownOptionNamesTheNearest) {
@@ -92,6 +92,18 @@ TEST_F(Arguments, BadSettings) {
   expect_refused({"--network", network(), "--set", "neurocore.synop_time=2"}, {"neurocore.synop_time", "ns"});
   expect_refused({"--network", network(), "--set", "noc.columns=0"}, {"noc.columns"});
   expect_refused({"--network", network(), "--set", "noc.columns=64", "--set", "noc.rows=64"}, {"16384", "4095"});
+}
+
+TEST_F(Arguments, CharacteriseRefusesLikeTheOthers) {
+  expect_user_mistake({"characterise"}, {"--out is missing"});
+  expect_user_mistake({"characterise", "--out", out(), "--chop", "loihi2"}, {"--chop", "--chip"});
+  expect_user_mistake({"characterise", "--out", out(), "--timing", "xt"}, {"'xt' is not one of at, lt"});
+  expect_user_mistake({"characterise", "--out", out(), "--chip", "loihi3"}, {"loihi3", "loihi2"});
+  expect_user_mistake({"characterise", "--out", out(), "--set", "neurocore.synop_time=2"}, {"synop_time", "ns"});
+  expect_user_mistake({"characterise", "--out", out(), "--set", "noc.columns=1", "--set", "noc.rows=1", "--set",
+                       "noc.cores_per_router=1"},
+                      {"one core"});
+  EXPECT_FALSE(std::filesystem::exists(out()));
 }
 
 TEST_F(Arguments, UnknownChip) {

@@ -1,0 +1,50 @@
+// floorline characterise as its users see it: a file, a picture, a screen, the same every time.
+#include <nlohmann/json.hpp>
+
+#include "testbenches/command/command_runner.h"
+
+namespace floorline::testbenches {
+namespace {
+
+using Characterise = CommandTest;
+
+std::string text_of(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST_F(Characterise, WritesWhatItFound) {
+  const std::vector<std::string> arguments = {"characterise", "--out",         out(),
+                                              "--set",        "noc.columns=4", "--set",
+                                              "noc.rows=2",   "--set",         "neurocore.synop_time=1.5ns"};
+  const CommandResult first = run_floorline(arguments);
+  ASSERT_EQ(first.status, 0) << first.errors;
+  EXPECT_EQ(first.errors, "");
+  EXPECT_NE(first.output.find("synop_ns"), std::string::npos) << first.output;
+  EXPECT_NE(first.output.find("floorline"), std::string::npos) << first.output;
+
+  const std::string text = text_of(out() + "/floorline.json");
+  const nlohmann::json json = nlohmann::json::parse(text);
+  EXPECT_EQ(json.at("schema"), "floorline-characterisation/1");
+  const nlohmann::json& synop = json.at("constants").at("synop_ns");
+  EXPECT_EQ(synop.at("finding"), "measured");
+  EXPECT_EQ(synop.at("unit"), "ns");
+  EXPECT_NEAR(synop.at("value").get<double>(), 1.5, 0.01);
+  EXPECT_GE(synop.at("points").at("x").size(), 4U);
+  EXPECT_EQ(json.at("constants").at("message_form_ns").at("finding"), "upper_bound");
+  EXPECT_NEAR(json.at("floorline").at("slope_ns_per_synop").get<double>(), 1.5, 0.01);
+  EXPECT_NE(text_of(out() + "/floorline.svg").find("</svg>"), std::string::npos);
+
+  ASSERT_EQ(run_floorline(arguments).status, 0);
+  EXPECT_EQ(text_of(out() + "/floorline.json"), text);
+}
+
+TEST_F(Characterise, WorksLooselyTimedAndOnTwoCores) {
+  const CommandResult result =
+      run_floorline({"characterise", "--out", out(), "--timing", "lt", "--set", "noc.columns=1", "--set", "noc.rows=1",
+                     "--set", "noc.cores_per_router=2"});
+  EXPECT_EQ(result.status, 0) << result.errors;
+}
+
+}  // namespace
+}  // namespace floorline::testbenches
