@@ -18,9 +18,26 @@ double Constants::measured_ns(const std::string& name) const {
   return constant != nullptr && constant->finding == Finding::measured ? constant->value_ns : 0;
 }
 
+namespace {
+
+// What the benchmarks need at least.
+void check_room(const BenchChip& chip) {
+  constexpr std::uint32_t neurons = 128;
+  constexpr std::uint32_t synapse_words = 1536;
+  const ChipStructure& structure = chip.structure();
+  const std::string name = "chip " + chip.chip_name();
+  if (structure.core_count() < 2)
+    throw UserError(name + " has one core; messages can only be measured between two");
+  if (structure.neurons_a_core < neurons || structure.synapse_words_a_core < synapse_words)
+    throw UserError(name + " has room for " + std::to_string(structure.neurons_a_core) + " neurons and " +
+                    std::to_string(structure.synapse_words_a_core) + " synapse words a core; the benchmarks need " +
+                    std::to_string(neurons) + " and " + std::to_string(synapse_words));
+}
+
+}  // namespace
+
 Characterisation characterise(BenchChip& chip) {
-  if (chip.structure().core_count() < 2)
-    throw UserError("chip " + chip.chip_name() + " has one core; its messages can only be measured between two");
+  check_room(chip);
   Characterisation result;
   result.chip = chip.chip_name();
   result.timing = chip.timing();

@@ -28,8 +28,8 @@ struct Characterisation {
   std::uint64_t runs = 0;  // networks that were run
 };
 
-// Runs all benchmarks; a few seconds. Needs a simulation that has started, and a chip with at least two cores (throws
-// UserError).
+// Runs all benchmarks; a few seconds. Needs a simulation that has started. Throws UserError for a chip with one core,
+// or whose cores are too small for the benchmarks.
 Characterisation characterise(BenchChip& chip);
 
 }  // namespace floorline::platform
