@@ -13,6 +13,7 @@ namespace {
 // One core at each of so many routers.
 std::vector<int> one_core_a_router(const ChipStructure& chip, int routers) {
   std::vector<int> cores;
+  cores.reserve(static_cast<std::size_t>(routers));
   for (int router = 0; router < routers; ++router)
     cores.push_back(chip.core_at(router % chip.columns, router / chip.columns, 0));
   return cores;

@@ -158,6 +158,7 @@ BenchNetwork broadcast(const Broadcast& wanted) {
 
 std::vector<Source> sources_on(const std::vector<int>& cores, int neurons) {
   std::vector<Source> sources;
+  sources.reserve(cores.size());
   for (const int core : cores)
     sources.push_back({core, neurons});
   return sources;

@@ -26,6 +26,7 @@ std::vector<int> cores_around(const ChipStructure& chip, Site site) {
   }
   std::sort(order.begin(), order.end());
   std::vector<int> cores;
+  cores.reserve(order.size());
   for (const auto& place : order)
     cores.push_back(std::get<2>(place));
   return cores;

@@ -6,7 +6,14 @@
 namespace floorline::testbenches {
 namespace {
 
-using namespace platform;
+using platform::barrier_ns;
+using platform::compute_bound_ns;
+using platform::floorline_bound_ns;
+using platform::FloorlineRates;
+using platform::max_affine_bound_ns;
+using platform::MaxAffineRates;
+using platform::memory_bound_ns;
+using platform::ridge_synops;
 
 constexpr FloorlineRates rates{0.76, 4.85, 1.02, 0.581, 67};
 
