@@ -69,6 +69,9 @@ class HostPort : public sc_core::sc_module,
 
   void begin_step(std::uint64_t step) override;
 
+  // Names its two sides to the calendar's recorder of causes, which must be there. Once, before the first step.
+  void record_causes();
+
   const Counters& counters() const { return counters_; }
   const NetworkSender& sender() const { return sender_; }
   NetworkSender& sender() { return sender_; }
@@ -76,6 +79,7 @@ class HostPort : public sc_core::sc_module,
  private:
   void form();
   void take();
+  void note_received(EventId arrival, Picoseconds arrival_ps, Picoseconds time_ps);
   void deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps);
   void on_calendar(std::uint32_t tag) override;
   void on_message_sent() override;
@@ -108,6 +112,9 @@ class HostPort : public sc_core::sc_module,
   std::vector<HostMessage> from_cpu_;  // not yet injected
   bool taking_ = false;
   Picoseconds receive_free_ps_ = 0;
+  UnitId receive_unit_ = 0;
+  EventId received_ = 0;  // the last message, if the chip records causes
+  Picoseconds received_ps_ = 0;
   Counters counters_;
 };
 

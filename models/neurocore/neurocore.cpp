@@ -42,6 +42,15 @@ std::string Neurocore::start() {
   return mistake;
 }
 
+void Neurocore::record_causes() {
+  CauseRecorder& causes = *calendar_.causes();
+  const std::string path = std::string(name()) + ".";
+  messages_.record_causes(causes.add_unit(path + "decoder", TimeLabel::traffic));
+  synapses_.record_causes(causes.add_unit(path + "synapses", TimeLabel::memory));
+  neurons_.record_causes(causes.add_unit(path + "neurons", TimeLabel::compute));
+  output_.record_causes(causes.add_unit(path + "output", TimeLabel::traffic));
+}
+
 void Neurocore::begin_step(std::uint64_t step) {
   neurons_done_ = false;
   synapses_.begin_step(step);
@@ -70,6 +79,8 @@ bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload)
 }
 
 void Neurocore::on_message(std::uint32_t /*port*/) {
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->set_current(messages_.buffer().front_cause());
   synapses_.poll();
 }
 
@@ -80,7 +91,9 @@ void Neurocore::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload&
       if (!admit(port, payload))
         return;
       const Picoseconds now_ps = calendar_.now_ps();
-      const Picoseconds decoded_ps = messages_.decode(now_ps + to_picoseconds(delay));
+      const CauseRecorder* causes = calendar_.causes();
+      const Picoseconds decoded_ps =
+          messages_.decode(now_ps + to_picoseconds(delay), causes == nullptr ? 0 : causes->current());
       barrier_.message_done(synapses_.accept(address, spike_value(payload), decoded_ps));
       return;
     }

@@ -57,6 +57,9 @@ class Neurocore : public sc_core::sc_module,
 
   void begin_step(std::uint64_t step) override;
 
+  // Names its stages to the calendar's recorder of causes, which must be there. Once, before the first step.
+  void record_causes();
+
   const CoreDescriptor& descriptor() const { return descriptor_; }
   const MessageBuffer& message_buffer() const { return messages_; }
   const SynapseStage& synapse_stage() const { return synapses_; }

@@ -37,8 +37,17 @@ void NeuronStage::begin_step(std::uint64_t step) {
   row_ = 0;
   entered_ps_ = updated_ps_ = calendar_.now_ps();
   pending_next_ = pending_count_ = 0;
+  if (const CauseRecorder* causes = calendar_.causes())
+    last_ = causes->current();
   fetch_row();
   advance();
+}
+
+void NeuronStage::note_progress(Picoseconds now_ps) {
+  if (CauseRecorder* causes = calendar_.causes()) {
+    last_ = causes->add(last_, unit_, now_ps);
+    causes->set_current(last_);
+  }
 }
 
 // Requests the states of row_, once the row before it has entered the update engine.
@@ -75,6 +84,7 @@ void NeuronStage::advance() {
         calendar_.schedule(pending.time_ps, Phase::arrive, *this, next_activation);
         return;
       }
+      note_progress(now_ps);
       if (!output_->offer(pending.activation)) {
         refused_ = true;
         refused_ps_ = now_ps;
@@ -126,6 +136,8 @@ void NeuronStage::on_queue_room() {
   refused_ = false;
   const Picoseconds stood_ps = calendar_.now_ps() - refused_ps_;
   counters_.output_wait_ps += stood_ps;
+  if (const CauseRecorder* causes = calendar_.causes())
+    last_ = causes->current();
   updated_ps_ += stood_ps;
   for (std::uint32_t index = pending_next_; index < pending_count_; ++index)
     pending_[index].time_ps += stood_ps;
@@ -138,6 +150,7 @@ void NeuronStage::on_calendar(std::uint32_t tag) {
     return;
   }
   working_ = false;
+  note_progress(calendar_.now_ps());
   listener_->on_neurons_done();
 }
 

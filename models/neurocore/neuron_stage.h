@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "models/calendar/calendar.h"
+#include "models/monitor/cause_recorder.h"
 #include "models/neurocore/memory_window.h"
 #include "models/neurocore/neurocore_config.h"
 #include "models/neurocore/output_stage.h"
@@ -52,6 +53,9 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   void begin_step(std::uint64_t step);
   void on_queue_room();
 
+  // Tells the calendar's recorder of causes of every activation, as this unit.
+  void record_causes(UnitId unit) { unit_ = unit; }
+
   bool working() const { return working_; }
   const Counters& counters() const { return counters_; }
 
@@ -61,6 +65,7 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   void fetch_row();
   void advance();
   void update_row();
+  void note_progress(Picoseconds now_ps);
   void on_calendar(std::uint32_t tag) override;
   void on_burst_complete() override;
   void on_memory_written() override { bytes_ = nullptr; }
@@ -99,6 +104,9 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   std::array<Pending, neurons_a_row> pending_;
   std::uint32_t pending_next_ = 0;
   std::uint32_t pending_count_ = 0;
+
+  UnitId unit_ = 0;
+  EventId last_ = 0;  // the beginning, the last activation, or that there was room for it, if the chip records causes
 
   Counters counters_;
 };

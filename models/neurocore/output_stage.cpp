@@ -27,6 +27,8 @@ bool OutputStage::offer(const Activation& activation) {
   ++queue_fill_;
   if (!working_) {
     ready_ps_ = calendar_.now_ps();
+    if (const CauseRecorder* causes = calendar_.causes())
+      ready_ = causes->current();
     take_next();
   }
   return true;
@@ -62,6 +64,8 @@ void OutputStage::form() {
     calendar_.schedule(ready_ps_, Phase::arrive, *this);
     return;
   }
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->set_current(ready_);
   const RouteTarget& target = routes_.targets[next_target_++];
   counters_.busy_ps += message_form_ps_;
   sender_.send(make_spike_address(target.endpoint, target.axon, target.atom_base + current_.neuron), current_.value,
@@ -70,6 +74,8 @@ void OutputStage::form() {
 
 void OutputStage::on_message_sent() {
   ready_ps_ = calendar_.now_ps();
+  if (const CauseRecorder* causes = calendar_.causes())
+    ready_ = causes->current();
   if (next_target_ != last_target_)
     form();
   else
@@ -77,6 +83,10 @@ void OutputStage::on_message_sent() {
 }
 
 void OutputStage::on_calendar(std::uint32_t /*tag*/) {
+  if (CauseRecorder* causes = calendar_.causes()) {
+    ready_ = causes->add(ready_, unit_, ready_ps_);
+    causes->set_current(ready_);
+  }
   take_next();
 }
 

@@ -33,14 +33,17 @@ void SynapseStage::poll() {
   const std::int32_t value = spike_value(*message.payload);
   message.payload->release();
   working_ = true;
+  started_ = message.decoded_ps < calendar_.now_ps() ? done_ : messages_.decoded();
   start(address, value, std::max(message.decoded_ps, calendar_.now_ps()));
   if (fetch_rows())
     calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
 }
 
 Picoseconds SynapseStage::accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps) {
+  started_ = decoded_ps < accumulated_ps_ ? done_ : messages_.decoded();
   start(address, value, std::max(decoded_ps, accumulated_ps_));
   fetch_rows();
+  note_done();
   return accumulated_ps_;
 }
 
@@ -110,9 +113,21 @@ void SynapseStage::on_burst_complete() {
     calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
 }
 
+// Weights are fetched and accumulated from the start of a message to its end; which of the two it waits for makes no
+// difference to the critical path.
+void SynapseStage::note_done() {
+  if (CauseRecorder* causes = calendar_.causes()) {
+    done_ = causes->add(started_, unit_, accumulated_ps_);
+    causes->set_current(done_);
+  }
+}
+
 void SynapseStage::on_calendar(std::uint32_t /*tag*/) {
   working_ = false;
+  note_done();
   poll();
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->set_current(done_);
   barrier_.message_done(calendar_.now_ps());
 }
 

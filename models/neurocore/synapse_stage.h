@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "models/calendar/calendar.h"
+#include "models/monitor/cause_recorder.h"
 #include "models/neurocore/memory_window.h"
 #include "models/neurocore/message_buffer.h"
 #include "models/neurocore/neurocore_config.h"
@@ -56,6 +57,9 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   // Loosely timed: takes this message at once, decoded at decoded_ps; returns when it is done.
   Picoseconds accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps);
 
+  // Tells the calendar's recorder of causes of every message, as this unit.
+  void record_causes(UnitId unit) { unit_ = unit; }
+
   const Counters& counters() const { return counters_; }
   // Entries of sparse rows that name a neuron which the core does not have, as far as they were read.
   std::uint64_t stray_indices() const { return weights_.stray_indices(); }
@@ -66,6 +70,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   void start(std::uint64_t address, std::int32_t value, Picoseconds start_ps);
   bool fetch_rows();
   void row_arrived(Picoseconds arrival_ps);
+  void note_done();
   void on_calendar(std::uint32_t tag) override;
   void on_burst_complete() override;
   void on_memory_written() override { weights_valid_ = false; }
@@ -91,6 +96,11 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   Picoseconds row_ps_ = 0;          // accumulating one row
   Picoseconds fetch_ps_ = 0;        // the next row may be requested from then on
   Picoseconds accumulated_ps_ = 0;  // all rows so far are accumulated
+
+  // Causes, if the chip records them: why the message in work was started, and the end of the last one.
+  UnitId unit_ = 0;
+  EventId started_ = 0;
+  EventId done_ = 0;
 
   Counters counters_;
 };

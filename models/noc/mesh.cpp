@@ -206,6 +206,11 @@ std::uint64_t Mesh::hops(Direction direction) const {
   return packets;
 }
 
+void Mesh::record_causes() {
+  for (const auto& router : routers_)
+    router->record_causes();
+}
+
 void Mesh::open_ledgers() {
   for (const auto& router : routers_)
     router->open_ledgers();

@@ -10,6 +10,7 @@
 
 #include "models/calendar/calendar.h"
 #include "models/message/spike_pool.h"
+#include "models/monitor/cause_recorder.h"
 #include "models/noc/endpoint_directory.h"
 #include "models/noc/noc_config.h"
 #include "models/noc/output_port.h"
@@ -56,6 +57,9 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   // Only while idle.
   void send(std::uint64_t address, std::int32_t value, Picoseconds formed_ps);
 
+  // Tells the calendar's recorder of causes of every flit, as this unit.
+  void record_causes(UnitId unit) { unit_ = unit; }
+
   // From now on; `endpoint` is this sender's own number. Null: nobody.
   void set_observer(TrafficObserver* observer, std::uint32_t endpoint) {
     observer_ = observer;
@@ -74,6 +78,7 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   void finish();
   void on_calendar(std::uint32_t tag) override;
   void on_room(std::uint32_t channel) override;
+  EventId note_flit(Picoseconds now_ps);
 
   Calendar& calendar_;
   const Timing timing_;
@@ -93,6 +98,13 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   tlm::tlm_generic_payload* payload_ = nullptr;  // of which some flits have left
   std::uint32_t flits_left_ = 0;
   std::uint32_t copies_ = 1;  // that will arrive of it
+  // Causes, if the chip records them: why the message was formed, the last flit that left, why there is room again.
+  UnitId unit_ = 0;
+  EventId formed_ = 0;
+  EventId sent_ = 0;
+  EventId room_ = 0;
+  Picoseconds room_ps_ = 0;
+
   Counters counters_;
 };
 

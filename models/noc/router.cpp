@@ -143,6 +143,10 @@ bool Router::admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front
 }
 
 void Router::on_room(std::uint32_t channel) {
+  if (causes_ != nullptr) {
+    causes_->room[channel] = calendar_.causes()->current();
+    causes_->room_ps[channel] = calendar_.now_ps();
+  }
   full_ &= ~bit(channel);
   if (outputs_[channel].requests != 0)
     wake_at(calendar_.now_ps());
@@ -241,6 +245,8 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
   port.next_input = static_cast<std::uint16_t>(index + 1 < inputs_.size() ? index + 1 : 0);
+  if (causes_ != nullptr)
+    calendar_.causes()->set_current(note_grant(channel, input, now_ps));
   const bool stays = input.copies && input.permitted != bit(channel);
   withdraw(index, stays ? bit(channel) : input.permitted);
   const InputBuffer::Taken flit = stays ? input.buffer->front() : input.buffer->pop_flit(now_ps);
@@ -296,6 +302,40 @@ inline void Router::withdraw(std::uint32_t index, std::uint64_t outputs) {
     outputs_[take_lowest(outputs)].requests &= ~bit(index);
 }
 
+void Router::record_causes() {
+  causes_ = std::make_unique<Causes>();
+  for (std::uint32_t port = 0; port < port_count(); ++port) {
+    const UnitId unit = calendar_.causes()->add_unit(std::string(name()) + "." + names_[port], TimeLabel::traffic);
+    if (port == 0)
+      causes_->first_port = unit;
+  }
+  causes_->last_input.resize(port_count());
+  causes_->last_output.resize(port_count());
+  causes_->room.resize(outputs_.size());
+  causes_->room_ps.resize(outputs_.size());
+}
+
+// A flit is granted now and was not before: because it came only now, or its input, the link or the next buffer was not
+// ready before. Whichever was the last, the others do not matter.
+EventId Router::note_grant(std::uint32_t channel, const Input& input, Picoseconds now_ps) {
+  CauseRecorder& recorder = *calendar_.causes();
+  const std::uint32_t output_port = outputs_[channel].port;
+  EventId cause = input.buffer->front_flit().cause;
+  Picoseconds fulfilled_ps = input.front_ps;
+  const auto consider = [&](Picoseconds time_ps, EventId event) {
+    if (time_ps <= fulfilled_ps)
+      return;
+    fulfilled_ps = time_ps;
+    cause = event;
+  };
+  consider(input.ready_ps, causes_->last_input[input.port]);
+  consider(ports_[output_port].link.free_at_ps(), causes_->last_output[output_port]);
+  consider(causes_->room_ps[channel], causes_->room[channel]);
+  const EventId grant = recorder.add(cause, causes_->first_port + output_port, now_ps);
+  causes_->last_input[input.port] = causes_->last_output[output_port] = grant;
+  return grant;
+}
+
 void Router::open_ledgers() {
   ledgers_.assign(port_count(), PortLedger(calendar_.now_ps()));
   monitored_ = true;
@@ -338,7 +378,10 @@ void Router::blocking_transport(std::uint32_t input, tlm::tlm_generic_payload& p
     return;
   }
   const sc_core::sc_time sent = delay;
+  const EventId cause = causes_ != nullptr ? calendar_.causes()->current() : 0;
   for (std::uint64_t channels = permitted(route); channels != 0;) {
+    if (causes_ != nullptr)
+      calendar_.causes()->set_current(cause);
     sc_core::sc_time arrival = sent;
     blocking_send(take_lowest(channels), payload, arrival);
     delay = std::max(delay, arrival);
@@ -348,12 +391,17 @@ void Router::blocking_transport(std::uint32_t input, tlm::tlm_generic_payload& p
 void Router::blocking_send(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
-  if (region_of(payload.get_address()) == Region::axon)
-    output.sender.send_blocking(payload, port.link, schedules_[output.port],
-                                flit_count(payload.get_data_length(), flit_bytes_), calendar_.now_ps(), delay,
-                                port.to_endpoint);
-  else
-    channels_[channel]->socket->b_transport(payload, delay);
+  if (region_of(payload.get_address()) == Region::axon) {
+    const Picoseconds now_ps = calendar_.now_ps();
+    output.sender.carry_blocking(port.link, schedules_[output.port], flit_count(payload.get_data_length(), flit_bytes_),
+                                 now_ps, delay, port.to_endpoint);
+    if (causes_ != nullptr) {
+      CauseRecorder& recorder = *calendar_.causes();
+      recorder.set_current(
+          recorder.add(recorder.current(), causes_->first_port + output.port, now_ps + to_picoseconds(delay)));
+    }
+  }
+  output.sender.send_blocking(payload, delay);
 }
 
 unsigned Router::debug_transport(std::uint32_t input, tlm::tlm_generic_payload& payload) {

@@ -29,6 +29,7 @@
 #include <vector>
 
 #include "models/calendar/calendar.h"
+#include "models/monitor/cause_recorder.h"
 #include "models/noc/input_buffer.h"
 #include "models/noc/noc_config.h"
 #include "models/noc/output_port.h"
@@ -82,6 +83,9 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   // Another group of endpoints; its number follows those of the endpoints in the route table and of earlier groups.
   // Not while packets are on their way.
   void add_group(const GroupRoutes& routes);
+
+  // Names its ports to the calendar's recorder of causes, which must be there. Once, before the first packet.
+  void record_causes();
 
   // Opens a ledger for each port, from now on. Approximately timed only; without it nothing is paid.
   void open_ledgers();
@@ -139,6 +143,7 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   Picoseconds put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps);
   void withdraw(std::uint32_t input, std::uint64_t outputs);
   void note_waiting(std::uint64_t ports, Picoseconds now_ps);
+  EventId note_grant(std::uint32_t channel, const Input& input, Picoseconds now_ps);
 
   // What each flit needs comes first, a cache line and then another one.
   alignas(cache_line_bytes) Picoseconds wake_ps_ = never;  // the earliest call that is scheduled
@@ -161,6 +166,15 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   std::vector<std::string> names_;       // of each port
   std::vector<LinkSchedule> schedules_;  // of each port, loosely timed
   std::vector<PortLedger> ledgers_;      // of each port, or none
+  // Why ports and channels are as they are, if the chip records causes.
+  struct Causes {
+    UnitId first_port = 0;             // the unit of port 0
+    std::vector<EventId> last_input;   // of each port: the last grant of its input
+    std::vector<EventId> last_output;  // and of its output
+    std::vector<EventId> room;         // of each output channel: why there is room again
+    std::vector<Picoseconds> room_ps;  // and since when
+  };
+  std::unique_ptr<Causes> causes_;
 };
 
 }  // namespace floorline::models
