@@ -53,7 +53,7 @@ TEST_F(Replay, CarriesTheSameOverEveryLink) {
   Picoseconds last_replayed_ps = 0;
   std::size_t link = 0;
   const models::Mesh& mesh = run.chip().mesh();
-  for (const LinkLoad& load : bench.count_links()) {
+  for (const LinkCount& load : bench.count_links()) {
     const std::uint32_t router = load.row * chip.noc.columns + load.column;
     std::uint32_t port = 0;
     while (mesh.router(router).port_name(port) != load.port)
