@@ -12,6 +12,7 @@ namespace floorline::platform {
 
 namespace {
 
+// Of the picture and what it is made of, in its units.
 constexpr double width = 1000;
 constexpr double height = 650;
 constexpr double margin = 24;
@@ -133,20 +134,19 @@ std::string to_svg(const LineChart& chart) {
   const Legend legend(chart);
   Box box = plot_box(chart, x, y);
   std::optional<Place> corner = legend.free_corner(chart, PlotArea(box, x, y));
-  if (!corner) {
+  if (!corner) {  // beside the plot, which keeps half of its width however long the names are
     box.right = std::max(box.right - legend.width(), (box.left + width) / 2);
     corner = Place{box.right, box.top};
   }
   const PlotArea area(box, x, y);
   const std::vector<std::string> colours = series_colours(chart);
+  const std::string size = " width=\"" + number_text(width) + "\" height=\"" + number_text(height) + "\"";
   std::string svg =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1000 650\" width=\"1000\" height=\"650\" "
-      "font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\" fill=\"#222222\">\n"
-      "<title>" +
-      escaped(chart.title) +
-      "</title>\n"
-      "<rect width=\"1000\" height=\"650\" fill=\"#ffffff\"/>\n";
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " +
+      place_text({width, height}) + "\"" + size +
+      " font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\" fill=\"#222222\">\n" +
+      "<title>" + escaped(chart.title) + "</title>\n<rect" + size + " fill=\"#ffffff\"/>\n";
   svg += headline(chart, box.left) + grid(area, x, y) + axes(chart, area, x, y);
   for (std::size_t i = 0; i < chart.series.size(); ++i) {
     svg += data(area, chart.series[i], colours[i]);

@@ -24,6 +24,7 @@ struct Box {
   std::optional<std::pair<Place, Place>> clip(Place from, Place to) const;
 };
 
+// Refers to the scales, which must live as long.
 class PlotArea {
  public:
   PlotArea(const Box& box, const AxisScale& x, const AxisScale& y) : box_(box), x_(x), y_(y) {}
@@ -35,8 +36,8 @@ class PlotArea {
   std::optional<Place> place(const ChartPoint& point) const;
   // The lines that join the points, cut at the edges: each has two places or more.
   std::vector<std::vector<Place>> lines(const std::vector<ChartPoint>& points) const;
-  // Whether something of the series is drawn in `area`.
-  bool touches(const Series& series, const Box& area) const;
+  // Whether something of the series is drawn in a part of the picture.
+  bool touches(const Series& series, const Box& part) const;
 
  private:
   Box box_;

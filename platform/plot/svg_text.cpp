@@ -1,5 +1,6 @@
 #include "platform/plot/svg_text.h"
 
+#include <algorithm>
 #include <array>
 
 #include "platform/analysis/number_text.h"
@@ -8,7 +9,7 @@ namespace floorline::platform {
 
 namespace {
 
-constexpr std::size_t cycling_colours = 6;
+constexpr std::size_t cycling_colours = 6;  // blue to sky
 
 // Okabe and Ito 2008, without the yellow that is hard to see on white; then two for lines that are no data.
 std::string code_of(Colour colour) {
@@ -78,7 +79,7 @@ std::string place_text(Place place) {
 }
 
 double text_width(const std::string& text, double size) {
-  constexpr double mean_width = 0.57;  // of a character of a wide font, of its size
+  constexpr double mean_width = 0.57;  // of a wide font's characters, as a share of its size
   double characters = 0;
   for (const char byte : text) {
     characters += begins_character(byte) ? 1 : 0;
@@ -109,14 +110,12 @@ std::vector<std::string> series_colours(const LineChart& chart) {
       taken[static_cast<std::size_t>(*series.colour)] = true;
     }
   }
+  const bool all_taken = std::all_of(taken.begin(), taken.end(), [](bool one) { return one; });
   std::vector<std::size_t> free;
   for (std::size_t colour = 0; colour < cycling_colours; ++colour) {
-    if (!taken[colour]) {
+    if (!taken[colour] || all_taken) {
       free.push_back(colour);
     }
-  }
-  if (free.empty()) {
-    free = {0, 1, 2, 3, 4, 5};
   }
   std::vector<std::string> colours;
   std::size_t next = 0;
