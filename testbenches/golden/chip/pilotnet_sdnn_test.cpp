@@ -6,7 +6,7 @@
 #include <functional>
 #include <sstream>
 
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/netx_import.h"
 #include "testbenches/support/data_directory.h"

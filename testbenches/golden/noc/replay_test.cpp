@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/netx_import.h"
 #include "testbenches/noc/network_bench.h"
