@@ -45,7 +45,7 @@ class LostMessagesTest : public testing::TestWithParam<Timing> {
   }
 
   const Network network = small_network();
-  const ChipConfig config;
+  const ChipConfig config{};
   ChipRun run{"run", config, network, make_mapping("packed", network, config), GetParam()};
 };
 

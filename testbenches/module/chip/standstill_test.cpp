@@ -27,7 +27,7 @@ Network small_network() {
 
 struct StandingChip : testing::Test {
   const Network network = small_network();
-  const ChipConfig config;
+  const ChipConfig config{};
   ChipRun run{"run", config, network, make_mapping("packed", network, config), models::Timing::approximately_timed};
   InputSequence input{network.layers.front().shape, {}};
 
