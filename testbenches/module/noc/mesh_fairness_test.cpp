@@ -110,8 +110,8 @@ TEST_P(UniformOverload, ServesEveryPair) {
   setup.routing = GetParam().routing;
   setup.virtual_channels = GetParam().virtual_channels;
   NetworkBench bench("network", setup);
-  constexpr std::uint64_t windows = 8;
-  constexpr std::uint64_t window_cycles = 5000;  // some 20 packets a pair at a quarter of a flit a node and cycle
+  constexpr std::uint64_t windows = 4;
+  constexpr std::uint64_t window_cycles = 4000;  // 15 packets of 4 flits a pair at a quarter of a flit a node and cycle
   LoadSetup load;
   load.load = 1;
   load.flits = GetParam().flits;
