@@ -10,6 +10,7 @@
 #include <tlm>
 #include <vector>
 
+#include "models/calendar/cache_line.h"
 #include "models/message/address_map.h"
 
 namespace floorline::models {
@@ -32,7 +33,8 @@ class SpikePool : public tlm::tlm_mm_interface {
   std::size_t in_use() const { return spikes_.size() - free_.size(); }
 
  private:
-  struct Spike {
+  // Begins at a cache line, so that what routers look at lies in as few of them as possible.
+  struct alignas(cache_line_bytes) Spike {
     explicit Spike(tlm::tlm_mm_interface* pool) : payload(pool) {}
     tlm::tlm_generic_payload payload;
     std::int32_t value = 0;

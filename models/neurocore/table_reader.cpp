@@ -97,8 +97,8 @@ std::string check_convolution(const AxonEntry& entry, std::uint64_t synapse_word
 
 std::string check_axon(const AxonEntry& entry, const std::vector<SparseRow>& directory, std::uint64_t synapse_words,
                        std::uint32_t neuron_count) {
-  if (entry.atom_count == 0 || entry.atom_count > max_atoms)
-    return "its source population is empty or too large";
+  if (entry.atom_count > max_atoms)
+    return "its source population is too large";
   if (entry.format == SynapseFormat::identity)
     return entry.atom_count <= neuron_count ? "" : "its source population is larger than the core's own";
   constexpr std::uint32_t max_bits = 16;

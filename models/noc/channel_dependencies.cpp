@@ -13,7 +13,7 @@ namespace {
 std::vector<std::set<std::uint32_t>> virtual_channels_by_target(const NocConfig& config) {
   std::vector<std::set<std::uint32_t>> channels(config.router_count());
   for (std::uint32_t endpoint = 0; endpoint <= config.core_count(); ++endpoint)
-    channels[config.router_of(endpoint)].insert(endpoint % config.virtual_channels);
+    channels[config.router_of(endpoint)].insert(config.channel_of(endpoint));
   return channels;
 }
 
@@ -21,7 +21,8 @@ std::vector<std::set<std::uint32_t>> virtual_channels_by_target(const NocConfig&
 
 ChannelDependencies::ChannelDependencies(const NocConfig& config, const RoutingTable& routing) : config_(config) {
   const auto routers = static_cast<std::int32_t>(config.router_count());
-  next_.assign(std::size_t{config.virtual_channels} * direction_count, NextDirections(config.router_count(), 0));
+  next_.assign(std::size_t{config.channels_per_direction()} * direction_count,
+               NextDirections(config.router_count(), 0));
   const std::vector<std::set<std::uint32_t>> channels = virtual_channels_by_target(config);
   for (std::uint32_t target = 0; target < config.router_count(); ++target) {
     const std::uint8_t* permitted = routing.towards(target);
@@ -47,7 +48,7 @@ bool ChannelDependencies::depends(const MeshChannel& channel, const MeshChannel&
 }
 
 std::vector<MeshChannel> ChannelDependencies::find_cycle() const {
-  const std::uint32_t count = config_.router_count() * direction_count * config_.virtual_channels;
+  const std::uint32_t count = config_.router_count() * direction_count * config_.channels_per_direction();
   std::vector<DirectedEdge> edges;
   for (std::uint32_t index = 0; index < count; ++index) {
     const MeshChannel channel = channel_at(index, config_);

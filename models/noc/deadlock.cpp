@@ -14,7 +14,7 @@ using WaitsFor = std::vector<std::vector<std::uint32_t>>;
 class BufferWaits {
  public:
   explicit BufferWaits(const Mesh& mesh)
-      : mesh_(mesh), waits_for_(mesh.router_count() * direction_count * mesh.config().virtual_channels) {
+      : mesh_(mesh), waits_for_(mesh.router_count() * direction_count * mesh.config().channels_per_direction()) {
     for (std::uint32_t router = 0; router < mesh.router_count(); ++router)
       look_at(router);
   }
@@ -24,32 +24,36 @@ class BufferWaits {
  private:
   void look_at(std::uint32_t index) {
     const Router& router = mesh_.router(index);
-    const std::uint32_t virtual_channels = mesh_.config().virtual_channels;
+    const std::uint32_t channels = mesh_.config().channels_per_direction();
     const Position place = mesh_.position(index);
     for (const Direction direction : all_directions) {
       if (!mesh_.has_neighbour(place, direction))
         continue;
-      for (std::uint32_t channel = 0; channel < virtual_channels; ++channel) {
+      for (std::uint32_t channel = 0; channel < channels; ++channel) {
         const std::uint64_t wanted = router.wanted_outputs(mesh_.port_to(index, direction), channel);
-        if ((wanted & ~router.full_outputs()) == 0)
-          waits_for_[index_of({neighbour(place, direction), opposite(direction), channel}, mesh_.config())] =
-              channels_behind(index, wanted);
+        waits_for_[index_of({neighbour(place, direction), opposite(direction), channel}, mesh_.config())] =
+            full_channels(index, wanted);
       }
     }
   }
 
-  // Of the outputs; none if one of them leads to an endpoint, which takes what it has got in the end.
-  std::vector<std::uint32_t> channels_behind(std::uint32_t index, std::uint64_t outputs) const {
+  // Of these outputs, if the buffers behind all of them are full; none if one is not, or if one of them leads to an
+  // endpoint, which takes what it has got in the end.
+  std::vector<std::uint32_t> full_channels(std::uint32_t index, std::uint64_t outputs) const {
     const Position place = mesh_.position(index);
     std::vector<std::uint32_t> channels;
     for (const Direction direction : all_directions) {
       if (!mesh_.has_neighbour(place, direction))
         continue;
       const std::uint32_t first = mesh_.router(index).first_channel(mesh_.port_to(index, direction));
-      for (std::uint32_t channel = 0; channel < mesh_.config().virtual_channels; ++channel) {
+      const std::uint32_t other = mesh_.index_of(neighbour(place, direction));
+      for (std::uint32_t channel = 0; channel < mesh_.config().channels_per_direction(); ++channel) {
         const std::uint64_t output = std::uint64_t{1} << (first + channel);
-        if ((outputs & output) != 0)
-          channels.push_back(index_of({place, direction, channel}, mesh_.config()));
+        if ((outputs & output) == 0)
+          continue;
+        if (!mesh_.router(other).input(mesh_.port_to(other, opposite(direction)), channel).full())
+          return {};
+        channels.push_back(index_of({place, direction, channel}, mesh_.config()));
         outputs &= ~output;
       }
     }

@@ -15,9 +15,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <tlm>
-#include <vector>
 
+#include "models/calendar/cache_line.h"
 #include "models/calendar/calendar.h"
 #include "models/noc/flit_phases.h"
 #include "models/noc/noc_config.h"
@@ -36,7 +37,7 @@ class LinkTarget {
 };
 
 // A slot of a buffer. `route` is the owner's, for the first flit of a packet.
-struct BufferedFlit {
+struct alignas(cache_line_bytes / 2) BufferedFlit {
   tlm::tlm_generic_payload* payload = nullptr;
   Picoseconds arrival_ps = 0;  // of a slot that is free: when the sender may use it
   std::uint16_t route = 0;
@@ -82,6 +83,7 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
 
   // --- for owners that look at flits; those on the link are among them -------------------------------------------
   bool holds_flit() const { return held_ > 0; }
+  bool full() const { return held_ == depth_; }                     // those on the link are among them; credits are not
   const BufferedFlit& front_flit() const { return slots_[head_]; }  // there must be one
   // Takes the oldest flit out, which must have arrived; with the last one of a packet the caller holds the payload. Its
   // slot is free from now on.
@@ -90,11 +92,12 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
     FlitPlace place;
   };
   Taken pop_flit(Picoseconds now_ps) {
-    const BufferedFlit& slot = slots_[head_];
-    const Taken taken{slot.payload, slot.place};
+    const Taken taken = front();
     free_slot(now_ps);
     return taken;
   }
+  // The same, but left where it is.
+  Taken front() const { return {slots_[head_].payload, slots_[head_].place}; }
 
   // --- for owners that look at packets ---------------------------------------------------------------------------
   // Packets that have arrived and were not yet taken.
@@ -130,27 +133,26 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   void return_credit();
   std::uint32_t wrapped(std::uint32_t index) const { return index < depth_ ? index : index - depth_; }
 
-  // What is needed for each flit comes last: there it lies beside the pointers that a call through the interface needs,
-  // which the compiler puts at the end of the object.
   LinkTarget& owner_;
+  PacketTarget* const packet_owner_;  // this or flit_owner_
+
+  // What is needed for each flit comes last, in a cache line and the beginning of the next one: there it lies beside
+  // the pointers that a call through the interface needs, which the compiler puts at the end of the object.
+  alignas(cache_line_bytes) FlitTarget* const flit_owner_;
   Calendar& calendar_;
-  FlitTarget* const flit_owner_;  // one of these two
-  PacketTarget* const packet_owner_;
+  const Picoseconds credit_latency_ps_;
   const std::uint32_t channel_;
   const std::uint32_t depth_;
-  const Picoseconds credit_latency_ps_;
-
   // A ring of slots. A slot that is not taken keeps the time from which on the sender may use it.
-  std::vector<BufferedFlit> slots_;
+  const std::unique_ptr<BufferedFlit[]> slots_;
   std::uint32_t head_ = 0;
   std::uint32_t held_ = 0;
-  std::uint32_t whole_ = 0;                       // packets that have arrived, if the owner looks at packets
   tlm::tlm_generic_payload* incoming_ = nullptr;  // a packet whose last flit has not been sent yet
-
   tlm::tlm_generic_payload* open_request_ = nullptr;
 
   std::uint64_t messages_ = 0;
   std::uint32_t peak_held_ = 0;
+  std::uint32_t whole_ = 0;  // packets that have arrived, if the owner looks at packets
 };
 
 }  // namespace floorline::models

@@ -12,6 +12,7 @@
 #include <systemc>
 #include <vector>
 
+#include "models/noc/endpoint_directory.h"
 #include "models/noc/noc_config.h"
 #include "models/noc/router.h"
 #include "models/noc/routing.h"
@@ -19,13 +20,15 @@
 
 namespace floorline::models {
 
+class MulticastTree;
+
 // What a mesh does with a routing function whose channel dependencies have a cycle.
 enum class CyclicRouting {
   refused,
   permitted,  // to study deadlocks (deadlock.h), or for adaptive functions known to be safe all the same
 };
 
-class Mesh : public sc_core::sc_module {
+class Mesh : public sc_core::sc_module, public EndpointDirectory {
  public:
   Mesh(const sc_core::sc_module_name& name, Calendar& calendar, const NocConfig& config);
   // With a routing function of one's own; config.routing is not used.
@@ -42,13 +45,30 @@ class Mesh : public sc_core::sc_module {
   const Router& router(std::uint32_t index) const { return *routers_[index]; }
   std::uint32_t router_count() const { return static_cast<std::uint32_t>(routers_.size()); }
   Position position(std::uint32_t router) const { return {router % config_.columns, router / config_.columns}; }
-  // The port of a router that leads to its neighbour, or to the endpoint. There must be one.
+  // The port of a router that leads to its neighbour, or to the endpoint. There must be one. Those of further fabrics
+  // follow it, and so do their channels.
   std::uint32_t port_to(std::uint32_t router, Direction direction) const;
   std::uint32_t port_to(std::uint32_t endpoint) const;
   bool has_neighbour(Position position, Direction direction) const {
     return models::has_neighbour(position, direction, config_.columns, config_.rows);
   }
   std::uint32_t index_of(Position position) const { return position.row * config_.columns + position.column; }
+
+  // Another group of endpoints; returns the number to which packets for all of them are addressed, which follows those
+  // of the endpoints. They take the union of the ways to the members (a tree), and are copied where these part.
+  //
+  // This cannot deadlock if nobody holds an output while waiting for another one, and if waiting goes no other ways
+  // than for single packets. So it needs (a) packets of one flit: others get TLM_BURST_ERROR_RESPONSE; (b) a routing
+  // function that leaves no choice; (c) acyclic channel dependencies; (d) ways that bring one copy to each member, from
+  // wherever the packet comes. Where (b), (c) or (d) is not so, or the tables are full: fatal error
+  // /floorline/noc/multicast.
+  // Not while packets are on their way.
+  std::uint32_t add_group(const std::vector<std::uint32_t>& endpoints);
+  std::uint32_t copies(std::uint32_t endpoint) const override {
+    return endpoint <= host_endpoint() || endpoint - host_endpoint() > group_sizes_.size()
+               ? 1
+               : group_sizes_[endpoint - host_endpoint() - 1];
+  }
 
   // Opens ledgers at all routers; see Router::open_ledgers().
   void open_ledgers();
@@ -60,10 +80,18 @@ class Mesh : public sc_core::sc_module {
  private:
   std::uint64_t hops(Direction direction) const;
   RouterConfig router_config(std::uint32_t router) const;
-  RouterRoutes routes(std::uint32_t router, const RoutingTable& routing) const;
+  RouterRoutes routes(std::uint32_t router) const;
+  bool leaves_chip(Position place, Direction direction) const;
+  void add_ports(std::vector<RouterPortConfig>& ports, Position place, Direction direction) const;
+  std::uint64_t channel_to(std::uint32_t router, Direction direction, std::uint32_t endpoint) const;
+  std::uint64_t channel_to(std::uint32_t endpoint) const;
+  GroupRoutes group_routes(std::uint32_t router, std::uint32_t group, const MulticastTree& tree) const;
   void connect(std::uint32_t router, Direction direction);
 
   const NocConfig config_;
+  const RoutingTable routing_;
+  const bool acyclic_;  // its channel dependencies are known to be
+  std::vector<std::uint32_t> group_sizes_;
   std::vector<std::unique_ptr<Router>> routers_;
 };
 

@@ -12,21 +12,21 @@ namespace floorline::models {
 struct MeshChannel {
   Position router;  // that it leaves
   Direction direction = Direction::east;
-  std::uint32_t virtual_channel = 0;
+  std::uint32_t virtual_channel = 0;  // counted through all fabrics
 };
 
 // A place for each channel in a list of them all, some places of which no channel has: those at the edges of the mesh.
 inline std::uint32_t index_of(const MeshChannel& channel, const NocConfig& config) {
   const std::uint32_t router = channel.router.row * config.columns + channel.router.column;
-  return (router * direction_count + static_cast<std::uint32_t>(channel.direction)) * config.virtual_channels +
+  return (router * direction_count + static_cast<std::uint32_t>(channel.direction)) * config.channels_per_direction() +
          channel.virtual_channel;
 }
 inline MeshChannel channel_at(std::uint32_t index, const NocConfig& config) {
-  const std::uint32_t link = index / config.virtual_channels;
+  const std::uint32_t link = index / config.channels_per_direction();
   const std::uint32_t router = link / direction_count;
   return {{router % config.columns, router / config.columns},
           static_cast<Direction>(link % direction_count),
-          index % config.virtual_channels};
+          index % config.channels_per_direction()};
 }
 
 // In words: "router 0,0 east -> router 1,0 west -> router 0,0 east, on virtual channel 0". A packet keeps its virtual

@@ -54,9 +54,11 @@ void NetworkSender::try_send() {
   }
   if (payload_->is_response_error()) {
     ++counters_.refused;
-    barrier_.message_done(now_ps);
+    for (std::uint32_t copy = 0; copy < copies_; ++copy)
+      barrier_.message_done(now_ps);
     finish();
   } else if (flits_left_ == 0) {
+    counters_.copies += copies_;
     finish();
   } else {
     try_send();
@@ -68,7 +70,9 @@ void NetworkSender::begin(Picoseconds now_ps) {
   flits_left_ = port_.timing().flits(payload_->get_data_length());
   ++counters_.messages;
   counters_.blocked_ps += now_ps - formed_ps_;
-  barrier_.message_sent();
+  copies_ = directory_ == nullptr ? 1 : directory_->copies(endpoint_of(address_));
+  for (std::uint32_t copy = 0; copy < copies_; ++copy)
+    barrier_.message_sent();
   if (observer_ != nullptr)
     observer_->on_packet_sent(now_ps, endpoint_, endpoint_of(address_), flits_left_);
 }

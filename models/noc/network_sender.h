@@ -10,6 +10,7 @@
 
 #include "models/calendar/calendar.h"
 #include "models/message/spike_pool.h"
+#include "models/noc/endpoint_directory.h"
 #include "models/noc/noc_config.h"
 #include "models/noc/output_port.h"
 #include "models/sync/step_barrier.h"
@@ -42,6 +43,7 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   struct Counters {
     std::uint64_t messages = 0;  // sent, those that were refused among them
     std::uint64_t refused = 0;
+    std::uint64_t copies = 0;    // of those that were not refused, at their destinations
     Picoseconds blocked_ps = 0;  // holding a formed message, until its first flit leaves
   };
 
@@ -60,6 +62,9 @@ class NetworkSender final : private CalendarClient, private LinkSource {
     endpoint_ = endpoint;
   }
 
+  // Where messages can go to several endpoints; without it each goes to one.
+  void set_directory(const EndpointDirectory& directory) { directory_ = &directory; }
+
   State state() const { return state_; }
   const Counters& counters() const { return counters_; }
 
@@ -77,6 +82,7 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   SenderListener& listener_;
   OutputPort port_;
 
+  const EndpointDirectory* directory_ = nullptr;
   TrafficObserver* observer_ = nullptr;
   std::uint32_t endpoint_ = 0;
 
@@ -86,6 +92,7 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   Picoseconds formed_ps_ = 0;
   tlm::tlm_generic_payload* payload_ = nullptr;  // of which some flits have left
   std::uint32_t flits_left_ = 0;
+  std::uint32_t copies_ = 1;  // that will arrive of it
   Counters counters_;
 };
 

@@ -1,7 +1,6 @@
 // Timing and sizes of the network-on-chip, as value objects.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 #include "models/calendar/time.h"
@@ -11,25 +10,30 @@ namespace floorline::models {
 // Inputs or outputs of a router, each virtual channel counted.
 inline constexpr std::uint32_t max_router_channels = 64;
 
-// Of common processors; objects of the hot path begin at one.
-inline constexpr std::size_t cache_line_bytes = 64;
-
 // How messages move: with finite buffers and back-pressure, or with annotated delays only.
 enum class Timing {
   approximately_timed,  // nb_transport, finite buffers, arbitration at each output, back-pressure
   loosely_timed,        // b_transport, links that are taken or free, no buffers; optimistic under heavy load
 };
 
+// Flits of a packet with so many bytes of data.
+constexpr std::uint32_t flit_count(std::uint32_t bytes, std::uint32_t flit_bytes) {
+  return bytes <= flit_bytes ? 1 : (bytes + flit_bytes - 1) / flit_bytes;
+}
+
 // One direction of a connection between two units of the network.
+//
+// A link is as wide as a flit, or narrower: then each flit crosses it in several transfers, and is there with the last.
 struct LinkTiming {
-  Picoseconds latency_ps = 1000;   // from the sender's grant of a flit until that may compete in the receiver
-  Picoseconds interval_ps = 1000;  // the link is occupied for this long by each flit
+  Picoseconds latency_ps = 1000;   // from the sender's grant of a transfer until it may be used in the receiver
+  Picoseconds interval_ps = 1000;  // the link is occupied for this long by each transfer
+  std::uint32_t width_bytes = 0;   // of a transfer; 0: a whole flit
   std::uint32_t flit_bytes = 4;    // what a flit carries; the same for all links of a network
 
-  // Flits of a packet with so many bytes of data.
-  std::uint32_t flits(std::uint32_t bytes) const {
-    return bytes <= flit_bytes ? 1 : (bytes + flit_bytes - 1) / flit_bytes;
-  }
+  std::uint32_t flits(std::uint32_t bytes) const { return flit_count(bytes, flit_bytes); }                // of a packet
+  std::uint32_t transfers() const { return width_bytes == 0 ? 1 : flit_count(flit_bytes, width_bytes); }  // of a flit
+  Picoseconds flit_interval_ps() const { return transfers() * interval_ps; }
+  Picoseconds flit_latency_ps() const { return latency_ps + (transfers() - 1) * interval_ps; }
 };
 
 // The receiving end of a connection.
@@ -69,8 +73,26 @@ struct NocConfig {
   LinkTiming vertical_hop;                // router to its north or south neighbour
   LinkTiming ejection;                    // router to neurocore or host
   BufferConfig router_input;              // each virtual channel of each input port of each router
-  std::uint32_t virtual_channels = 1;     // of the links between routers; a packet's is its endpoint modulo this
   Picoseconds switch_interval_ps = 1000;  // one input port hands over at most one flit in this time
+
+  // Physical networks side by side: so many links between neighbours, each with ports and buffers of its own. They meet
+  // at the ports of the endpoints only. A packet stays in the one that its endpoint gives it.
+  std::uint32_t fabrics = 1;
+  std::uint32_t virtual_channels = 1;  // of each of these links
+
+  // Several chips side by side: so many columns and rows of routers are on one chip; 0: all of them. Links and inputs
+  // where two chips meet have timings of their own.
+  std::uint32_t chip_columns = 0;
+  std::uint32_t chip_rows = 0;
+  LinkTiming chip_to_chip;
+  BufferConfig chip_to_chip_input;
+
+  std::uint32_t multicast_groups = 0;  // that the routers' tables have room for; see Mesh::add_group
+
+  // Channels from a router to its neighbour: the virtual channels of all fabrics, those of the first one first.
+  std::uint32_t channels_per_direction() const { return fabrics * virtual_channels; }
+  // That which packets to the endpoint take, on their whole way.
+  std::uint32_t channel_of(std::uint32_t endpoint) const { return endpoint % channels_per_direction(); }
 
   std::uint32_t router_count() const { return columns * rows; }
   std::uint32_t core_count() const { return router_count() * cores_per_router; }
@@ -78,8 +100,8 @@ struct NocConfig {
   std::uint32_t router_of(std::uint32_t endpoint) const {
     return endpoint == core_count() ? host_row * columns + host_column : endpoint / cores_per_router;
   }
-  // The link with the network's width.
-  LinkTiming of_width(LinkTiming link) const {
+  // The link, for flits of this network.
+  LinkTiming with_flits(LinkTiming link) const {
     link.flit_bytes = flit_bytes;
     return link;
   }

@@ -29,7 +29,7 @@ class LinkSource {
 // A link's occupancy, and what it has carried.
 class Link {
  public:
-  explicit Link(const LinkTiming& timing) : interval_ps_(timing.interval_ps) {}
+  explicit Link(const LinkTiming& timing) : interval_ps_(timing.flit_interval_ps()) {}
 
   Picoseconds free_at_ps() const { return free_at_ps_; }
   void carry_flit(Picoseconds now_ps, bool last_of_packet) {
@@ -44,7 +44,7 @@ class Link {
     ++packets_;
   }
 
-  Picoseconds interval_ps() const { return interval_ps_; }
+  Picoseconds interval_ps() const { return interval_ps_; }       // of a flit
   std::uint64_t packets() const { return packets_; }             // ever
   std::uint64_t flits() const { return flits_; }                 // ever
   Picoseconds busy_ps() const { return flits_ * interval_ps_; }  // it was occupied for this long
@@ -88,7 +88,7 @@ class OutputChannel final : public tlm::tlm_bw_transport_if<> {
 class FlitSender {
  public:
   FlitSender(OutputChannel& channel, const LinkTiming& timing)
-      : channel_(&channel), latency_(to_sc_time(timing.latency_ps)) {}
+      : channel_(&channel), latency_(to_sc_time(timing.flit_latency_ps())) {}
 
   // Approximately timed. Returns whether the receiver has room for another flit; it may have refused this one (response
   // status).

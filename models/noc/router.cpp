@@ -9,9 +9,11 @@ namespace floorline::models {
 namespace {
 
 // What an entry of the route table means.
-constexpr std::uint8_t unreachable = max_router_channels;
-constexpr std::uint8_t first_set = max_router_channels + 1;
-constexpr std::size_t max_sets = 256 - first_set;
+constexpr std::uint16_t unreachable = max_router_channels;
+constexpr std::uint16_t first_set = max_router_channels + 1;
+constexpr std::uint16_t last_of_endpoint = 255;
+// In the route of a flit: it goes to all channels of the set.
+constexpr std::uint16_t to_all = 0x8000;
 
 constexpr std::uint64_t bit(std::uint32_t index) {
   return std::uint64_t{1} << index;
@@ -47,12 +49,12 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
     if (channel + port.channels > max_router_channels || port.channels == 0)
       SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports, virtual channels counted");
     names_.push_back(port.name);
-    ports_.push_back({Link(port.output), 0, static_cast<std::uint16_t>(channel),
-                      static_cast<std::uint16_t>(port.channels), 0, port.to_endpoint});
+    ports_.push_back({Link(port.output), static_cast<std::uint16_t>(channel), static_cast<std::uint16_t>(port.channels),
+                      0, port.to_endpoint});
     for (std::uint32_t vc = 0; vc < port.channels; ++vc, ++channel) {
       const std::string name_of_channel = port.name + (port.channels == 1 ? "" : "_vc" + std::to_string(vc));
       inputs_.push_back(
-          {std::make_unique<InputBuffer>(("from_" + name_of_channel).c_str(), calendar, config.input, target, channel),
+          {std::make_unique<InputBuffer>(("from_" + name_of_channel).c_str(), calendar, port.input, target, channel),
            index});
       channels_.push_back(std::make_unique<OutputChannel>(("to_" + name_of_channel).c_str(), source, channel));
       outputs_.push_back({FlitSender(*channels_.back(), port.output), index});
@@ -61,17 +63,26 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
   many_channels_ = channel != ports_.size();
   schedules_.resize(ports_.size());
   for (const std::uint64_t channels : routes) {
-    if ((channels & (channels - 1)) == 0) {
-      routes_.push_back(channels == 0 ? unreachable : static_cast<std::uint8_t>(lowest(channels)));
-      continue;
-    }
-    const auto set = std::find(sets_.begin(), sets_.end(), channels);
-    routes_.push_back(static_cast<std::uint8_t>(first_set + (set - sets_.begin())));
-    if (set == sets_.end())
-      sets_.push_back(channels);
-    if (sets_.size() > max_sets)
+    const std::uint16_t code = route_code(channels);
+    if (code > last_of_endpoint)
       SC_REPORT_FATAL("/floorline/noc/config", "a router has more than 191 different sets of permitted outputs");
+    routes_.push_back(static_cast<std::uint8_t>(code));
   }
+}
+
+std::uint16_t Router::route_code(std::uint64_t channels) {
+  if ((channels & (channels - 1)) == 0)
+    return channels == 0 ? unreachable : static_cast<std::uint16_t>(lowest(channels));
+  const auto set = std::find(sets_.begin(), sets_.end(), channels);
+  const auto code = static_cast<std::uint16_t>(first_set + (set - sets_.begin()));
+  if (set == sets_.end())
+    sets_.push_back(channels);
+  return code;
+}
+
+void Router::add_group(const GroupRoutes& routes) {
+  for (std::uint32_t port = 0; port < port_count(); ++port)
+    group_routes_.push_back(route_code(routes[port]));
 }
 
 std::uint64_t Router::wanted_outputs(std::uint32_t port, std::uint32_t channel) const {
@@ -80,17 +91,28 @@ std::uint64_t Router::wanted_outputs(std::uint32_t port, std::uint32_t channel) 
 }
 
 inline std::uint64_t Router::permitted(std::uint16_t route) const {
-  return route < max_router_channels ? bit(route) : sets_[route - first_set];
+  return route < max_router_channels ? bit(route) : sets_[(route & ~to_all) - first_set];
 }
 
-inline bool Router::find_route(tlm::tlm_generic_payload& payload, std::uint16_t& route) const {
+inline void Router::set_route(Input& input, std::uint16_t route) const {
+  input.permitted = permitted(route);
+  input.copies = (route & to_all) != 0;
+}
+
+inline bool Router::find_route(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint16_t& route) const {
   const std::uint32_t endpoint = endpoint_of(payload.get_address());
-  if (endpoint >= routes_.size() || routes_[endpoint] == unreachable) {
-    payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
-    return false;
+  if (endpoint < routes_.size()) {
+    route = routes_[endpoint];
+  } else {
+    const std::size_t place = std::size_t{endpoint - routes_.size()} * port_count() + inputs_[channel].port;
+    route = place < group_routes_.size() ? group_routes_[place] : unreachable;
+    if (route >= first_set)
+      route |= to_all;
   }
-  route = routes_[endpoint];
-  return true;
+  if (route != unreachable)
+    return true;
+  payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
+  return false;
 }
 
 bool Router::admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front) {
@@ -101,16 +123,21 @@ bool Router::admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front
       payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
       return false;
     }
-    if (!find_route(payload, flit.route))
+    if (!find_route(channel, payload, flit.route))
       return false;
+    // It would hold one output while it waits for another one.
+    if (!flit.place.last && (flit.route & to_all) != 0) {
+      payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
+      return false;
+    }
   }
   if (is_front) {
     Input& input = inputs_[channel];
     input.front_ps = flit.arrival_ps;
     if (flit.place.first)
-      input.permitted = permitted(flit.route);
+      set_route(input, flit.route);
     coming_ |= bit(channel);
-    wake_at(std::max(input.front_ps, ports_[input.port].input_ready_ps));
+    wake_at(std::max(input.front_ps, input.ready_ps));
   }
   return true;
 }
@@ -148,7 +175,7 @@ inline Picoseconds Router::form_requests(Picoseconds now_ps) {
   for (std::uint64_t set = coming_; set != 0;) {
     const std::uint32_t index = take_lowest(set);
     const Input& input = inputs_[index];
-    const Picoseconds due_ps = std::max(input.front_ps, ports_[input.port].input_ready_ps);
+    const Picoseconds due_ps = std::max(input.front_ps, input.ready_ps);
     if (due_ps > now_ps) {
       next_ps = std::min(next_ps, due_ps);
       continue;
@@ -186,7 +213,6 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
     std::uint32_t channel = port.first_channel;
     while ((outputs_[channel].requests & bit(winner)) == 0)
       ++channel;
-    withdraw(winner);
     next_ps = std::min(next_ps, grant(channel, winner, now_ps));
   }
   return next_ps;
@@ -209,16 +235,20 @@ inline std::uint64_t Router::candidates(std::uint32_t index) {
   return inputs;
 }
 
-// Moves the front flit of the input to the output. Returns when either may have more to do.
+// Moves the front flit of the input to the output, or a copy of it. Returns when either may have more to do.
 inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Picoseconds now_ps) {
   Input& input = inputs_[index];
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
   port.next_input = static_cast<std::uint16_t>(index + 1 < inputs_.size() ? index + 1 : 0);
-  const InputBuffer::Taken flit = input.buffer->pop_flit(now_ps);
+  const bool stays = input.copies && input.permitted != bit(channel);
+  withdraw(index, stays ? bit(channel) : input.permitted);
+  const InputBuffer::Taken flit = stays ? input.buffer->front() : input.buffer->pop_flit(now_ps);
   input.holds = !flit.place.last;
   output.askers = flit.place.last ? everybody : bit(index);
-  input.permitted = bit(channel);
+  input.permitted = stays ? input.permitted & ~bit(channel) : bit(channel);
+  if (port.channels == 1 && output.requests == 0)
+    requested_ports_ &= ~bit(output.port);
 
   port.link.carry_flit(now_ps, flit.place.last);
   if (monitored_)
@@ -226,43 +256,43 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   if (!output.sender.send(*flit.payload, flit.place))
     full_ |= bit(channel);
   const bool refused = flit.payload->is_response_error();
-  if (flit.place.last)
+  if (flit.place.last && !stays)
     flit.payload->release();
 
-  Port& input_port = ports_[input.port];
-  input_port.input_ready_ps = now_ps + switch_interval_ps_;
+  input.ready_ps = now_ps + switch_interval_ps_;
   Picoseconds next_ps = (output.requests != 0 || port.channels > 1) ? port.link.free_at_ps() : never;
-  if (input.buffer->holds_flit()) {
+  if (input.buffer->holds_flit() && !stays) {
     const BufferedFlit& front = input.buffer->front_flit();
     input.front_ps = front.arrival_ps;
     if (!input.holds)
-      input.permitted = permitted(front.route);
+      set_route(input, front.route);
     coming_ |= bit(index);
-    next_ps = std::min(next_ps, std::max(input.front_ps, input_port.input_ready_ps));
+    next_ps = std::min(next_ps, std::max(input.front_ps, input.ready_ps));
   }
-  if (input_port.channels > 1)
-    next_ps = std::min(next_ps, put_off(input_port));
+  if (many_channels_)
+    next_ps = std::min(next_ps, put_off(ports_[input.port], index, input.ready_ps));
   if (refused)
     SC_REPORT_ERROR("/floorline/noc/refused", "a packet was refused by its receiver: not a spike");
   return next_ps;
 }
 
-// The port has just handed over a flit of one of its channels: the others have to ask again when it can hand over more.
-Picoseconds Router::put_off(const Port& port) {
+// The port has just handed over a flit of that channel: the others have to ask again when it can hand over more.
+Picoseconds Router::put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps) {
   Picoseconds next_ps = never;
   for (std::uint32_t index = port.first_channel; index < port.first_channel + port.channels; ++index) {
-    if (!inputs_[index].buffer->holds_flit() || (coming_ & bit(index)) != 0)
+    inputs_[index].ready_ps = ready_ps;
+    if (index == served || !inputs_[index].buffer->holds_flit() || (coming_ & bit(index)) != 0)
       continue;
-    withdraw(index);
+    withdraw(index, inputs_[index].permitted);
     coming_ |= bit(index);
-    next_ps = port.input_ready_ps;
+    next_ps = ready_ps;
   }
   return next_ps;
 }
 
-// The input does not ask any more.
-inline void Router::withdraw(std::uint32_t index) {
-  for (std::uint64_t outputs = inputs_[index].permitted; outputs != 0;)
+// The input does not ask for these outputs any more.
+inline void Router::withdraw(std::uint32_t index, std::uint64_t outputs) {
+  while (outputs != 0)
     outputs_[take_lowest(outputs)].requests &= ~bit(index);
 }
 
@@ -290,24 +320,47 @@ void Router::note_waiting(std::uint64_t ports, Picoseconds now_ps) {
   }
 }
 
-void Router::blocking_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+// A packet to a group is carried along all its branches; the call lasts as long as the longest of them.
+void Router::blocking_transport(std::uint32_t input, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   std::uint16_t route = 0;
-  if (!find_route(payload, route))
+  if (!find_route(input, payload, route))
     return;
-  const std::uint32_t channel = lowest(permitted(route));
+  if ((route & to_all) == 0) {
+    blocking_send(lowest(permitted(route)), payload, delay);
+    return;
+  }
+  if (region_of(payload.get_address()) != Region::axon) {
+    payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
+    return;
+  }
+  if (flit_count(payload.get_data_length(), flit_bytes_) > 1) {
+    payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
+    return;
+  }
+  const sc_core::sc_time sent = delay;
+  for (std::uint64_t channels = permitted(route); channels != 0;) {
+    sc_core::sc_time arrival = sent;
+    blocking_send(take_lowest(channels), payload, arrival);
+    delay = std::max(delay, arrival);
+  }
+}
+
+void Router::blocking_send(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
   if (region_of(payload.get_address()) == Region::axon)
     output.sender.send_blocking(payload, port.link, schedules_[output.port],
-                                LinkTiming{0, 0, flit_bytes_}.flits(payload.get_data_length()), calendar_.now_ps(),
-                                delay, port.to_endpoint);
+                                flit_count(payload.get_data_length(), flit_bytes_), calendar_.now_ps(), delay,
+                                port.to_endpoint);
   else
     channels_[channel]->socket->b_transport(payload, delay);
 }
 
-unsigned Router::debug_transport(std::uint32_t /*channel*/, tlm::tlm_generic_payload& payload) {
+unsigned Router::debug_transport(std::uint32_t input, tlm::tlm_generic_payload& payload) {
   std::uint16_t route = 0;
-  return find_route(payload, route) ? channels_[lowest(permitted(route))]->socket->transport_dbg(payload) : 0;
+  return find_route(input, payload, route) && (route & to_all) == 0
+             ? channels_[lowest(permitted(route))]->socket->transport_dbg(payload)
+             : 0;
 }
 
 }  // namespace floorline::models

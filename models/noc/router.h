@@ -10,8 +10,11 @@
 //  * virtual channels: a port may have several, each with its own buffer, that share the link. A packet stays in the
 //    channel that the table gives it;
 //  * several permitted outputs for an endpoint (adaptive routes): the packet asks for all of them and takes the first
-//    grant.
-// Loosely timed (b_transport): the links' occupancy alone, along the first of the permitted outputs.
+//    grant;
+//  * groups of endpoints (multicast): a packet of one flit goes to several outputs, to each when that has room, and
+//    leaves its buffer with the last of them. The copies are one transaction: nobody changes it any more.
+// Loosely timed (b_transport): the links' occupancy alone, along the first of the permitted outputs, or all of a
+// group's.
 // Does not model: the stages of the router's own pipeline (they are in the latencies), or virtual channels that are
 // chosen anew at each router.
 //
@@ -37,20 +40,25 @@ namespace floorline::models {
 struct RouterPortConfig {
   std::string name;  // "east", "core_5", "host"; names the sockets
   LinkTiming output;
+  BufferConfig input;          // of each channel
   std::uint32_t channels = 1;  // virtual channels in each direction
   bool to_endpoint = false;    // a packet ends behind this port
 };
 
 struct RouterConfig {
   std::vector<RouterPortConfig> ports;  // channels are numbered through all ports, in this order
-  BufferConfig input;                   // of each channel
   Picoseconds switch_interval_ps = 1000;
 };
 
 // For each endpoint the output channels that packets to it may take, one bit a channel; none: it cannot be reached.
 using RouterRoutes = std::vector<std::uint64_t>;
+// For each port by which packets to a group may come in, the output channels that copies go to, one bit a channel.
+using GroupRoutes = std::vector<std::uint64_t>;
 
-class Router final : public sc_core::sc_module, private FlitTarget, private LinkSource, private CalendarClient {
+class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
+                                               private FlitTarget,
+                                               private LinkSource,
+                                               private CalendarClient {
  public:
   Router(const sc_core::sc_module_name& name, Calendar& calendar, const RouterConfig& config,
          const RouterRoutes& routes);
@@ -67,11 +75,13 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
     return *inputs_[ports_[port].first_channel + channel].buffer;
   }
   const std::string& port_name(std::uint32_t port) const { return names_[port]; }
+  bool leads_to_endpoint(std::uint32_t port) const { return ports_[port].to_endpoint; }
   const Link& link(std::uint32_t port) const { return ports_[port].link; }  // the outgoing one
   // The output channels that the front flit of an input channel may take, one bit each; none unless one has arrived.
   std::uint64_t wanted_outputs(std::uint32_t port, std::uint32_t channel = 0) const;
-  // The output channels whose receiver has no room, one bit each.
-  std::uint64_t full_outputs() const { return full_; }
+  // Another group of endpoints; its number follows those of the endpoints in the route table and of earlier groups.
+  // Not while packets are on their way.
+  void add_group(const GroupRoutes& routes);
 
   // Opens a ledger for each port, from now on. Approximately timed only; without it nothing is paid.
   void open_ledgers();
@@ -84,24 +94,26 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
 
   // What is needed to see whether there is anything to do is kept in these three, close together: most of a router's
   // time goes into looking, and a chip has more routers than a processor's nearest cache can hold.
-  struct Port {
+  struct alignas(cache_line_bytes) Port {
     Link link;
-    Picoseconds input_ready_ps = 0;  // an input of this port may hand over a flit again from then on
     std::uint16_t first_channel;
     std::uint16_t channels;
     std::uint16_t next_input = 0;  // round robin: the input channel that is looked at first
     bool to_endpoint;
   };
   // A channel of an input port.
-  struct Input {
+  struct alignas(cache_line_bytes) Input {
     std::unique_ptr<InputBuffer> buffer;
     std::uint32_t port;
     bool holds = false;           // an output, since its packet's first flit left and until the last one does
+    bool copies = false;          // its front flit goes to all permitted channels, not to one of them
     Picoseconds front_ps = 0;     // when the front flit arrives
-    std::uint64_t permitted = 0;  // output channels that it may take: those of its route, or the one that it holds
+    Picoseconds ready_ps = 0;     // its port may hand over a flit again from then on
+    std::uint64_t permitted = 0;  // output channels that it may take: those of its route, or of that what has not been
+                                  // served yet, or the one that it holds
   };
   // A channel of an output port.
-  struct Output {
+  struct alignas(cache_line_bytes) Output {
     FlitSender sender;
     std::uint32_t port;
     std::uint64_t requests = 0;        // inputs whose front flit may go here
@@ -111,24 +123,26 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   bool admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front) override;
   void on_room(std::uint32_t channel) override;
   void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
+  void blocking_send(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
   unsigned debug_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload) override;
   void on_calendar(std::uint32_t tag) override;
 
-  bool find_route(tlm::tlm_generic_payload& payload, std::uint16_t& route) const;
+  std::uint16_t route_code(std::uint64_t channels);
+  bool find_route(std::uint32_t channel, tlm::tlm_generic_payload& payload, std::uint16_t& route) const;
   std::uint64_t permitted(std::uint16_t route) const;
+  void set_route(Input& input, std::uint16_t route) const;
   void wake_at(Picoseconds time_ps);
   Picoseconds form_requests(Picoseconds now_ps);
   Picoseconds serve_ports(Picoseconds now_ps);
   std::uint64_t candidates(std::uint32_t port);
   Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
-  Picoseconds put_off(const Port& port);
-  void withdraw(std::uint32_t input);
+  Picoseconds put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps);
+  void withdraw(std::uint32_t input, std::uint64_t outputs);
   void note_waiting(std::uint64_t ports, Picoseconds now_ps);
 
-  Calendar& calendar_;
-  const Picoseconds switch_interval_ps_;
-  Picoseconds wake_ps_ = never;        // the earliest call that is scheduled
-  std::uint64_t coming_ = 0;           // inputs whose front flit has not asked yet
+  // What each flit needs comes first, a cache line and then another one.
+  alignas(cache_line_bytes) Picoseconds wake_ps_ = never;  // the earliest call that is scheduled
+  std::uint64_t coming_ = 0;                               // inputs whose front flit has not asked yet
   std::uint64_t requested_ports_ = 0;  // ports that somebody asks for, or did when they were last served
   std::uint64_t full_ = 0;             // output channels whose receiver has no room
   bool many_channels_ = false;         // some port has several
@@ -137,8 +151,11 @@ class Router final : public sc_core::sc_module, private FlitTarget, private Link
   std::vector<Input> inputs_;
   std::vector<Output> outputs_;
   std::vector<Port> ports_;
-  std::vector<std::uint8_t> routes_;  // a channel, or unreachable, or first_set + an index into sets_
-  std::vector<std::uint64_t> sets_;   // of several permitted channels
+  Calendar& calendar_;
+  const Picoseconds switch_interval_ps_;
+  std::vector<std::uint8_t> routes_;         // a channel, or unreachable, or first_set + an index into sets_
+  std::vector<std::uint16_t> group_routes_;  // the same by group, then by port
+  std::vector<std::uint64_t> sets_;          // of several channels
   std::vector<std::unique_ptr<OutputChannel>> channels_;
   const std::uint32_t flit_bytes_;
   std::vector<std::string> names_;       // of each port

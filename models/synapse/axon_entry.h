@@ -19,7 +19,8 @@ struct NeuronBlock {
 // Synapses between one source population and this core. Fields that a format does not use are zero.
 struct AxonEntry {
   SynapseFormat format = SynapseFormat::identity;
-  std::uint32_t atom_count = 0;  // neurons of the source population; a message with a larger atom is refused
+  // Neurons of the source population; a message with a larger atom is dropped. None: an entry that is not in use.
+  std::uint32_t atom_count = 0;
   std::uint32_t weight_bits = 0;
   std::uint32_t weight_exponent = 0;   // weights are mantissa << exponent
   std::uint32_t index_bits = 0;        // sparse

@@ -26,8 +26,8 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models
       calendar_("calendar"),
       barrier_("barrier", calendar_, config.barrier),
       mesh_("mesh", calendar_, config.noc),
-      host_("host", calendar_, config.host, config.noc.of_width(config.noc.injection), timing, pool_, barrier_) {
-  const models::LinkTiming injection = config.noc.of_width(config.noc.injection);
+      host_("host", calendar_, config.host, config.noc.with_flits(config.noc.injection), timing, pool_, barrier_) {
+  const models::LinkTiming injection = config.noc.with_flits(config.noc.injection);
   make_banks("synapse_memory", config.synapse_memory, synapse_banks_);
   make_banks("neuron_memory", config.neuron_memory, neuron_banks_);
   for (std::uint32_t index = 0; index < config.noc.core_count(); ++index) {
@@ -41,6 +41,11 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models
         index % config.synapse_memory.cores_per_bank));
     core.neuron_memory().bind(neuron_banks_[index / config.neuron_memory.cores_per_bank]->socket(
         index % config.neuron_memory.cores_per_bank));
+  }
+  if (config.noc.multicast_groups > 0) {
+    for (const auto& core : cores_)
+      core->sender().set_directory(mesh_);
+    host_.sender().set_directory(mesh_);
   }
   host_.to_network().bind(mesh_.to_network(mesh_.host_endpoint()));
   mesh_.from_network(mesh_.host_endpoint()).bind(host_.from_network());

@@ -29,6 +29,10 @@ class Chip : public sc_core::sc_module {
   // Reports an error of type /floorline/chip/start for tables that cannot be worked with.
   void start();
 
+  // Cores to which one message can be sent from now on; returns the number to address it to, which follows that of the
+  // host and of earlier groups. Not while running. See Mesh::add_group for what must hold.
+  std::uint32_t add_multicast_group(const std::vector<std::uint32_t>& cores) { return mesh_.add_group(cores); }
+
   // Told of every packet that a core or the host sends; null: nobody.
   void set_traffic_observer(models::TrafficObserver* observer);
 

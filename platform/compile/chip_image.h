@@ -30,6 +30,8 @@ struct ChipImage {
   std::vector<CoreImage> cores;
   bool host_holds_input = false;
   HostRoutes host_routes;
+  // Cores that one message goes to; the first group is addressed as the endpoint behind the host.
+  std::vector<std::vector<std::uint32_t>> multicast_groups;
   // What the host receives: [axon][atom] of a message is that neuron of the output layer in C order.
   std::vector<std::vector<std::int32_t>> output_neurons;
 };

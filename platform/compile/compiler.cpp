@@ -6,6 +6,7 @@
 #include "models/message/address_map.h"
 #include "platform/compile/block_order.h"
 #include "platform/compile/connectivity.h"
+#include "platform/compile/multicast_groups.h"
 #include "platform/compile/state_image.h"
 #include "platform/compile/synapse_image.h"
 #include "platform/compile/table_image.h"
@@ -40,7 +41,7 @@ std::string where(const Network& network, const CoreAssignment& core) {
 class Compiler {
  public:
   Compiler(const Network& network, const Mapping& mapping, const ChipConfig& chip)
-      : network_(network), mapping_(mapping), chip_(chip), host_endpoint_(chip.noc.core_count()) {
+      : network_(network), mapping_(mapping), chip_(chip), host_endpoint_(chip.noc.core_count()), groups_(chip.noc) {
     const SynapsePlanner planner(network);
     targets_.resize(network.layers.size());
     for (const CoreAssignment& core : mapping.assignments) {
@@ -58,19 +59,22 @@ class Compiler {
     for (std::size_t layer = 0; layer < targets_.size(); ++layer) {
       std::vector<RouteLists> routes;
       for (const Target& source : targets_[layer])
-        routes.push_back(layer + 1 < targets_.size() ? route_population(layer, source.assignment->box)
+        routes.push_back(layer + 1 < targets_.size() ? route_population(layer, source.assignment->box,
+                                                                        static_cast<std::uint32_t>(routes.size()))
                                                      : route_output(source.assignment->box, image));
       // Routing the next layer has added this layer's populations to its axon tables; this layer's own are complete.
       for (std::size_t core = 0; core < targets_[layer].size(); ++core)
         image.cores.push_back(finish(targets_[layer][core], routes[core]));
     }
+    image.multicast_groups = groups_.groups();
     return image;
   }
 
  private:
-  // Where the neurons of `box`, a population of `layer`, send to; adds the population to the axon tables of the cores
-  // that it reaches.
-  RouteLists route_population(std::size_t layer, const Box& box) {
+  // Where the neurons of `box` send to, which is that population of `layer`; adds it to the axon tables of the cores
+  // that it reaches: behind those that are there, or, for messages that go to many cores at once, as the same entry of
+  // all of them.
+  RouteLists route_population(std::size_t layer, const Box& box, std::uint32_t population) {
     std::vector<Target>& next = targets_[layer + 1];
     std::vector<std::vector<RouteTarget>> targets(static_cast<std::size_t>(box.neuron_count()));
     if (targets.size() > models::max_atoms)
@@ -78,8 +82,9 @@ class Compiler {
                       " neurons cannot be addressed, at most " + std::to_string(models::max_atoms) +
                       " can; map the layer on more cores");
     for (Target& target : next) {
-      const RouteTarget route{static_cast<std::uint32_t>(target.assignment->core),
-                              static_cast<std::uint32_t>(target.contents.axons.size()), 0};
+      const std::uint32_t axon =
+          groups_.enabled() ? population : static_cast<std::uint32_t>(target.contents.axons.size());
+      const RouteTarget route{static_cast<std::uint32_t>(target.assignment->core), axon, 0};
       bool any = false;
       std::size_t number = 0;
       for_each_neuron(box, [&](int x, int y, int c) {
@@ -90,6 +95,8 @@ class Compiler {
         ++number;
       });
       if (any) {
+        target.contents.axons.resize(axon);
+        target.contents.directories.resize(axon);
         std::vector<models::SparseRow> directory;
         target.contents.axons.push_back(target.synapses.add_source(box, directory));
         target.contents.directories.push_back(std::move(directory));
@@ -97,7 +104,7 @@ class Compiler {
     }
     RouteLists routes;
     for (const std::vector<RouteTarget>& neuron_targets : targets)
-      routes.add_neuron(neuron_targets);
+      routes.add_neuron(groups_.merged(neuron_targets));
     return routes;
   }
 
@@ -117,7 +124,7 @@ class Compiler {
   HostRoutes route_held_input() {
     const Shape& shape = network_.layers.front().shape;
     const Box whole = Box::whole(shape);
-    const RouteLists routes = route_population(0, whole);
+    const RouteLists routes = route_population(0, whole, 0);
     HostRoutes host;
     for (int c = 0; c < shape.channels; ++c) {
       for (int y = 0; y < shape.height; ++y) {
@@ -166,7 +173,13 @@ class Compiler {
     image.accumulator_offset = target.contents.descriptor.accumulator_offset;
     image.neuron_memory = make_neuron_memory(layer, core.box, target.contents.descriptor);
     image.synapse_memory = target.synapses.bytes();
+    const std::size_t axon_count = target.contents.axons.size();
     image.table_memory = make_table_memory(std::move(target.contents), routes);
+    if (axon_count > chip_.limits.input_axons)
+      throw UserError(where(network_, core) + " needs " + std::to_string(axon_count) +
+                      " input axons, one for each core of the layer before where messages go to several cores at once; "
+                      "the core has " +
+                      std::to_string(chip_.limits.input_axons));
     check_size(core, "neuron memory", image.neuron_memory.size(), chip_.neuron_memory.bank.size_bytes);
     check_size(core, "synapse memory", image.synapse_memory.size(), chip_.synapse_memory.bank.size_bytes);
     return image;
@@ -182,6 +195,7 @@ class Compiler {
   const Mapping& mapping_;
   const ChipConfig& chip_;
   const std::uint32_t host_endpoint_;
+  MulticastGroups groups_;
   std::vector<std::vector<Target>> targets_;  // by layer
 };
 

@@ -9,6 +9,7 @@ namespace {
 using models::BarrierConfig;
 using models::BufferConfig;
 using models::HostConfig;
+using models::LinkTiming;
 using models::MemoryBankConfig;
 using models::NeurocoreConfig;
 using models::NocConfig;
@@ -83,7 +84,9 @@ void add_link(std::vector<ChipParameter>& list, const std::string& path, const s
       what + ": from grant to arrival", [link](auto& chip) -> auto& { return link(chip).latency_ps; }));
   list.push_back(delay(
       path + ".interval",
-      what + ": time that one flit occupies it", [link](auto& chip) -> auto& { return link(chip).interval_ps; }));
+      what + ": time that one flit (or what its width allows) occupies it", [link](auto& chip) -> auto& {
+        return link(chip).interval_ps;
+      }));
 }
 
 void add_noc(std::vector<ChipParameter>& list) {
@@ -103,8 +106,13 @@ void add_noc(std::vector<ChipParameter>& list) {
   list.push_back(std::move(routing));
   list.push_back(parameter("noc.flit_size", Dimension::size, 1, 64, "what a flit carries; a spike's message is 4 B",
                            field(&ChipConfig::noc, &NocConfig::flit_bytes)));
-  list.push_back(count("noc.virtual_channels", 1, 15, "channels of each link between routers, with a buffer each",
+  list.push_back(count("noc.fabrics", 1, 15, "physical networks side by side: links between two neighbours",
+                       field(&ChipConfig::noc, &NocConfig::fabrics)));
+  list.push_back(count("noc.virtual_channels", 1, 15, "channels of each of these links, with a buffer each",
                        field(&ChipConfig::noc, &NocConfig::virtual_channels)));
+  list.push_back(count("noc.multicast_groups", 0, 4094,
+                       "sets of neurocores that one message can be sent to; 0: a message for each",
+                       field(&ChipConfig::noc, &NocConfig::multicast_groups)));
   add_link(list, "noc.injection", "neurocore or host to router", field(&ChipConfig::noc, &NocConfig::injection));
   add_link(list, "noc.horizontal_hop", "router to its east or west neighbour",
            field(&ChipConfig::noc, &NocConfig::horizontal_hop));
@@ -116,6 +124,19 @@ void add_noc(std::vector<ChipParameter>& list) {
                        field(&ChipConfig::noc, &NocConfig::router_input, &BufferConfig::depth_flits)));
   list.push_back(cost("noc.router_input.credit_latency", "from a slot becoming free until the sender may use it",
                       field(&ChipConfig::noc, &NocConfig::router_input, &BufferConfig::credit_latency_ps)));
+  list.push_back(count("noc.chip_columns", 0, 256, "columns of routers on one chip of several; 0: all",
+                       field(&ChipConfig::noc, &NocConfig::chip_columns)));
+  list.push_back(count("noc.chip_rows", 0, 256, "rows of routers on one chip of several; 0: all",
+                       field(&ChipConfig::noc, &NocConfig::chip_rows)));
+  add_link(list, "noc.chip_to_chip", "router to its neighbour on another chip",
+           field(&ChipConfig::noc, &NocConfig::chip_to_chip));
+  list.push_back(parameter("noc.chip_to_chip.width", Dimension::size, 0, 64, "what it moves in an interval; 0: a flit",
+                           field(&ChipConfig::noc, &NocConfig::chip_to_chip, &LinkTiming::width_bytes)));
+  list.push_back(count("noc.chip_to_chip_input.depth", 1, 65536, "flits that each channel can hold behind such a link",
+                       field(&ChipConfig::noc, &NocConfig::chip_to_chip_input, &BufferConfig::depth_flits)));
+  list.push_back(cost("noc.chip_to_chip_input.credit_latency",
+                      "from a slot becoming free there until the sender may use it",
+                      field(&ChipConfig::noc, &NocConfig::chip_to_chip_input, &BufferConfig::credit_latency_ps)));
   list.push_back(delay("noc.switch_interval", "one input of a router hands over at most one flit in this time",
                        field(&ChipConfig::noc, &NocConfig::switch_interval_ps)));
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "platform/analysis/number_text.h"
+#include "platform/plot/tick_label.h"
 
 namespace floorline::platform {
 
@@ -33,34 +33,9 @@ double round_step(double length) {
   return 10 * power;
 }
 
-// As many decimals as the steps need; powers of ten where plain numbers would be long.
-std::string linear_label(double value, double step) {
-  const double size = std::max(std::abs(value), step);
-  if (std::abs(value) < step / 2) {
-    return "0";
-  }
-  if (size >= 1e6 || step < 1e-5) {
-    const int exponent = static_cast<int>(std::floor(std::log10(size) + rounding));
-    const double mantissa = value / std::pow(10, exponent);
-    const int decimals = std::max(0, exponent - static_cast<int>(std::floor(std::log10(step) + rounding)));
-    return fixed_text(mantissa, decimals) + "e" + std::to_string(exponent);
-  }
-  return fixed_text(value, std::max(0, -static_cast<int>(std::floor(std::log10(step) + rounding))));
-}
-
-std::string superscript(int number) {
-  static constexpr const char* digits[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
-                                           "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
-  std::string text = number < 0 ? "\u207b" : "";
-  for (const char digit : std::to_string(std::abs(number))) {
-    text += digits[digit - '0'];
-  }
-  return text;
-}
-
 }  // namespace
 
-AxisScale::AxisScale(const Axis& axis, const std::vector<double>& values) : scale_(axis.scale) {
+AxisScale::AxisScale(const Axis& axis, const std::vector<double>& values) : title_(axis.title), scale_(axis.scale) {
   const bool logarithmic = axis.scale == Scale::logarithmic;
   const auto has_place = [&](double value) { return std::isfinite(value) && (!logarithmic || value > 0); };
   bool any = false;
@@ -82,7 +57,8 @@ AxisScale::AxisScale(const Axis& axis, const std::vector<double>& values) : scal
   }
   // One value alone, or all beyond the end that is given.
   if (too_narrow(from_, to_)) {
-    const double width = logarithmic ? 0 : std::max(std::abs(axis.to ? to_ : from_) / 2, 1e-6);
+    const double end = axis.to ? to_ : from_;
+    const double width = end == 0 ? 1 : std::abs(end) / 2;
     if (axis.to) {
       from_ = logarithmic ? to_ / 10 : to_ - width;
     } else {
@@ -97,7 +73,8 @@ AxisScale::AxisScale(const Axis& axis, const std::vector<double>& values) : scal
 }
 
 void AxisScale::make_linear(const Axis& axis) {
-  const double step = round_step(to_ - from_);
+  const double round = round_step(to_ - from_);
+  const double step = axis.labels == TickLabels::whole_numbers ? std::max(round, 1.0) : round;
   if (!axis.from) {
     from_ = std::floor(from_ / step + rounding) * step;
   }
@@ -105,8 +82,9 @@ void AxisScale::make_linear(const Axis& axis) {
     to_ = std::ceil(to_ / step - rounding) * step;
   }
   const double last = std::floor(to_ / step + rounding);
+  const double farthest = std::max(std::abs(from_), std::abs(to_));
   for (double number = std::ceil(from_ / step - rounding); number <= last; ++number) {
-    ticks_.push_back({number * step, linear_label(number * step, step)});
+    ticks_.push_back({number * step, linear_label(number * step, step, farthest, axis.labels)});
   }
 }
 
@@ -121,22 +99,18 @@ void AxisScale::make_logarithmic(const Axis& axis) {
   const int last = static_cast<int>(std::floor(std::log10(to_) + rounding));
   constexpr int plain_from = -3;
   constexpr int plain_to = 4;
-  constexpr int most_decades_with_small_labels = 1;
-  const bool plain = first >= plain_from && last <= plain_to;
-  const bool small_labels = plain && last - first <= most_decades_with_small_labels;
+  constexpr int most_decades_with_small_labels = 2;
+  const bool plain = axis.labels != TickLabels::numbers || (first >= plain_from && last <= plain_to);
+  const int decades = last - first + (std::pow(10, first) < from_ * (1 - rounding) ? 0 : 1);
+  const bool small_labels = plain && decades <= most_decades_with_small_labels;
   for (int decade = first; decade <= last; ++decade) {
     for (int digit = 1; digit < 10; ++digit) {
       const double value = digit * std::pow(10, decade);
       if (value < from_ * (1 - rounding) || value > to_ * (1 + rounding)) {
         continue;
       }
-      std::string label;
-      if (plain && (digit == 1 || (small_labels && (digit == 2 || digit == 5)))) {
-        label = fixed_text(value, std::max(0, -decade));
-      } else if (digit == 1) {
-        label = "10" + superscript(decade);
-      }
-      ticks_.push_back({value, label});
+      const bool labelled = digit == 1 || (small_labels && (digit == 2 || digit == 5));
+      ticks_.push_back({value, labelled ? logarithmic_label(digit, decade, plain, axis.labels) : ""});
     }
   }
 }

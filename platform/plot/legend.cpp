@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/plot/series_style.h"
 #include "platform/plot/svg_text.h"
 
 namespace floorline::platform {

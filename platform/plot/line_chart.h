@@ -9,17 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "platform/plot/axis.h"
+#include "platform/plot/colour.h"
+
 namespace floorline::platform {
-
-enum class Scale { linear, logarithmic };
-
-struct Axis {
-  std::string title;  // with its unit: "latency (cycles)"
-  Scale scale = Scale::linear;
-  // The ends of the axis; where they are not given, what the points need, rounded outwards. On a logarithmic axis they
-  // are above zero.
-  std::optional<double> from, to;
-};
 
 struct ChartPoint {
   double x = 0;
@@ -28,7 +21,6 @@ struct ChartPoint {
 
 enum class Stroke { none, solid, dashed, dotted };
 enum class Marker { none, circle, square, triangle, diamond, cross };
-enum class Colour { blue, vermilion, green, purple, orange, sky, black, grey };
 
 // Points in the order in which the line joins them. Lines end at the edge of the plot, and have a gap at points that
 // have no place at all (not finite; not above zero on a logarithmic axis); markers outside the plot are left out.

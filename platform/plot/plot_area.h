@@ -2,34 +2,22 @@
 #pragma once
 
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "platform/plot/axis_scale.h"
+#include "platform/plot/box.h"
+#include "platform/plot/line_chart.h"
 
 namespace floorline::platform {
 
-struct Place {  // in the picture, whose y axis points downwards
-  double x = 0;
-  double y = 0;
-};
-
-struct Box {
-  double left = 0, top = 0, right = 0, bottom = 0;
-
-  bool contains(Place place) const {
-    return place.x >= left && place.x <= right && place.y >= top && place.y <= bottom;
-  }
-  // The part of a straight line that is inside; none if it passes by.
-  std::optional<std::pair<Place, Place>> clip(Place from, Place to) const;
-};
-
-// Refers to the scales, which must live as long.
 class PlotArea {
  public:
+  // Refers to the scales, which must live longer.
   PlotArea(const Box& box, const AxisScale& x, const AxisScale& y) : box_(box), x_(x), y_(y) {}
 
   const Box& box() const { return box_; }
+  const AxisScale& x() const { return x_; }
+  const AxisScale& y() const { return y_; }
   double x_of(double value) const { return box_.left + x_.position(value) * (box_.right - box_.left); }
   double y_of(double value) const { return box_.bottom - y_.position(value) * (box_.bottom - box_.top); }
   // None if the point is outside.

@@ -1,7 +1,6 @@
 #include "platform/plot/svg_text.h"
 
-#include <algorithm>
-#include <array>
+#include <cstring>
 
 #include "platform/analysis/number_text.h"
 
@@ -9,35 +8,39 @@ namespace floorline::platform {
 
 namespace {
 
-constexpr std::size_t cycling_colours = 6;  // blue to sky
-
-// Okabe and Ito 2008, without the yellow that is hard to see on white; then two for lines that are no data.
-std::string code_of(Colour colour) {
-  switch (colour) {
-    case Colour::blue:
-      return "#0072b2";
-    case Colour::vermilion:
-      return "#d55e00";
-    case Colour::green:
-      return "#009e73";
-    case Colour::purple:
-      return "#cc79a7";
-    case Colour::orange:
-      return "#e69f00";
-    case Colour::sky:
-      return "#56b4e9";
-    case Colour::grey:
-      return "#777777";
-    case Colour::black:
-      break;
-  }
-  return "#000000";
-}
-
 bool begins_character(char byte) {
   constexpr unsigned continuation_mask = 0xc0;
   constexpr unsigned continuation = 0x80;
   return (static_cast<unsigned char>(byte) & continuation_mask) != continuation;
+}
+
+// Of a character in a wide font, of the size of the text.
+double width_of(char byte) {
+  constexpr double narrow = 0.36;
+  constexpr double usual = 0.57;
+  constexpr double capital = 0.7;
+  constexpr double wide = 0.95;
+  if (!begins_character(byte)) {
+    return 0;
+  }
+  if (byte != '\0' && std::strchr("fijlrtI.,:;'|!()[]/ ", byte) != nullptr) {
+    return narrow;
+  }
+  if (byte != '\0' && std::strchr("mwMW@%", byte) != nullptr) {
+    return wide;
+  }
+  return byte >= 'A' && byte <= 'Z' ? capital : usual;
+}
+
+std::vector<std::string> characters(const std::string& text) {
+  std::vector<std::string> all;
+  for (const char byte : text) {
+    if (begins_character(byte) || all.empty()) {
+      all.emplace_back();
+    }
+    all.back() += byte;
+  }
+  return all;
 }
 
 }  // namespace
@@ -79,12 +82,34 @@ std::string place_text(Place place) {
 }
 
 double text_width(const std::string& text, double size) {
-  constexpr double mean_width = 0.57;  // of a wide font's characters, as a share of its size
-  double characters = 0;
+  double width = 0;
   for (const char byte : text) {
-    characters += begins_character(byte) ? 1 : 0;
+    width += width_of(byte);
   }
-  return characters * mean_width * size;
+  return width * size;
+}
+
+std::string shortened(const std::string& text, double size, double width) {
+  if (text_width(text, size) <= width) {
+    return text;
+  }
+  const std::vector<std::string> all = characters(text);
+  constexpr std::size_t parts = 3;  // one of them is the end, which is often a number
+  for (std::size_t kept = all.size() - 1; kept > 0; --kept) {
+    const std::size_t end = kept / parts;
+    std::string shorter;
+    for (std::size_t i = 0; i < kept - end; ++i) {
+      shorter += all[i];
+    }
+    shorter += "\u2026";
+    for (std::size_t i = all.size() - end; i < all.size(); ++i) {
+      shorter += all[i];
+    }
+    if (text_width(shorter, size) <= width) {
+      return shorter;
+    }
+  }
+  return "\u2026";
 }
 
 std::string text(Place place, const std::string& text, double size, const std::string& attributes) {
@@ -103,70 +128,23 @@ std::string path(const std::string& commands, const std::string& attributes) {
          "/>\n";
 }
 
-std::vector<std::string> series_colours(const LineChart& chart) {
-  std::array<bool, cycling_colours> taken{};
-  for (const Series& series : chart.series) {
-    if (series.colour && static_cast<std::size_t>(*series.colour) < cycling_colours) {
-      taken[static_cast<std::size_t>(*series.colour)] = true;
-    }
-  }
-  const bool all_taken = std::all_of(taken.begin(), taken.end(), [](bool one) { return one; });
-  std::vector<std::size_t> free;
-  for (std::size_t colour = 0; colour < cycling_colours; ++colour) {
-    if (!taken[colour] || all_taken) {
-      free.push_back(colour);
-    }
-  }
-  std::vector<std::string> colours;
-  std::size_t next = 0;
-  for (const Series& series : chart.series) {
-    colours.push_back(code_of(series.colour ? *series.colour : static_cast<Colour>(free[next++ % free.size()])));
-  }
-  return colours;
+std::string rectangle(const Box& box, const std::string& attributes) {
+  return "<rect x=\"" + number_text(box.left) + "\" y=\"" + number_text(box.top) + "\" width=\"" +
+         number_text(box.width()) + "\" height=\"" + number_text(box.height()) + "\"" + attributes + "/>\n";
 }
 
-std::string stroke_style(const Series& series, const std::string& colour) {
-  std::string style =
-      " stroke=\"" + colour + "\" stroke-width=\"" + number_text(series.stroke_width) + "\" stroke-linejoin=\"round\"";
-  if (series.stroke == Stroke::dashed) {
-    style += R"( stroke-dasharray="9 6")";
-  } else if (series.stroke == Stroke::dotted) {
-    style += R"( stroke-dasharray="2 4")";
+std::string polygon(const std::vector<Place>& corners, const std::string& attributes) {
+  std::string commands;
+  for (const Place& corner : corners) {
+    commands += (commands.empty() ? "M" : "L") + place_text(corner) + " ";
   }
-  return style;
+  return "<path d=\"" + commands + "Z\"" + attributes + "/>\n";
 }
 
-// Hollow where no line goes through it, so that lines of other series show; else filled, with a white rim.
-std::string marker(Place place, const Series& series, const std::string& colour) {
-  const bool hollow = series.stroke == Stroke::none;
-  const std::string style = hollow ? " fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"2\"/>\n"
-                                   : " fill=\"" + colour + "\" stroke=\"#ffffff\" stroke-width=\"1\"/>\n";
-  const double size = hollow ? 5.5 : 4.5;
-  const auto polygon = [&](const std::vector<Place>& corners) {
-    std::string commands;
-    for (const Place& corner : corners) {
-      commands += (commands.empty() ? "M" : "L") + place_text({place.x + corner.x, place.y + corner.y}) + " ";
-    }
-    return "<path d=\"" + commands + "Z\"" + style;
-  };
-  switch (series.marker) {
-    case Marker::circle:
-      return "<circle cx=\"" + number_text(place.x) + "\" cy=\"" + number_text(place.y) + "\" r=\"" +
-             number_text(size) + "\"" + style;
-    case Marker::square:
-      return polygon({{-size, -size}, {size, -size}, {size, size}, {-size, size}});
-    case Marker::triangle:
-      return polygon({{0, -1.2 * size}, {1.15 * size, 0.9 * size}, {-1.15 * size, 0.9 * size}});
-    case Marker::diamond:
-      return polygon({{0, -1.35 * size}, {1.35 * size, 0}, {0, 1.35 * size}, {-1.35 * size, 0}});
-    case Marker::cross:
-      return path("M" + place_text({place.x - size, place.y - size}) + " l" + place_text({2 * size, 2 * size}) + " M" +
-                      place_text({place.x - size, place.y + size}) + " l" + place_text({2 * size, -2 * size}),
-                  " stroke=\"" + colour + "\" stroke-width=\"2.2\"");
-    case Marker::none:
-      break;
-  }
-  return "";
+std::string with_hint(std::string element, const std::string& hint) {
+  const std::string name = element.substr(1, element.find(' ') - 1);
+  element.erase(element.rfind("/>"));
+  return element + "><title>" + escaped(hint) + "</title></" + name + ">\n";
 }
 
 }  // namespace floorline::platform

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/plot/plot_area.h"
+#include "platform/plot/box.h"
 
 namespace floorline::platform {
 
@@ -15,18 +15,19 @@ std::string escaped(const std::string& text);
 std::string number_text(double number);
 std::string place_text(Place place);  // "12.5 30"
 
-// An estimate, rather too wide than too narrow; which font the reader has is not known.
+// An estimate; which font the reader has is not known.
 double text_width(const std::string& text, double size);
+
+// As much of the beginning and the end as fits into `width`, with three dots between; the whole text if it fits.
+std::string shortened(const std::string& text, double size, double width);
 
 // Elements on a line each; `attributes` begin with a space. Nothing for empty texts and paths.
 std::string text(Place place, const std::string& text, double size, const std::string& attributes);
 std::string path(const std::string& commands, const std::string& attributes);
+std::string rectangle(const Box& box, const std::string& attributes);
+std::string polygon(const std::vector<Place>& corners, const std::string& attributes);
 
-// The colour of each series, "#rrggbb".
-std::vector<std::string> series_colours(const LineChart& chart);
-// The attributes of a series' line.
-std::string stroke_style(const Series& series, const std::string& colour);
-// The element of one of its markers.
-std::string marker(Place place, const Series& series, const std::string& colour);
+// The element, which has no children, with a text that browsers show under the mouse.
+std::string with_hint(std::string element, const std::string& hint);
 
 }  // namespace floorline::platform

@@ -41,8 +41,7 @@ void ChipRun::begin(InputSequence input) {
   if (loaded_)
     loader_.load_states(image_);
   else
-    loader_.load(image_);
-  loaded_ = true;
+    load();
   input_ = std::make_unique<InputSequence>(std::move(input));
   if (input_layer_ != nullptr)
     input_layer_->reset();
@@ -54,6 +53,13 @@ void ChipRun::begin(InputSequence input) {
   previous_.clear();
   for (const CoreAssignment& assignment : mapping_.assignments)
     previous_.push_back(counters_of(chip_.core(static_cast<std::uint32_t>(assignment.core))));
+}
+
+void ChipRun::load() {
+  loader_.load(image_);
+  for (const std::vector<std::uint32_t>& group : image_.multicast_groups)
+    chip_.add_multicast_group(group);
+  loaded_ = true;
 }
 
 // What messages carry takes effect in the next step, so the input of step 0 has to be there before it.

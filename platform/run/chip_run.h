@@ -51,6 +51,7 @@ class ChipRun : public sc_core::sc_module,
   void messages_of_step(std::uint64_t step, std::vector<models::HostMessage>& messages) override;
   void on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) override;
   void step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) override;
+  void load();
   void send(std::int32_t neuron, std::int32_t value, std::vector<models::HostMessage>& messages) const;
   void write_first_input(const std::vector<std::int32_t>& values);
   bool input_is_relayed() const { return network_.layers.front().neuron.model == NeuronModel::relay; }

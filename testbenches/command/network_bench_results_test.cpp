@@ -283,6 +283,16 @@ TEST_F(NetworkBenchResults, TrafficOfAChipIsReplayed) {
                                                           record["totals"]["vertical_hops"].get<std::uint64_t>());
 }
 
+TEST_F(NetworkBenchResults, TrafficWithCopiesIsNotRecorded) {
+  ASSERT_EQ(run_process(FLOORLINE_COMMAND, {"generate", "--network", file("g.net"), "--input", file("g.npy")}).status,
+            0);
+  expect_one_sentence(
+      run_process(FLOORLINE_COMMAND, {"run", "--network", file("g.net"), "--input", file("g.npy"), "--steps", "4",
+                                      "--set", "noc.multicast_groups=10", "--record-traffic", file("traffic.csv")}),
+      "floorline run", {"--record-traffic", "--set noc.multicast_groups=0"});
+  EXPECT_FALSE(std::filesystem::exists(file("traffic.csv")));
+}
+
 TEST_F(NetworkBenchResults, OutputThatIsLostIsAnError) {
   EXPECT_EQ(run_process(TB_NOC_COMMAND, {"--mesh", "2x2", "--cycles", "100"}, "/dev/full").status, 1);
 }

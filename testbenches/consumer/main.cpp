@@ -4,6 +4,7 @@
 #include <systemc>
 
 #include "platform/network/network.h"
+#include "platform/waves/wave_file.h"
 
 namespace {
 
@@ -23,6 +24,7 @@ floorline::platform::Network one_dense_layer() {
 int sc_main(int /*argc*/, char* /*argv*/[]) {
   const std::int64_t neurons = one_dense_layer().neuron_count();
   const bool has_chips = std::filesystem::is_directory(CHIPS_DIR);
-  std::cout << "consumer: " << neurons << " neurons; chip files in " << CHIPS_DIR << '\n';
+  std::cout << "consumer: " << neurons << " neurons; chip files in " << CHIPS_DIR << "; waves as .vcd"
+            << (floorline::platform::can_write_fst() ? " and .fst" : "") << '\n';
   return neurons == 5 && has_chips ? 0 : 1;
 }

@@ -48,7 +48,7 @@ NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) :
   for (std::uint32_t node = 0; node <= mesh_->host_endpoint(); ++node) {
     const std::string number = name + "_" + std::to_string(node);
     sources_.push_back(std::make_unique<PacketSource>(("source_" + number).c_str(), *calendar_,
-                                                      config.of_width(config.injection), setup.timing, maker, node));
+                                                      config.with_flits(config.injection), setup.timing, maker, node));
     sources_.back()->socket().bind(mesh_->to_network(node));
     const std::string sink_name = "sink_" + number;
     if (setup.router.ejection_credit && !setup.noc) {
@@ -99,7 +99,7 @@ Packet* NetworkBench::next_packet(std::uint32_t source) {
   packet.created_ps = made.time_ps;
   packet.measured = made.time_ps >= measure_from_ps_ && made.time_ps < measure_to_ps_;
   packet.number = result_.packets_created++;
-  measured_created_ += packet.measured ? 1 : 0;
+  measured_created_ += packet.measured ? mesh_->copies(made.destination) : 0;
   return &packet;
 }
 
@@ -221,22 +221,22 @@ std::vector<LinkCount> NetworkBench::count_links() const {
   for (std::uint32_t router = 0; router < mesh_->router_count(); ++router) {
     const models::Position place = mesh_->position(router);
     const models::Router& block = mesh_->router(router);
-    const auto add = [&](const std::string& name, std::uint32_t port, bool to_node) {
+    const bool idle_host = !setup_.noc && router == mesh_->router_of(mesh_->host_endpoint());
+    for (std::uint32_t port = 0; port < block.port_count(); ++port) {
+      if (idle_host && port == mesh_->port_to(mesh_->host_endpoint()))
+        continue;
       const models::Link& link = block.link(port);
-      links.push_back({place.column, place.row, name, to_node, link.flits(), link.busy_ps(), link.free_at_ps(), {}});
+      links.push_back({place.column,
+                       place.row,
+                       block.port_name(port),
+                       block.leads_to_endpoint(port),
+                       link.flits(),
+                       link.busy_ps(),
+                       link.free_at_ps(),
+                       {}});
       if (block.has_ledgers())
         links.back().times = block.port_times(port);
-    };
-    for (const models::Direction direction : models::all_directions) {
-      if (mesh_->has_neighbour(place, direction))
-        add(models::name_of(direction), mesh_->port_to(router, direction), false);
     }
-    for (std::uint32_t port = 0; port < mesh_->config().cores_per_router; ++port) {
-      const std::uint32_t core = router * mesh_->config().cores_per_router + port;
-      add("core_" + std::to_string(core), mesh_->port_to(core), true);
-    }
-    if (setup_.noc && router == mesh_->router_of(mesh_->host_endpoint()))
-      add("host", mesh_->port_to(mesh_->host_endpoint()), true);
   }
   return links;
 }

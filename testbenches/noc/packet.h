@@ -6,12 +6,14 @@
 #include <tlm>
 #include <vector>
 
+#include "models/calendar/cache_line.h"
 #include "models/calendar/time.h"
 #include "models/message/address_map.h"
 
 namespace floorline::testbenches {
 
-struct Packet : tlm::tlm_generic_payload {
+// Begins at a cache line, as a network holds many of them.
+struct alignas(models::cache_line_bytes) Packet : tlm::tlm_generic_payload {
   explicit Packet(tlm::tlm_mm_interface* pool) : tlm_generic_payload(pool) {}
   models::Picoseconds created_ps = 0;
   std::uint32_t source = 0;

@@ -172,6 +172,20 @@ ChipConfig random_chip(Draw& draw, int size) {
   chip.noc.routing = static_cast<models::Routing>(whole(draw, 0, 2));
   chip.noc.virtual_channels = static_cast<std::uint32_t>(whole(draw, 1, 3));
   chip.noc.flit_bytes = std::uint32_t{1} << whole(draw, 0, 2);  // a spike is 4, 2 or 1 flits
+  chip.noc.fabrics = static_cast<std::uint32_t>(whole(draw, 1, 2));
+  if (draw.chance(0.3)) {
+    chip.noc.chip_columns = static_cast<std::uint32_t>(whole(draw, 0, 2));
+    chip.noc.chip_rows = static_cast<std::uint32_t>(whole(draw, 0, 2));
+    chip.noc.chip_to_chip = random_link(draw);
+    chip.noc.chip_to_chip.width_bytes = static_cast<std::uint32_t>(whole(draw, 1, 4));
+    chip.noc.chip_to_chip_input = {random_depth(draw), random_time(draw, 0)};
+  }
+  if (draw.chance(0.4)) {
+    chip.noc.multicast_groups = 3000;
+    chip.noc.flit_bytes = 4;
+    if (chip.noc.routing == models::Routing::west_first)
+      chip.noc.routing = models::Routing::xy;
+  }
   chip.neurocore.message_buffer_depth = random_depth(draw);
   chip.neurocore.buffer_credit_latency_ps = random_time(draw, 0);
   chip.neurocore.message_decode_ps = random_time(draw, 0);

@@ -27,8 +27,12 @@ Place place_of(const Shape& shape, std::int64_t neuron) {
 
 }  // namespace
 
-ExpectedCounts::ExpectedCounts(const platform::Network& network, const platform::Mapping& mapping)
-    : network_(network), mapping_(mapping), of_layer_(network.layers.size()), cores_(mapping.assignments.size()) {
+ExpectedCounts::ExpectedCounts(const platform::Network& network, const platform::Mapping& mapping, bool multicast)
+    : network_(network),
+      mapping_(mapping),
+      multicast_(multicast),
+      of_layer_(network.layers.size()),
+      cores_(mapping.assignments.size()) {
   const platform::SynapsePlanner planner(network);
   for (std::size_t core = 0; core < mapping.assignments.size(); ++core) {
     const CoreAssignment& assignment = mapping.assignments[core];
@@ -79,7 +83,7 @@ void ExpectedCounts::add_spike(int layer, const platform::Spike& spike) {
   for (const std::size_t core : of_layer_[static_cast<std::size_t>(layer)]) {
     if (contains(mapping_.assignments[core].box, place.channel, place.row, place.column)) {
       ++cores_[core].spikes;
-      cores_[core].messages_out += destinations;
+      cores_[core].messages_out += multicast_ && destinations > 1 ? 1 : destinations;
     }
   }
 }

@@ -15,7 +15,8 @@ namespace floorline::testbenches {
 
 class ExpectedCounts {
  public:
-  ExpectedCounts(const platform::Network& network, const platform::Mapping& mapping);
+  // `multicast`: one message reaches all cores that a spike goes to.
+  ExpectedCounts(const platform::Network& network, const platform::Mapping& mapping, bool multicast = false);
 
   // Adds what the step that the executor has just done costs every core.
   void add_step(const platform::ReferenceExecutor& executor);
@@ -39,6 +40,7 @@ class ExpectedCounts {
 
   const platform::Network& network_;
   const platform::Mapping& mapping_;
+  const bool multicast_;
   std::vector<bool> sparse_;                        // by assignment: zeros are not stored
   std::vector<std::vector<std::size_t>> of_layer_;  // assignments of each layer
   std::vector<platform::CoreCounters> cores_;

@@ -40,12 +40,12 @@ void expect_equal_counts(const CoreCounters& counted, const CoreCounters& expect
 }
 
 void expect_conservation(ChipRun& run, const std::vector<CoreCounters>& counted) {
-  std::uint64_t sent = run.chip().host().sender().counters().messages;
+  std::uint64_t sent = run.chip().host().sender().counters().copies;
   std::uint64_t received = run.chip().host().counters().messages_received;
-  for (const CoreCounters& core : counted) {
-    sent += core.messages_out;
+  for (std::uint32_t core = 0; core < run.chip().core_count(); ++core)
+    sent += run.chip().core(core).output_stage().sender().counters().copies;
+  for (const CoreCounters& core : counted)
     received += core.messages_in;
-  }
   EXPECT_EQ(sent, received);
   EXPECT_EQ(run.chip().barrier().messages_in_flight(), 0u);
   EXPECT_EQ(run.chip().spike_pool().in_use(), 0u);
@@ -73,7 +73,7 @@ void expect_equal_to_reference(ChipRun& run, const Frames& frames, std::uint64_t
   const Network& network = run.network();
   const InputSequence input(network.layers.front().shape, frames);
   platform::ReferenceExecutor executor(network);
-  ExpectedCounts expected(network, run.mapping());
+  ExpectedCounts expected(network, run.mapping(), run.chip().config().noc.multicast_groups > 0);
 
   ASSERT_NO_FATAL_FAILURE(run_steps(run, frames, steps));
   for (std::uint64_t step = 0; step < steps; ++step) {

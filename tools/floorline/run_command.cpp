@@ -149,6 +149,9 @@ void run_command(const Arguments& arguments) {
   platform::ChipRun run("run", chip_config, network, mapping, timing);
   std::optional<platform::TrafficRecorder> recorder;
   if (options.has("record-traffic")) {
+    if (chip_config.noc.multicast_groups > 0)
+      Options::fail("record-traffic",
+                    "cannot tell the copies of messages to several cores; use it with --set noc.multicast_groups=0");
     recorder.emplace(options.text("record-traffic"));
     run.chip().set_traffic_observer(&*recorder);
   }

@@ -54,11 +54,10 @@ class CrowdedRouter final : private testbenches::PacketMaker, private testbenche
       : flits_(flits), wishes_(std::move(wishes)) {
     const LinkTiming link{cycle_ps, cycle_ps};
     RouterConfig config;
-    config.input = {8, cycle_ps};
     config.switch_interval_ps = cycle_ps;
     RouterRoutes routes;
     for (std::uint32_t port = 0; port < ports; ++port)
-      config.ports.push_back({"port_" + std::to_string(port), link, channels, true});
+      config.ports.push_back({"port_" + std::to_string(port), link, {8, cycle_ps}, channels, true});
     for (std::uint32_t channel = 0; channel < ports * channels; ++channel)
       routes.push_back(std::uint64_t{1} << channel);
     router_ = std::make_unique<Router>("router", calendar_, config, routes);

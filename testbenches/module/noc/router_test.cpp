@@ -37,10 +37,9 @@ class RouterTest : public testing::Test {
   void build(const RouterSetup& setup) {
     RouterConfig config;
     RouterRoutes routes;
-    config.input = setup.buffer;
     config.switch_interval_ps = setup.switch_interval_ps;
     for (std::uint32_t port = 0; port < setup.ports; ++port) {
-      config.ports.push_back({"port_" + std::to_string(port), setup.link_out, 1, true});
+      config.ports.push_back({"port_" + std::to_string(port), setup.link_out, setup.buffer, 1, true});
       routes.push_back(std::uint64_t{1} << (port % max_router_channels));
     }
     if (setup.adaptive != 0)

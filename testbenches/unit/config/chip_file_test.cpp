@@ -64,7 +64,9 @@ TEST(ChipFile, PrintedConfigurationReadsBackTheSame) {
   chip.description = "line\nbreak";
   double step = 0;
   for (const ChipParameter& parameter : chip_parameters()) {
-    if (parameter.dimension != Dimension::choice && parameter.path.find("noc.host") == std::string::npos) {
+    const bool bound_to_others = parameter.path.find("noc.host") == 0 || parameter.path == "noc.multicast_groups" ||
+                                 parameter.path == "noc.chip_columns" || parameter.path == "noc.chip_rows";
+    if (parameter.dimension != Dimension::choice && !bound_to_others) {
       parameter.set(chip, parameter.minimum + (parameter.minimum == 0 ? step : 0));
       step += parameter.dimension == Dimension::energy ? 1.25 : 1;
     }
@@ -223,10 +225,45 @@ TEST(ChipFile, RefusesMoreCoresThanARouterHasPortsFor) {
   EXPECT_EQ(resolve_error(document), "");
   apply_setting(document, "noc.cores_per_router=60");
   EXPECT_EQ(resolve_error(document),
-            "test.json: noc.cores_per_router is 60; it must be at most 59 with noc.virtual_channels 1");
+            "test.json: a router has 5 channels, from noc.virtual_channels 1 and noc.fabrics 1, besides those of "
+            "noc.cores_per_router 60; it must have at most 64 in all");
   apply_setting(document, "noc.virtual_channels=2");
   EXPECT_EQ(resolve_error(document),
-            "test.json: noc.cores_per_router is 60; it must be at most 55 with noc.virtual_channels 2");
+            "test.json: a router has 9 channels, from noc.virtual_channels 2 and noc.fabrics 1, besides those of "
+            "noc.cores_per_router 60; it must have at most 64 in all");
+}
+
+TEST(ChipFile, RefusesMulticastThatCouldDeadlock) {
+  ChipDocument document = complete_document();
+  apply_setting(document, "noc.multicast_groups=10");
+  EXPECT_EQ(resolve_error(document), "");
+  apply_setting(document, "noc.flit_size=2B");
+  EXPECT_EQ(resolve_error(document),
+            "test.json: noc.multicast_groups must be 0 with noc.flit_size 2 B, or noc.flit_size at least 4 B, for a "
+            "message to be one flit");
+  apply_setting(document, "noc.routing=west_first");
+  EXPECT_EQ(resolve_error(document),
+            "test.json: noc.multicast_groups must be 0 with noc.routing west_first, or noc.routing xy or yx");
+}
+
+TEST(ChipFile, RefusesMoreGroupsThanAddresses) {
+  ChipDocument document = complete_document();
+  apply_setting(document, "noc.multicast_groups=3967");
+  EXPECT_EQ(resolve_error(document), "");
+  apply_setting(document, "noc.multicast_groups=3968");
+  EXPECT_EQ(resolve_error(document),
+            "test.json: noc.multicast_groups is 3968; it must be at most 3967 with 128 neurocores");
+}
+
+TEST(ChipFile, RefusesChipsThatDoNotFillTheMesh) {
+  ChipDocument document = complete_document();
+  apply_setting(document, "noc.chip_columns=4");
+  EXPECT_EQ(resolve_error(document), "");
+  apply_setting(document, "noc.chip_columns=3");
+  EXPECT_EQ(resolve_error(document), "test.json: noc.chip_columns is 3; it must be 0, or divide noc.columns, 8");
+  apply_setting(document, "noc.chip_columns=0");
+  apply_setting(document, "noc.chip_rows=3");
+  EXPECT_EQ(resolve_error(document), "test.json: noc.chip_rows is 3; it must be 0, or divide noc.rows, 4");
 }
 
 TEST(ChipFile, RefusesWordsAndSizesThatDoNotFitTogether) {

@@ -101,6 +101,12 @@ TEST(TableReader, TakesTablesThatFit) {
   EXPECT_EQ(read.routes.targets[1].endpoint, max_endpoints - 1);
 }
 
+TEST(TableReader, TakesAxonsThatAreNotInUse) {
+  Tables tables;
+  tables.axons[1] = {};
+  EXPECT_EQ(mistake_in(tables.bytes()), "");
+}
+
 TEST(TableReader, MemoryWithoutDescriptorIsAnUnusedCore) {
   CoreTables read;
   for (const std::vector<unsigned char>& memory :
@@ -188,8 +194,7 @@ INSTANTIATE_TEST_SUITE_P(Core, TableReaderRefuses, testing::ValuesIn(core_refusa
 
 const Refusal axon_refusals[] = {
     {"format", "format is unknown", [](Tables& t) { t.axons[1].format = static_cast<SynapseFormat>(4); }},
-    {"no_atoms", "empty or too large", [](Tables& t) { t.axons[1].atom_count = 0; }},
-    {"atoms", "empty or too large", [](Tables& t) { t.axons[1].atom_count = max_atoms + 1; }},
+    {"atoms", "too large", [](Tables& t) { t.axons[1].atom_count = max_atoms + 1; }},
     {"identity_atoms", "larger than the core's own", [](Tables& t) { t.axons[0].atom_count = neurons + 1; }},
     {"no_weight_bits", "more than 16 bits, or none", [](Tables& t) { t.axons[1].weight_bits = 0; }},
     {"weight_bits", "more than 16 bits", [](Tables& t) { t.axons[1].weight_bits = 17; }},

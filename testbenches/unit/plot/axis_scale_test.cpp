@@ -27,6 +27,11 @@ Axis linear(std::optional<double> from = {}, std::optional<double> to = {}) {
   return {"", Scale::linear, from, to};
 }
 
+Axis labelled(Axis axis, TickLabels labels) {
+  axis.labels = labels;
+  return axis;
+}
+
 Axis logarithmic(std::optional<double> from = {}, std::optional<double> to = {}) {
   return {"", Scale::logarithmic, from, to};
 }
@@ -126,6 +131,45 @@ TEST(LogarithmicAxis, Position) {
 
 TEST(LogarithmicAxis, ValuesBelowZeroHaveNoPlace) {
   EXPECT_DOUBLE_EQ(AxisScale(logarithmic(), {-5, 0, 20}).from(), 10);
+}
+
+TEST(LinearAxis, BeginningAtZeroWithNothingButZeros) {
+  EXPECT_DOUBLE_EQ(AxisScale(linear(0, {}), {0, 0}).to(), 1);
+}
+
+TEST(TickLabels, CountsAndTimesHaveOneUnitAnAxis) {
+  EXPECT_THAT(labels(AxisScale(labelled(linear(0, 80), TickLabels::counts), {})),
+              ElementsAre("0", "10", "20", "30", "40", "50", "60", "70", "80"));
+  EXPECT_THAT(labels(AxisScale(labelled(linear(0, 2000), TickLabels::counts), {})),
+              ElementsAre("0", "0.5 k", "1.0 k", "1.5 k", "2.0 k"));
+  EXPECT_THAT(labels(AxisScale(labelled(linear(0, 3e6), TickLabels::counts), {})),
+              ElementsAre("0", "0.5 M", "1.0 M", "1.5 M", "2.0 M", "2.5 M", "3.0 M"));
+  EXPECT_THAT(labels(AxisScale(labelled(linear(0, 8000), TickLabels::times_ns), {})),
+              ElementsAre("0", "1 us", "2 us", "3 us", "4 us", "5 us", "6 us", "7 us", "8 us"));
+  EXPECT_THAT(labels(AxisScale(labelled(linear(0, 0.4), TickLabels::times_ns), {})),
+              ElementsAre("0", "50 ps", "100 ps", "150 ps", "200 ps", "250 ps", "300 ps", "350 ps", "400 ps"));
+}
+
+TEST(TickLabels, Percent) {
+  EXPECT_THAT(labels(AxisScale(labelled(linear(0, 1), TickLabels::percent), {})),
+              ElementsAre("0 %", "20 %", "40 %", "60 %", "80 %", "100 %"));
+  EXPECT_THAT(labels(AxisScale(labelled(linear(0, 0.02), TickLabels::percent), {})),
+              ElementsAre("0.0 %", "0.5 %", "1.0 %", "1.5 %", "2.0 %"));
+}
+
+TEST(TickLabels, NothingBetweenWholeNumbers) {
+  EXPECT_THAT(labels(AxisScale(labelled(linear(-0.5, 0.5), TickLabels::whole_numbers), {})), ElementsAre("0"));
+  EXPECT_THAT(labels(AxisScale(labelled(linear(-0.5, 2.5), TickLabels::whole_numbers), {})),
+              ElementsAre("0", "1", "2"));
+}
+
+TEST(TickLabels, DecadesHaveTheUnitThatFits) {
+  EXPECT_THAT(labels(AxisScale(labelled(logarithmic(10, 1e6), TickLabels::counts), {})),
+              ElementsAre("10", "100", "1 k", "10 k", "100 k", "1 M"));
+  EXPECT_THAT(labels(AxisScale(labelled(logarithmic(0.1, 1e4), TickLabels::times_ns), {})),
+              ElementsAre("100 ps", "1 ns", "10 ns", "100 ns", "1 us", "10 us"));
+  EXPECT_THAT(labels(AxisScale(labelled(logarithmic(500, 4000), TickLabels::times_ns), {})),
+              ElementsAre("500 ns", "1 us", "2 us"));
 }
 
 TEST(AxisEnds, ThatCannotBeAreRefused) {

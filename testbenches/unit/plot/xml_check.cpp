@@ -79,7 +79,7 @@ class XmlReader {
   // Behind its first <.
   void element() {
     const std::size_t index = elements_.size();
-    elements_.push_back({name(), {}, "", open_});
+    elements_.push_back({name(), {}, "", open_, open_elements_});
     const std::string name_here = elements_[index].name;
     for (space(); !accept(">"); space()) {
       if (accept("/>")) {
@@ -91,6 +91,7 @@ class XmlReader {
       require(is_new, "an attribute twice");
     }
     open_.push_back(name_here);
+    open_elements_.push_back(index);
     elements_[index].text = resolved(until("<"));
     while (!accept("/")) {
       element();
@@ -98,12 +99,14 @@ class XmlReader {
     }
     require(name() == name_here && accept(">"), "the end of another element");
     open_.pop_back();
+    open_elements_.pop_back();
   }
 
   const std::string& xml_;
   std::size_t position_ = 0;
   std::vector<XmlElement> elements_;
   std::vector<std::string> open_;
+  std::vector<std::size_t> open_elements_;
 };
 
 }  // namespace

@@ -1,0 +1,91 @@
+#include "platform/plot/colour_map.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+
+#include "platform/plot/svg_text.h"
+
+namespace floorline::platform {
+
+namespace {
+
+constexpr std::size_t anchor_count = 5;
+
+// A colour in Oklab (B. Ottosson 2020), in which equal distances look equal.
+struct Oklab {
+  double lightness, green_red, blue_yellow;
+};
+
+using Anchors = std::array<Oklab, anchor_count>;
+
+// Even steps of lightness; hues chosen so that neighbours are about equally far apart.
+constexpr Anchors blues = {Oklab{0.96, -0.020, 0.070},
+                           {0.80, -0.090, 0.045},
+                           {0.64, -0.095, -0.035},
+                           {0.48, -0.045, -0.105},
+                           {0.32, 0.020, -0.125}};
+constexpr Anchors reds = {Oklab{0.89, 0.003, 0.015},
+                          {0.755, 0.060, 0.090},
+                          {0.62, 0.135, 0.095},
+                          {0.485, 0.140, 0.070},
+                          {0.35, 0.105, 0.040}};
+
+// Of a linear intensity from 0 to 1.
+unsigned srgb_byte(double linear) {
+  constexpr double straight_to = 0.0031308;
+  const double light = std::clamp(linear, 0.0, 1.0);
+  const double encoded = light <= straight_to ? 12.92 * light : 1.055 * std::pow(light, 1 / 2.4) - 0.055;
+  return static_cast<unsigned>(std::lround(encoded * 255)) & 0xffU;
+}
+
+std::string code_of(const Oklab& colour) {
+  const auto cubed = [](double value) { return value * value * value; };
+  const double l = cubed(colour.lightness + 0.3963377774 * colour.green_red + 0.2158037573 * colour.blue_yellow);
+  const double m = cubed(colour.lightness - 0.1055613458 * colour.green_red - 0.0638541728 * colour.blue_yellow);
+  const double s = cubed(colour.lightness - 0.0894841775 * colour.green_red - 1.2914855480 * colour.blue_yellow);
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "#%02x%02x%02x",
+                srgb_byte(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+                srgb_byte(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+                srgb_byte(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s));
+  return text.data();
+}
+
+std::string gradient_name(ColourMap map) {
+  return map == ColourMap::blues ? "map-of-blues" : "map-of-reds";
+}
+
+}  // namespace
+
+std::string colour_at(ColourMap map, double share) {
+  if (std::isnan(share)) {
+    throw std::invalid_argument("there is no colour for a value that is not a number");
+  }
+  const Anchors& anchors = map == ColourMap::blues ? blues : reds;
+  const double along = std::clamp(share, 0.0, 1.0) * (anchor_count - 1);
+  const std::size_t before = std::min(static_cast<std::size_t>(along), anchor_count - 2);
+  const double rest = along - static_cast<double>(before);
+  const auto between = [&](double Oklab::*part) {
+    return anchors[before].*part + rest * (anchors[before + 1].*part - anchors[before].*part);
+  };
+  return code_of({between(&Oklab::lightness), between(&Oklab::green_red), between(&Oklab::blue_yellow)});
+}
+
+std::string gradient_definition(ColourMap map) {
+  constexpr int stops = 32;
+  std::string svg = "<linearGradient id=\"" + gradient_name(map) + "\">\n";
+  for (int i = 0; i <= stops; ++i) {
+    const double share = static_cast<double>(i) / stops;
+    svg += "<stop offset=\"" + number_text(100 * share) + "%\" stop-color=\"" + colour_at(map, share) + "\"/>\n";
+  }
+  return svg + "</linearGradient>\n";
+}
+
+std::string gradient_fill(ColourMap map) {
+  return "url(#" + gradient_name(map) + ")";
+}
+
+}  // namespace floorline::platform
