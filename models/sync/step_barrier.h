@@ -59,6 +59,8 @@ class StepBarrier : public sc_core::sc_module, private CalendarClient {
   void unit_done(Picoseconds time_ps);
 
   std::uint64_t messages_in_flight() const { return in_flight_; }
+  // Participants that have not finished the running step.
+  std::size_t units_busy() const { return units_busy_; }
 
  private:
   void begin_step();

@@ -18,6 +18,8 @@ void add_counters(Json& json, const CoreCounters& counters) {
   json["spikes"] = counters.spikes;
   json["messages_in"] = counters.messages_in;
   json["messages_out"] = counters.messages_out;
+  json["messages_refused"] = counters.messages_refused;
+  json["messages_dropped"] = counters.messages_dropped;
 }
 
 Json totals_json(const OperationCounts& totals) {
@@ -64,7 +66,10 @@ std::string run_json(const RunReport& report) {
   json["activation_sparsity"] = report.activation_sparsity();
   json["connection_sparsity"] = report.connection_sparsity;
   json["totals"] = totals_json(report.totals);
-  json["host"] = {{"messages_sent", report.host_messages_sent}, {"messages_received", report.host_messages_received}};
+  json["host"] = {{"messages_sent", report.host_messages_sent},
+                  {"messages_received", report.host_messages_received},
+                  {"messages_refused", report.host_messages_refused}};
+  json["messages_lost"] = {{"refused", report.lost.refused}, {"dropped", report.lost.dropped}};
   json["energy_j"] = energy_json(report.energy);
   if (report.classification) {
     const Classification& classification = *report.classification;

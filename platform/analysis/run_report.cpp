@@ -34,6 +34,18 @@ void add(CoreCounters& sum, const CoreCounters& counters) {
   sum.spikes += counters.spikes;
   sum.messages_in += counters.messages_in;
   sum.messages_out += counters.messages_out;
+  sum.messages_refused += counters.messages_refused;
+  sum.messages_dropped += counters.messages_dropped;
+}
+
+LostMessages lost_messages(const Chip& chip) {
+  LostMessages lost{chip.host().sender().counters().refused, 0};
+  for (std::uint32_t core = 0; core < chip.core_count(); ++core) {
+    const CoreCounters counters = counters_of(chip.core(core));
+    lost.refused += counters.messages_refused;
+    lost.dropped += counters.messages_dropped;
+  }
+  return lost;
 }
 
 CoreReport core_report(const ChipRun& run, const CoreAssignment& assignment) {
@@ -140,6 +152,8 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.totals.vertical_hops = chip.mesh().vertical_hops();
   report.host_messages_sent = chip.host().sender().counters().messages;
   report.host_messages_received = chip.host().counters().messages_received;
+  report.host_messages_refused = chip.host().sender().counters().refused;
+  report.lost = lost_messages(chip);
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);
   report.cost = cost;

@@ -37,6 +37,15 @@ struct Classification {
   double accuracy() const;  // 0 where there are no images
 };
 
+// Messages that reached no neuron, because somebody gave them an address that does not exist. None where a mapping and
+// its image are right.
+struct LostMessages {
+  std::uint64_t refused = 0;  // by the network: no endpoint has the address
+  std::uint64_t dropped = 0;  // by a core, also one that holds no neurons: it has no such axon or atom
+
+  std::uint64_t total() const { return refused + dropped; }
+};
+
 // What was recorded of the steps of a run. A run of many samples is several stretches, each begun anew with
 // ChipRun::begin, which forgets the one before.
 struct RunRecord {
@@ -65,6 +74,8 @@ struct RunReport {
   OperationCounts totals;
   std::uint64_t host_messages_sent = 0;
   std::uint64_t host_messages_received = 0;
+  std::uint64_t host_messages_refused = 0;  // of those sent
+  LostMessages lost;                        // by all cores and the host
   double connection_sparsity = 0;
   EnergyReport energy;
   SimulationCost cost;

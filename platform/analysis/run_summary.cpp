@@ -27,6 +27,7 @@ class Summary {
     time();
     cores();
     traffic();
+    lost_messages();
     sparsity();
     energy();
     outputs();
@@ -78,6 +79,14 @@ class Summary {
                     << per_step(report_.host_messages_sent) << " from the host, "
                     << per_step(report_.host_messages_received) << " to it, "
                     << per_step(report_.totals.horizontal_hops + report_.totals.vertical_hops) << " hops\n";
+  }
+
+  void lost_messages() {
+    const LostMessages& lost = report_.lost;
+    if (lost.total() != 0)
+      line("WARNING") << lost.total() << " messages were lost: " << lost.refused
+                      << " refused by the network (no such core), " << lost.dropped
+                      << " dropped by cores (no such axon or neuron)\n";
   }
 
   void sparsity() {

@@ -20,12 +20,13 @@ std::string steps_csv(const RunReport& report) {
 std::string cores_csv(const RunReport& report) {
   std::ostringstream text;
   text << "core,column,row,layer,layer_name,neurons,synops,effective_synops,activations,spikes,messages_in,"
-          "messages_out\n";
+          "messages_out,messages_refused,messages_dropped\n";
   for (const CoreReport& core : report.cores) {
     const CoreCounters& counters = core.counters;
     text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << core.layer_name << ','
          << core.neurons << ',' << counters.synops << ',' << counters.effective_synops << ',' << counters.activations
-         << ',' << counters.spikes << ',' << counters.messages_in << ',' << counters.messages_out << '\n';
+         << ',' << counters.spikes << ',' << counters.messages_in << ',' << counters.messages_out << ','
+         << counters.messages_refused << ',' << counters.messages_dropped << '\n';
   }
   return text.str();
 }

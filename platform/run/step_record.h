@@ -17,6 +17,8 @@ struct CoreCounters {
   std::uint64_t spikes = 0;            // neurons that sent
   std::uint64_t messages_in = 0;
   std::uint64_t messages_out = 0;
+  std::uint64_t messages_refused = 0;  // of those that it sent: no endpoint has their address
+  std::uint64_t messages_dropped = 0;  // further ones that arrived: it has no such axon or atom
 };
 
 // One timestep. The maxima are over cores, each taken by itself.

@@ -75,6 +75,7 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                       "connection_sparsity",
                                       "totals",
                                       "host",
+                                      "messages_lost",
                                       "energy_j",
                                       "cores",
                                       "wall_s",
@@ -106,6 +107,12 @@ TEST_F(Results, SumsAgree) {
     EXPECT_GT(sum, 0U) << key;
     EXPECT_EQ(column_sum(table(out() + "/cores.csv"), key), sum) << key;
   }
+  for (const char* key : {"messages_refused", "messages_dropped"}) {
+    EXPECT_EQ(json["totals"][key], 0) << key;
+    EXPECT_EQ(column_sum(table(out() + "/cores.csv"), key), 0U) << key;
+  }
+  EXPECT_EQ(json["messages_lost"]["refused"], 0);
+  EXPECT_EQ(json["messages_lost"]["dropped"], 0);
   const auto steps = table(out() + "/steps.csv");
   ASSERT_EQ(steps.size(), 7U);  // with the header
   EXPECT_EQ(column_sum(steps, "total_synops"), json["totals"]["synops"]);

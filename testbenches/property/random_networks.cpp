@@ -117,7 +117,6 @@ void check_random_networks(unsigned seed, std::size_t networks, std::uint64_t pa
     DeliveryCheck check(bench, setups[index]);
     const Picoseconds begin_ps = bench.calendar().now_ps();
     const NetworkResult result = bench.run(load);
-    EXPECT_EQ(result.packets_delivered, result.packets_created);
     EXPECT_EQ(check.deliveries, result.packets_created);
     EXPECT_EQ(bench.packets_in_use(), 0u);
     EXPECT_EQ(check.too_fast, 0u);
@@ -127,7 +126,7 @@ void check_random_networks(unsigned seed, std::size_t networks, std::uint64_t pa
     }
     sc_core::sc_start(models::to_sc_time(cycle_ps));  // the last flit leaves its link
     const Picoseconds elapsed_ps = bench.calendar().now_ps() - begin_ps;
-    for (const LinkLoad& link : bench.count_links()) {
+    for (const LinkCount& link : bench.count_links()) {
       EXPECT_EQ(link.times.busy_ps + link.times.blocked_ps + link.times.idle_ps, elapsed_ps) << link.port;
       EXPECT_EQ(link.times.busy_ps, link.flits * cycle_ps) << link.port;
     }

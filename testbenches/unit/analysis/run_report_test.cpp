@@ -20,7 +20,8 @@ RunReport two_steps() {
   // begin, end, synops, most synops, most activations, most messages, spikes, messages
   report.record.steps = {{0, 100'000, 30, 20, 5, 7, 2, 3}, {200'000, 500'000, 50, 40, 5, 1, 4, 5}};
   report.record.outputs = {{}, {{3, -7}, {5, 8}}};
-  report.cores = {{0, 0, 0, 1, "first", 5, {50, 45, 10, 3, 4, 6}}, {9, 2, 0, 2, "second", 3, {30, 30, 6, 3, 4, 2}}};
+  report.cores = {{0, 0, 0, 1, "first", 5, {50, 45, 10, 3, 4, 6, 1, 2}},
+                  {9, 2, 0, 2, "second", 3, {30, 30, 6, 3, 4, 2, 0, 3}}};
   report.totals.cores = {80, 75, 16, 6, 8, 8};
   return report;
 }
@@ -63,7 +64,8 @@ TEST(RunTables, OneLineARow) {
             "outputs\n0,0,100000,30,20,5,7,2,3,0\n1,200000,500000,50,40,5,1,4,5,2\n");
   EXPECT_EQ(cores_csv(report),
             "core,column,row,layer,layer_name,neurons,synops,effective_synops,activations,spikes,messages_in,"
-            "messages_out\n0,0,0,1,first,5,50,45,10,3,4,6\n9,2,0,2,second,3,30,30,6,3,4,2\n");
+            "messages_out,messages_refused,messages_dropped\n0,0,0,1,first,5,50,45,10,3,4,6,1,2\n"
+            "9,2,0,2,second,3,30,30,6,3,4,2,0,3\n");
   EXPECT_EQ(outputs_csv(report), "step,neuron,value\n1,3,-7\n1,5,8\n");
 }
 
@@ -72,6 +74,28 @@ TEST(RunSummary, RatioOfTheBusiestCore) {
   EXPECT_NE(text.find("core 0, first: 25 synops a step, 1.25 times the mean of 20"), std::string::npos) << text;
   EXPECT_NE(text.find("200 ns mean, 100 ns to 300 ns"), std::string::npos) << text;
   EXPECT_NE(text.find("step 1: 3 = -7, 5 = 8"), std::string::npos) << text;
+}
+
+TEST(RunSummary, WarnsOfLostMessages) {
+  RunReport report = two_steps();
+  EXPECT_EQ(run_summary(report).find("lost"), std::string::npos);
+  report.lost = {0, 5};
+  EXPECT_NE(run_summary(report).find("WARNING         5 messages were lost: 0 refused by the network (no such core), 5 "
+                                     "dropped by cores (no such axon or neuron)\n"),
+            std::string::npos)
+      << run_summary(report);
+}
+
+TEST(RunJson, LostMessages) {
+  RunReport report = two_steps();
+  report.host_messages_refused = 4;
+  report.lost = {7, 5};
+  const Json json = parse_json(run_json(report), "run.json");
+  EXPECT_EQ(json["messages_lost"]["refused"], 7);
+  EXPECT_EQ(json["messages_lost"]["dropped"], 5);
+  EXPECT_EQ(json["host"]["messages_refused"], 4);
+  EXPECT_EQ(json["cores"][0]["messages_refused"], 1);
+  EXPECT_EQ(json["cores"][1]["messages_dropped"], 3);
 }
 
 TEST(Classification, Accuracy) {
