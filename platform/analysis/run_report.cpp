@@ -1,6 +1,7 @@
 #include "platform/analysis/run_report.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "platform/run/core_counters.h"
@@ -87,6 +88,26 @@ Picoseconds RunReport::time_ps() const {
   return sum_ps;
 }
 
+std::optional<std::array<double, models::time_label_count>> RunReport::shares() const {
+  CriticalTimes sum_ps{};
+  for (const StepRecord& step : record.steps) {
+    for (std::size_t label = 0; label < sum_ps.size(); ++label)
+      sum_ps[label] += step.critical_ps[label];
+  }
+  const Picoseconds total_ps = std::accumulate(sum_ps.begin(), sum_ps.end(), Picoseconds{0});
+  if (total_ps == 0)
+    return std::nullopt;
+  std::array<double, models::time_label_count> shares{};
+  for (std::size_t label = 0; label < sum_ps.size(); ++label)
+    shares[label] = ratio(static_cast<double>(sum_ps[label]), static_cast<double>(total_ps));
+  return shares;
+}
+
+models::TimeLabel RunReport::bottleneck() const {
+  const std::array<double, models::time_label_count> shares = this->shares().value();
+  return static_cast<models::TimeLabel>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+}
+
 double RunReport::time_per_step_ns() const {
   return ratio(static_cast<double>(time_ps()) / ps_per_ns, static_cast<double>(record.steps.size()));
 }
@@ -156,6 +177,7 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.lost = lost_messages(chip);
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);
+  report.critical_units = run.critical_units();
   report.cost = cost;
   return report;
 }

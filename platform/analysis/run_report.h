@@ -1,6 +1,7 @@
 // What there is to say about a finished run, as plain values: the source of run.json, the tables and the summary.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -80,6 +81,13 @@ struct RunReport {
   EnergyReport energy;
   SimulationCost cost;
   std::optional<Classification> classification;
+  std::vector<CriticalUnit> critical_units;  // longest first; none if causes were not recorded
+
+  // Of the critical paths of all steps, how much was spent on each label: sums to 1. Nothing if causes were not
+  // recorded.
+  std::optional<std::array<double, models::time_label_count>> shares() const;
+  // The label with the largest share. The first of several. Only if there are shares.
+  models::TimeLabel bottleneck() const;
 
   // Figures a step, all averages over the steps of the run; 0 for a run without steps. The maxima are found among the
   // cores of each step first and then averaged, each kind by itself: the time of a step is set by the busiest core of

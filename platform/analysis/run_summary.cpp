@@ -13,6 +13,7 @@ namespace floorline::platform {
 namespace {
 
 constexpr std::size_t steps_shown = 3;
+constexpr std::size_t units_shown = 3;    // of those on critical paths
 constexpr std::size_t outputs_shown = 6;  // of each step
 constexpr int label_width = 16;
 
@@ -25,6 +26,7 @@ class Summary {
     head();
     layers();
     time();
+    bottleneck();
     cores();
     traffic();
     lost_messages();
@@ -57,6 +59,28 @@ class Summary {
                         << " to " << time_text(report_.max_time_ns()) << '\n';
     if (report_.timing == models::Timing::loosely_timed)
       line("") << "loosely timed: without buffers and back-pressure, so too short under heavy traffic\n";
+  }
+
+  void bottleneck() {
+    const auto shares = report_.shares();
+    if (!shares)
+      return;
+    line("bottleneck") << models::time_label_names[static_cast<std::size_t>(report_.bottleneck())] << ":";
+    const char* separator = " ";
+    for (std::size_t label = 0; label < shares->size(); ++label) {
+      text_ << separator << models::time_label_names[label] << ' ' << percent_text((*shares)[label]);
+      separator = ", ";
+    }
+    text_ << " of the time that steps waited for\n";
+    line("") << "longest for";
+    separator = " ";
+    for (std::size_t index = 0; index < std::min(units_shown, report_.critical_units.size()); ++index) {
+      const CriticalUnit& unit = report_.critical_units[index];
+      text_ << separator << unit.name << ' '
+            << percent_text(static_cast<double>(unit.time_ps) / static_cast<double>(report_.time_ps()));
+      separator = ", ";
+    }
+    text_ << '\n';
   }
 
   void cores() {

@@ -22,7 +22,11 @@ models::NocConfig noc_of(const NetworkSetup& setup) {
   config.rows = setup.rows;
   config.cores_per_router = setup.concentration;
   config.routing = setup.routing;
+  config.fabrics = setup.fabrics;
   config.virtual_channels = setup.virtual_channels;
+  config.chip_columns = setup.chip_columns;
+  config.chip_to_chip = {setup.chip_link_factor * router.hop * cycle_ps, setup.chip_link_factor * cycle_ps};
+  config.chip_to_chip_input = {setup.buffer_flits, setup.chip_link_factor * router.credit * cycle_ps};
   config.injection = {router.source_to_switch * cycle_ps, cycle_ps};
   config.horizontal_hop = config.vertical_hop = {router.hop * cycle_ps, cycle_ps};
   config.ejection = {router.switch_to_delivery * cycle_ps, cycle_ps};

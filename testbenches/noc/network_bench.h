@@ -37,7 +37,10 @@ struct NetworkSetup {
   std::uint32_t concentration = 1;  // nodes at each router
   models::Routing routing = models::Routing::xy;
   models::RoutingFunction own_routing;  // if there is one it takes the place of `routing`; it may deadlock
+  std::uint32_t fabrics = 1;
   std::uint32_t virtual_channels = 1;
+  std::uint32_t chip_columns = 0;  // several chips, joined by links that are this many times slower than the others
+  std::uint32_t chip_link_factor = 1;
   std::uint32_t buffer_flits = 8;
   RouterTiming router;
   models::Timing timing = models::Timing::approximately_timed;

@@ -147,6 +147,7 @@ void run_command(const Arguments& arguments) {
   const std::int64_t usual_steps = frames == 0 ? steps_without_input : frames * static_cast<std::int64_t>(hold);
   const auto steps = static_cast<std::uint64_t>(options.whole("steps", 1, usual_steps, most_steps));
   platform::ChipRun run("run", chip_config, network, mapping, timing);
+  run.record_causes();
   std::optional<platform::TrafficRecorder> recorder;
   if (options.has("record-traffic")) {
     if (chip_config.noc.multicast_groups > 0)
