@@ -188,6 +188,8 @@ inline Picoseconds Router::form_requests(Picoseconds now_ps) {
     for (std::uint64_t wanted = input.permitted; wanted != 0;) {
       Output& output = outputs_[take_lowest(wanted)];
       output.requests |= bit(index);
+      if (many_channels_)
+        ports_[output.port].put_off &= ~bit(index);
       requested_ports_ |= bit(output.port);
     }
   }
@@ -239,12 +241,20 @@ inline std::uint64_t Router::candidates(std::uint32_t index) {
   return inputs;
 }
 
+// The pointer stands behind the winner, or at an input before it whose turn it was and that was put off: else it could
+// be put off in each of its turns, and wait for ever.
+inline void Router::pass_turn(Port& port, std::uint32_t winner) const {
+  const std::uint32_t turn = next_in(port.put_off | bit(winner), port.next_input);
+  const std::uint32_t next = turn == winner ? winner + 1 : turn;
+  port.next_input = static_cast<std::uint16_t>(next < inputs_.size() ? next : 0);
+}
+
 // Moves the front flit of the input to the output, or a copy of it. Returns when either may have more to do.
 inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Picoseconds now_ps) {
   Input& input = inputs_[index];
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
-  port.next_input = static_cast<std::uint16_t>(index + 1 < inputs_.size() ? index + 1 : 0);
+  pass_turn(port, index);
   if (causes_ != nullptr)
     calendar_.causes()->set_current(note_grant(channel, input, now_ps));
   const bool stays = input.copies && input.permitted != bit(channel);
@@ -289,6 +299,10 @@ Picoseconds Router::put_off(const Port& port, std::uint32_t served, Picoseconds 
     inputs_[index].ready_ps = ready_ps;
     if (index == served || !inputs_[index].buffer->holds_flit() || (coming_ & bit(index)) != 0)
       continue;
+    for (std::uint64_t wanted = inputs_[index].permitted; wanted != 0;) {
+      const Output& output = outputs_[take_lowest(wanted)];
+      ports_[output.port].put_off |= output.requests & output.askers & bit(index);
+    }
     withdraw(index, inputs_[index].permitted);
     coming_ |= bit(index);
     next_ps = ready_ps;

@@ -104,6 +104,7 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
     std::uint16_t channels;
     std::uint16_t next_input = 0;  // round robin: the input channel that is looked at first
     bool to_endpoint;
+    std::uint64_t put_off = 0;  // inputs that asked for this port until another channel of their own port was granted
   };
   // A channel of an input port.
   struct alignas(cache_line_bytes) Input {
@@ -142,6 +143,7 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
   Picoseconds put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps);
   void withdraw(std::uint32_t input, std::uint64_t outputs);
+  void pass_turn(Port& port, std::uint32_t winner) const;
   void note_waiting(std::uint64_t ports, Picoseconds now_ps);
   EventId note_grant(std::uint32_t channel, const Input& input, Picoseconds now_ps);
 

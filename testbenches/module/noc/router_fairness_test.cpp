@@ -16,10 +16,15 @@
 // Longer packets: between two flits of a channel each other one carries two at most (the last of a packet and the first
 // of the next, whose input has then had its turn), so a flit comes after 2 (V - 1) others at most, and an input's next
 // packet within N (2 V - 1) packets' flits.
+//
+// Several channels of an input port that ask for different output ports: the input port hands over one flit at a time,
+// to the output port that is served first. An input channel that loses its turn in that way keeps it, and the output
+// ports are first in turn, so with P of them each turn takes P grants at most: N P grants in all.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <memory>
+#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -169,6 +174,36 @@ INSTANTIATE_TEST_SUITE_P(Crowds, OneOutput,
                            return std::to_string(instance.param.channels) + "_channels_" +
                                   std::to_string(instance.param.flits) + "_flits";
                          });
+
+// Two channels of one input port that ask for different outputs take turns at handing over, so that each may lose a
+// turn at its own output to the other.
+TEST(InputPort, ServesAllItsChannels) {
+  constexpr std::uint32_t nobody = CrowdedRouter::nobody;
+  // Port 0: channel 0 to output port 3, channel 1 to output port 4; ports 1 and 2 to output port 3.
+  CrowdedRouter router(ports, 2, 1, {6, 9, 6, nobody, 6, nobody, nobody, nobody, nobody, nobody});
+  router.run(cycles);
+  for (const std::uint32_t input : {0u, 1u, 2u, 4u})
+    EXPECT_LE(router.longest_wait(input), 6u) << "input channel " << input;
+}
+
+class RandomCrowd : public testing::TestWithParam<unsigned> {};
+
+TEST_P(RandomCrowd, LeavesNobodyBehind) {
+  constexpr std::uint32_t channels = 3;
+  std::mt19937 random(GetParam());
+  std::vector<std::uint32_t> wishes;
+  for (std::uint32_t input = 0; input < ports * channels; ++input)
+    wishes.push_back(static_cast<std::uint32_t>(random() % (ports * channels)));
+  CrowdedRouter router(ports, channels, 1, wishes);
+  router.run(cycles);
+  for (std::uint32_t input = 0; input < wishes.size(); ++input) {
+    const auto same_port = [&](std::uint32_t wish) { return wish / channels == wishes[input] / channels; };
+    const auto competitors = std::count_if(wishes.begin(), wishes.end(), same_port);
+    EXPECT_LE(router.longest_wait(input), static_cast<std::uint64_t>(competitors) * ports) << "input channel " << input;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomCrowd, testing::Range(1u, 21u));
 
 }  // namespace
 }  // namespace floorline::models
