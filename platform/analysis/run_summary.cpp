@@ -65,14 +65,18 @@ class Summary {
     const auto shares = report_.shares();
     if (!shares)
       return;
-    line("bottleneck") << models::time_label_names[static_cast<std::size_t>(report_.bottleneck())] << ":";
+    const auto largest = static_cast<std::size_t>(report_.bottleneck());
+    line("bottleneck") << models::time_label_names[largest] << ", " << percent_text((*shares)[largest])
+                       << " of the critical path; the rest:";
     const char* separator = " ";
     for (std::size_t label = 0; label < shares->size(); ++label) {
+      if (label == largest)
+        continue;
       text_ << separator << models::time_label_names[label] << ' ' << percent_text((*shares)[label]);
       separator = ", ";
     }
-    text_ << " of the time that steps waited for\n";
-    line("") << "longest for";
+    text_ << '\n';
+    line("") << "steps waited longest for";
     separator = " ";
     for (std::size_t index = 0; index < std::min(units_shown, report_.critical_units.size()); ++index) {
       const CriticalUnit& unit = report_.critical_units[index];

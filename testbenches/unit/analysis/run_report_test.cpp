@@ -58,7 +58,8 @@ TEST(RunReport, SharesAreOfTheTimeOfAllSteps) {
   EXPECT_DOUBLE_EQ(json["shares"]["traffic"].get<double>(), 0.275);
   EXPECT_EQ(json["critical_units"][0]["name"], "core_0.synapses");
   EXPECT_DOUBLE_EQ(json["critical_units"][0]["time_ns"].get<double>(), 160);
-  EXPECT_NE(run_summary(report).find("memory: memory 40.0 %, compute 27.5 %, traffic 27.5 %, synchronisation 5.00 %"),
+  EXPECT_NE(run_summary(report).find("memory, 40.0 % of the critical path; the rest: compute 27.5 %, traffic 27.5 %, "
+                                     "synchronisation 5.00 %"),
             std::string::npos)
       << run_summary(report);
 }
