@@ -42,7 +42,16 @@ void HostPort::begin_step(std::uint64_t step) {
     source_->messages_of_step(step, messages_);
   next_message_ = 0;
   injecting_ = true;
+  const Picoseconds now_ps = calendar_.now_ps();
+  sender_.ledger().spend(UnitState::barrier, now_ps);
+  receive_ledger_.spend(UnitState::barrier, now_ps);
   form();
+}
+
+void HostPort::end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
+  sender_.ledger().spend(UnitState::barrier, now_ps);
+  receive_ledger_.spend(UnitState::message, quiet_ps);
+  receive_ledger_.spend(UnitState::barrier, now_ps);
 }
 
 // Prepares the next message, or reports that all of the step's messages have been sent.
@@ -76,11 +85,13 @@ void HostPort::on_message(std::uint32_t /*port*/) {
   if (taking_)
     return;
   taking_ = true;
+  receive_ledger_.spend(UnitState::message, calendar_.now_ps());
   calendar_.schedule(calendar_.now_ps() + config_.receive_interval_ps, Phase::arrive, *this);
 }
 
 void HostPort::take() {
   const Picoseconds now_ps = calendar_.now_ps();
+  receive_ledger_.spend(UnitState::busy, now_ps);
   note_received(buffer_.front_cause(), buffer_.front_arrival_ps(), now_ps);
   tlm::tlm_generic_payload& payload = buffer_.pop();
   taking_ = !buffer_.empty();
@@ -101,7 +112,9 @@ void HostPort::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& 
   if (!admit(port, payload))
     return;
   const Picoseconds arrival_ps = calendar_.now_ps() + to_picoseconds(delay);
+  receive_ledger_.spend(UnitState::message, std::max(arrival_ps, receive_free_ps_));
   receive_free_ps_ = std::max(arrival_ps, receive_free_ps_) + config_.receive_interval_ps;
+  receive_ledger_.spend(UnitState::busy, receive_free_ps_);
   const CauseRecorder* causes = calendar_.causes();
   note_received(causes == nullptr ? 0 : causes->current(), arrival_ps, receive_free_ps_);
   deliver(payload, receive_free_ps_);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "models/monitor/state_ledger.h"
 #include "models/neurocore/neurocore_config.h"
 #include "models/noc/input_buffer.h"
 
@@ -27,8 +28,10 @@ class MessageBuffer {
   // `cause` is that of its arrival, if the chip records causes.
   Picoseconds decode(Picoseconds arrival_ps, EventId cause) {
     const bool waited = decoded_until_ps_ > arrival_ps;
-    decoded_until_ps_ = std::max(decoded_until_ps_, arrival_ps) + decode_ps_;
-    busy_ps_ += decode_ps_;
+    const Picoseconds start_ps = std::max(decoded_until_ps_, arrival_ps);
+    decoded_until_ps_ = start_ps + decode_ps_;
+    ledger_.spend(UnitState::message, start_ps);
+    ledger_.spend(UnitState::busy, decoded_until_ps_);
     if (CauseRecorder* causes = calendar_.causes())
       decoded_ = causes->add(waited ? decoded_ : cause, unit_, decoded_until_ps_);
     return decoded_until_ps_;
@@ -47,14 +50,22 @@ class MessageBuffer {
     return {&buffer_.pop(), decoded_ps};
   }
 
-  Picoseconds busy_ps() const { return busy_ps_; }
+  void begin_step(Picoseconds now_ps) { ledger_.spend(UnitState::barrier, now_ps); }
+  void end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
+    ledger_.spend(UnitState::message, quiet_ps);
+    ledger_.spend(UnitState::barrier, now_ps);
+  }
+
+  // Of the decoder. A message is booked when it is taken from the buffer, which may be later than it was decoded.
+  const StateLedger& ledger() const { return ledger_; }
+  StateLedger& ledger() { return ledger_; }
 
  private:
   Calendar& calendar_;
   InputBuffer buffer_;
   const Picoseconds decode_ps_;
   Picoseconds decoded_until_ps_ = 0;
-  Picoseconds busy_ps_ = 0;
+  StateLedger ledger_;
   UnitId unit_ = 0;
   EventId decoded_ = 0;
 };

@@ -51,10 +51,27 @@ void Neurocore::record_causes() {
   output_.record_causes(causes.add_unit(path + "output", TimeLabel::traffic));
 }
 
+void Neurocore::observe_states(StateObserver& observer, std::uint32_t first_unit) {
+  messages_.ledger().set_observer(&observer, first_unit);
+  synapses_.ledger().set_observer(&observer, first_unit + 1);
+  neurons_.ledger().set_observer(&observer, first_unit + 2);
+  output_.ledger().set_observer(&observer, first_unit + 3);
+}
+
 void Neurocore::begin_step(std::uint64_t step) {
+  const Picoseconds now_ps = calendar_.now_ps();
   neurons_done_ = false;
-  synapses_.begin_step(step);
+  messages_.begin_step(now_ps);
+  synapses_.begin_step(step, now_ps);
+  output_.begin_step(now_ps);
   neurons_.begin_step(step);
+}
+
+void Neurocore::end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
+  messages_.end_step(quiet_ps, now_ps);
+  synapses_.end_step(quiet_ps, now_ps);
+  neurons_.end_step(now_ps);
+  output_.end_step(now_ps);
 }
 
 void Neurocore::on_queue_room() {
@@ -63,6 +80,7 @@ void Neurocore::on_queue_room() {
 
 void Neurocore::on_neurons_done() {
   neurons_done_ = true;
+  output_.on_neurons_done(calendar_.now_ps());
   if (output_.idle())
     barrier_.unit_done(calendar_.now_ps());
 }

@@ -11,6 +11,7 @@
 
 #include "models/calendar/calendar.h"
 #include "models/monitor/cause_recorder.h"
+#include "models/monitor/state_ledger.h"
 #include "models/neurocore/memory_window.h"
 #include "models/neurocore/neurocore_config.h"
 #include "models/neurocore/output_stage.h"
@@ -21,10 +22,7 @@ namespace floorline::models {
 class NeuronStage : private CalendarClient, private MemoryWindowOwner {
  public:
   struct Counters {
-    std::uint64_t updates = 0;       // neurons updated
-    Picoseconds busy_ps = 0;         // updating
-    Picoseconds state_wait_ps = 0;   // waiting for the next row of states
-    Picoseconds output_wait_ps = 0;  // holding an activation that the output queue has no room for
+    std::uint64_t updates = 0;  // neurons updated
   };
 
   NeuronStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
@@ -51,6 +49,7 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   std::int32_t* accumulators(std::uint32_t parity);
 
   void begin_step(std::uint64_t step);
+  void end_step(Picoseconds now_ps) { ledger_.spend(UnitState::barrier, now_ps); }
   void on_queue_room();
 
   // Tells the calendar's recorder of causes of every activation, as this unit.
@@ -58,6 +57,10 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
 
   bool working() const { return working_; }
   const Counters& counters() const { return counters_; }
+  // Busy: updating. Waits for the next row of states, or for room in the output queue. A row is booked up to its end
+  // when the next one is planned, or an activation of it is refused.
+  const StateLedger& ledger() const { return ledger_; }
+  StateLedger& ledger() { return ledger_; }
 
  private:
   enum Tag : std::uint32_t { next_activation, all_done };
@@ -108,6 +111,7 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   UnitId unit_ = 0;
   EventId last_ = 0;  // the beginning, the last activation, or that there was room for it, if the chip records causes
 
+  StateLedger ledger_;
   Counters counters_;
 };
 

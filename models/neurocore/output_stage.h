@@ -38,7 +38,6 @@ class OutputStage : private CalendarClient, private SenderListener {
  public:
   struct Counters {
     std::uint64_t activations = 0;  // taken from the neuron stage
-    Picoseconds busy_ps = 0;        // forming messages
   };
 
   OutputStage(Calendar& calendar, const NeurocoreConfig& config, const LinkTiming& injection, Timing timing,
@@ -47,6 +46,14 @@ class OutputStage : private CalendarClient, private SenderListener {
   tlm::tlm_initiator_socket<>& socket() { return sender_.socket(); }
 
   void configure(RouteTable routes) { routes_ = std::move(routes); }
+
+  void begin_step(Picoseconds now_ps) { ledger().spend(UnitState::barrier, now_ps); }
+  // The neuron stage has handed on its last activation of the step.
+  void on_neurons_done(Picoseconds now_ps) {
+    if (idle())
+      ledger().spend(UnitState::message, now_ps);
+  }
+  void end_step(Picoseconds now_ps) { ledger().spend(UnitState::barrier, now_ps); }
 
   // False if the queue is full; on_queue_room() follows.
   bool offer(const Activation& activation);
@@ -59,6 +66,9 @@ class OutputStage : private CalendarClient, private SenderListener {
 
   bool idle() const { return !working_; }
   const Counters& counters() const { return counters_; }
+  // Busy: taking activations, forming messages. Waits for an activation, and as its sender does.
+  const StateLedger& ledger() const { return sender_.ledger(); }
+  StateLedger& ledger() { return sender_.ledger(); }
   const NetworkSender& sender() const { return sender_; }
   NetworkSender& sender() { return sender_; }
 

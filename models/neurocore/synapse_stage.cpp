@@ -63,12 +63,13 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
     weights_valid_ = true;
   }
   ++counters_.messages;
+  ledger_.spend(UnitState::message, start_ps);
   const Axon& axon = axons_[axon_of(address)];
   rows_ = axon.rows_of(atom);
   if (axon.entry().format == SynapseFormat::identity) {
     target_[atom] = wrapping_sum(target_[atom], value);
     accumulated_ps_ += synop_ps_;
-    counters_.busy_ps += synop_ps_;
+    ledger_.spend(UnitState::busy, accumulated_ps_);
   }
   row_bytes_ = rows_.format().words() * synapse_word_bytes;
   row_ps_ = rows_.format().count * synop_ps_;
@@ -98,12 +99,12 @@ void SynapseStage::row_arrived(Picoseconds arrival_ps) {
 
   // The register for the row after this one is free once the row before this one is accumulated.
   fetch_ps_ = std::max(arrival_ps, accumulated_ps_);
-  counters_.weight_wait_ps += fetch_ps_ - accumulated_ps_;
   accumulated_ps_ = fetch_ps_ + row_ps_;
-  counters_.busy_ps += row_ps_;
   ++counters_.rows;
   counters_.synops += count;
   counters_.effective_synops += row.nonzero;
+  ledger_.spend(UnitState::weight_memory, fetch_ps_);
+  ledger_.spend(UnitState::busy, accumulated_ps_);
   rows_.pop();
 }
 

@@ -37,8 +37,21 @@ void NetworkSender::on_room(std::uint32_t /*channel*/) {
     try_send();
 }
 
+// What the time until now was spent on.
+UnitState NetworkSender::unit_state() const {
+  switch (state_) {
+    case State::waiting_for_link:
+      return UnitState::link;
+    case State::waiting_for_room:
+      return UnitState::downstream_buffer;
+    default:
+      return UnitState::busy;
+  }
+}
+
 void NetworkSender::try_send() {
   const Picoseconds now_ps = calendar_.now_ps();
+  ledger_.spend(unit_state(), now_ps);
   if (!port_.has_room()) {
     state_ = State::waiting_for_room;
     return;

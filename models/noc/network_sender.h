@@ -11,6 +11,7 @@
 #include "models/calendar/calendar.h"
 #include "models/message/spike_pool.h"
 #include "models/monitor/cause_recorder.h"
+#include "models/monitor/state_ledger.h"
 #include "models/noc/endpoint_directory.h"
 #include "models/noc/noc_config.h"
 #include "models/noc/output_port.h"
@@ -71,9 +72,14 @@ class NetworkSender final : private CalendarClient, private LinkSource {
 
   State state() const { return state_; }
   const Counters& counters() const { return counters_; }
+  // Of the unit that the sender is a part of, which books what it does while the sender is idle. Forming a message is
+  // booked as busy; then it waits for room, or for the link, also while this carries the flits of its message.
+  const StateLedger& ledger() const { return ledger_; }
+  StateLedger& ledger() { return ledger_; }
 
  private:
   void try_send();
+  UnitState unit_state() const;
   void begin(Picoseconds now_ps);
   void finish();
   void on_calendar(std::uint32_t tag) override;
@@ -105,6 +111,7 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   EventId room_ = 0;
   Picoseconds room_ps_ = 0;
 
+  StateLedger ledger_;
   Counters counters_;
 };
 

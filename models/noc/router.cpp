@@ -227,6 +227,12 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
 // The inputs that can be granted the port.
 inline std::uint64_t Router::candidates(std::uint32_t index) {
   const Port& port = ports_[index];
+  if (port.channels == 1) {
+    const Output& output = outputs_[port.first_channel];
+    if (output.requests == 0)
+      requested_ports_ &= ~bit(index);
+    return (full_ & bit(port.first_channel)) == 0 ? output.requests & output.askers : 0;
+  }
   std::uint64_t requests = 0;
   std::uint64_t inputs = 0;
   std::uint32_t channel = port.first_channel;
@@ -258,7 +264,10 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   if (causes_ != nullptr)
     calendar_.causes()->set_current(note_grant(channel, input, now_ps));
   const bool stays = input.copies && input.permitted != bit(channel);
-  withdraw(index, stays ? bit(channel) : input.permitted);
+  if (stays || input.permitted == bit(channel))
+    output.requests &= ~bit(index);
+  else
+    withdraw(index, input.permitted);
   const InputBuffer::Taken flit = stays ? input.buffer->front() : input.buffer->pop_flit(now_ps);
   input.holds = !flit.place.last;
   output.askers = flit.place.last ? everybody : bit(index);
@@ -353,6 +362,11 @@ EventId Router::note_grant(std::uint32_t channel, const Input& input, Picosecond
 void Router::open_ledgers() {
   ledgers_.assign(port_count(), PortLedger(calendar_.now_ps()));
   monitored_ = true;
+}
+
+void Router::book_ports() {
+  for (PortLedger& ledger : ledgers_)
+    ledger.book(calendar_.now_ps());
 }
 
 // Once all ports are served: at which of these does somebody wait for room, and for nothing else? Not before, for a

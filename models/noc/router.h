@@ -90,7 +90,13 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   // Opens a ledger for each port, from now on. Approximately timed only; without it nothing is paid.
   void open_ledgers();
   bool has_ledgers() const { return !ledgers_.empty(); }
-  PortTimes port_times(std::uint32_t port) const { return ledgers_[port].times(calendar_.now_ps()); }
+  StateTimes port_times(std::uint32_t port) const { return ledgers_[port].times(calendar_.now_ps()); }
+  // Tells the observer what the port does, as unit `unit`, whenever book_ports() is called or it changes.
+  void set_port_observer(std::uint32_t port, StateObserver* observer, std::uint32_t unit) {
+    ledgers_[port].ledger().set_observer(observer, unit);
+  }
+  // Books the time of all ports until now.
+  void book_ports();
 
  private:
   static constexpr std::uint64_t everybody = ~std::uint64_t{0};
@@ -140,7 +146,8 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   Picoseconds form_requests(Picoseconds now_ps);
   Picoseconds serve_ports(Picoseconds now_ps);
   std::uint64_t candidates(std::uint32_t port);
-  Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
+  // Its one caller would otherwise call it, for 2.5 % of the instructions of a busy network.
+  [[gnu::always_inline]] Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
   Picoseconds put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps);
   void withdraw(std::uint32_t input, std::uint64_t outputs);
   void pass_turn(Port& port, std::uint32_t winner) const;

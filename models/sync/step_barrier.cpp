@@ -86,6 +86,8 @@ void StepBarrier::on_calendar(std::uint32_t /*tag*/) {
   // A message that was sent in the meantime, by somebody who is no participant, belongs to this step too.
   if (in_flight_ != 0 || latest_ps_ + cost_ps() > now_ps)
     return check_end();
+  for (StepParticipant* participant : participants_)
+    participant->end_step(latest_ps_, now_ps);
   if (CauseRecorder* causes = calendar_.causes())
     causes->end_step(step_, causes->add(latest_, unit_, now_ps));
   for (StepObserver* observer : observers_)

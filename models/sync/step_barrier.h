@@ -19,6 +19,8 @@ namespace floorline::models {
 class StepParticipant {
  public:
   virtual void begin_step(std::uint64_t step) = 0;
+  // The step is over. Since quiet_ps all units and messages were done, and the barrier alone was waited for.
+  virtual void end_step(Picoseconds quiet_ps, Picoseconds now_ps) = 0;
 
  protected:
   ~StepParticipant() = default;

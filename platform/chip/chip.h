@@ -38,6 +38,10 @@ class Chip : public sc_core::sc_module {
   // before the first step.
   void record_causes(models::CauseRecorder& causes);
 
+  // From now on the ports of all routers keep ledgers of their time; all other units always do. Approximately timed
+  // only: loosely timed, links have no states.
+  void open_port_ledgers() { mesh_.open_ledgers(); }
+
   // Told of every packet that a core or the host sends; null: nobody.
   void set_traffic_observer(models::TrafficObserver* observer);
 

@@ -69,7 +69,7 @@ struct LinkCount {
   std::uint64_t flits = 0;
   models::Picoseconds busy_ps = 0;
   models::Picoseconds last_busy_ps = 0;  // when its last flit had left it
-  models::PortTimes times;               // if the network is monitored; since the beginning of the last run
+  models::StateTimes times;              // if the network is monitored; since the beginning of the last run
 };
 
 struct LinkLoad {

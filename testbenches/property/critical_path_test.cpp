@@ -16,7 +16,9 @@ namespace {
 using models::CauseRecorder;
 using models::PathSegment;
 using models::Picoseconds;
+using models::StateTimes;
 using models::TimeLabel;
+using models::UnitState;
 
 constexpr std::uint64_t cases_a_process = 5;
 constexpr int size = 3;
@@ -60,15 +62,14 @@ void expect_no_more_than_was_done(const Paths& paths, platform::Chip& chip) {
     if (core.in_use())
       routers.insert(chip.mesh().router_of(index));
     const std::string name = core.name();
-    const auto& synapses = core.synapse_stage().counters();
-    EXPECT_LE(spent_ps(name + ".synapses"), synapses.busy_ps + synapses.weight_wait_ps) << name;
-    const auto& neurons = core.neuron_stage().counters();
-    EXPECT_LE(spent_ps(name + ".neurons"), neurons.busy_ps + neurons.state_wait_ps) << name;
-    // Between the flits of a longer message the stage waits too, and does not count it.
-    if (models::flit_count(models::spike_bytes, chip.config().noc.flit_bytes) > 1)
-      continue;
-    const auto& output = core.output_stage();
-    EXPECT_LE(spent_ps(name + ".output"), output.counters().busy_ps + output.sender().counters().blocked_ps) << name;
+    const StateTimes synapses = core.synapse_stage().ledger().times();
+    EXPECT_LE(spent_ps(name + ".synapses"), synapses[UnitState::busy] + synapses[UnitState::weight_memory]) << name;
+    const StateTimes neurons = core.neuron_stage().ledger().times();
+    EXPECT_LE(spent_ps(name + ".neurons"), neurons[UnitState::busy] + neurons[UnitState::state_memory]) << name;
+    const StateTimes output = core.output_stage().ledger().times();
+    EXPECT_LE(spent_ps(name + ".output"),
+              output[UnitState::busy] + output[UnitState::link] + output[UnitState::downstream_buffer])
+        << name;
   }
   // The barrier takes its time, the same in every step, after the last event and not before.
   const models::BarrierConfig& barrier = chip.config().barrier;

@@ -141,8 +141,8 @@ void check_random_networks(unsigned seed, std::size_t networks, std::uint64_t pa
     sc_core::sc_start(models::to_sc_time(setups[index].chip_link_factor * cycle_ps));  // the last flit leaves its link
     const Picoseconds elapsed_ps = bench.calendar().now_ps() - begin_ps;
     for (const LinkCount& link : bench.count_links()) {
-      EXPECT_EQ(link.times.busy_ps + link.times.blocked_ps + link.times.idle_ps, elapsed_ps) << link.port;
-      EXPECT_EQ(link.times.busy_ps, link.flits * flit_time_ps(setups[index], link)) << link.port;
+      EXPECT_EQ(link.times.total_ps(), elapsed_ps) << link.port;
+      EXPECT_EQ(link.times[models::UnitState::busy], link.flits * flit_time_ps(setups[index], link)) << link.port;
     }
     delivered += check.deliveries;
     if (testing::Test::HasFailure())

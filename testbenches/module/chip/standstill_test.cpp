@@ -37,6 +37,7 @@ struct StandingChip : testing::Test {
 // Never reports that it is done.
 class EndlessUnit final : public models::StepParticipant {
   void begin_step(std::uint64_t /*step*/) override {}
+  void end_step(models::Picoseconds /*quiet_ps*/, models::Picoseconds /*now_ps*/) override {}
 };
 
 TEST_F(StandingChip, WaitsForAUnit) {
