@@ -22,6 +22,8 @@
 
 namespace floorline::models {
 
+class CauseRecorder;
+
 // A block that can be called by the calendar. `tag` is whatever the block gave to schedule().
 class CalendarClient {
  public:
@@ -62,6 +64,11 @@ class Calendar : public sc_core::sc_module {
 
   // Notifies a kernel event at the chip's current time.
   void notify(sc_core::sc_event& event) const;
+
+  // Where the units of the chip tell why things happened when they did (models/monitor/cause_recorder.h), or null. It
+  // is found here because the calendar is what all of them share. Not while anything is scheduled.
+  void set_causes(CauseRecorder* causes) { causes_ = causes; }
+  CauseRecorder* causes() const { return causes_; }
 
   // Figures that do not depend on the machine: calls made, and activations of the SC_METHOD (kernel events).
   std::uint64_t calls() const { return calls_; }
@@ -127,6 +134,7 @@ class Calendar : public sc_core::sc_module {
 
   sc_core::sc_event wake_;
   Picoseconds run_ahead_ps_ = 0;
+  CauseRecorder* causes_ = nullptr;
   bool dispatching_ = false;
   bool armed_ = false;
   Picoseconds armed_for_ps_ = 0;

@@ -19,6 +19,21 @@ HostPort::HostPort(const sc_core::sc_module_name& name, Calendar& calendar, cons
   cpu.bind(*this);
 }
 
+void HostPort::record_causes() {
+  CauseRecorder& causes = *calendar_.causes();
+  sender_.record_causes(causes.add_unit(std::string(name()) + ".inject", TimeLabel::traffic));
+  receive_unit_ = causes.add_unit(std::string(name()) + ".receive", TimeLabel::traffic);
+}
+
+// A message was taken at time_ps: as soon after its arrival as possible, or after the one before.
+void HostPort::note_received(EventId arrival, Picoseconds arrival_ps, Picoseconds time_ps) {
+  if (CauseRecorder* causes = calendar_.causes()) {
+    received_ = causes->add(received_ps_ > arrival_ps ? received_ : arrival, receive_unit_, time_ps);
+    causes->set_current(received_);
+  }
+  received_ps_ = time_ps;
+}
+
 void HostPort::begin_step(std::uint64_t step) {
   step_ = step;
   messages_.swap(from_cpu_);
@@ -27,7 +42,16 @@ void HostPort::begin_step(std::uint64_t step) {
     source_->messages_of_step(step, messages_);
   next_message_ = 0;
   injecting_ = true;
+  const Picoseconds now_ps = calendar_.now_ps();
+  sender_.ledger().spend(UnitState::barrier, now_ps);
+  receive_ledger_.spend(UnitState::barrier, now_ps);
   form();
+}
+
+void HostPort::end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
+  sender_.ledger().spend(UnitState::barrier, now_ps);
+  receive_ledger_.spend(UnitState::message, quiet_ps);
+  receive_ledger_.spend(UnitState::barrier, now_ps);
 }
 
 // Prepares the next message, or reports that all of the step's messages have been sent.
@@ -61,11 +85,14 @@ void HostPort::on_message(std::uint32_t /*port*/) {
   if (taking_)
     return;
   taking_ = true;
+  receive_ledger_.spend(UnitState::message, calendar_.now_ps());
   calendar_.schedule(calendar_.now_ps() + config_.receive_interval_ps, Phase::arrive, *this);
 }
 
 void HostPort::take() {
   const Picoseconds now_ps = calendar_.now_ps();
+  receive_ledger_.spend(UnitState::busy, now_ps);
+  note_received(buffer_.front_cause(), buffer_.front_arrival_ps(), now_ps);
   tlm::tlm_generic_payload& payload = buffer_.pop();
   taking_ = !buffer_.empty();
   if (taking_)
@@ -85,7 +112,11 @@ void HostPort::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& 
   if (!admit(port, payload))
     return;
   const Picoseconds arrival_ps = calendar_.now_ps() + to_picoseconds(delay);
+  receive_ledger_.spend(UnitState::message, std::max(arrival_ps, receive_free_ps_));
   receive_free_ps_ = std::max(arrival_ps, receive_free_ps_) + config_.receive_interval_ps;
+  receive_ledger_.spend(UnitState::busy, receive_free_ps_);
+  const CauseRecorder* causes = calendar_.causes();
+  note_received(causes == nullptr ? 0 : causes->current(), arrival_ps, receive_free_ps_);
   deliver(payload, receive_free_ps_);
 }
 

@@ -68,14 +68,22 @@ class HostPort : public sc_core::sc_module,
   void set_sink(HostSink* sink) { sink_ = sink; }
 
   void begin_step(std::uint64_t step) override;
+  void end_step(Picoseconds quiet_ps, Picoseconds now_ps) override;
+
+  // Names its two sides to the calendar's recorder of causes, which must be there. Once, before the first step.
+  void record_causes();
 
   const Counters& counters() const { return counters_; }
   const NetworkSender& sender() const { return sender_; }
+  // Of the side that takes messages; that of the injecting side is the sender's.
+  const StateLedger& receive_ledger() const { return receive_ledger_; }
+  StateLedger& receive_ledger() { return receive_ledger_; }
   NetworkSender& sender() { return sender_; }
 
  private:
   void form();
   void take();
+  void note_received(EventId arrival, Picoseconds arrival_ps, Picoseconds time_ps);
   void deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps);
   void on_calendar(std::uint32_t tag) override;
   void on_message_sent() override;
@@ -108,6 +116,10 @@ class HostPort : public sc_core::sc_module,
   std::vector<HostMessage> from_cpu_;  // not yet injected
   bool taking_ = false;
   Picoseconds receive_free_ps_ = 0;
+  UnitId receive_unit_ = 0;
+  EventId received_ = 0;  // the last message, if the chip records causes
+  Picoseconds received_ps_ = 0;
+  StateLedger receive_ledger_;
   Counters counters_;
 };
 

@@ -59,7 +59,7 @@ MemoryBank::MemoryBank(const sc_core::sc_module_name& name, Calendar& calendar, 
       config_(config),
       word_shift_(log2_of(config.word_bytes)),
       bytes_(config.size_bytes, 0),
-      port_free_ps_(config.ports, 0) {
+      ports_(config.ports) {
   if (config.ports == 0 || (std::uint32_t{1} << word_shift_) != config.word_bytes || requesters.empty() ||
       requesters.size() > requester_mask)
     SC_REPORT_FATAL("/floorline/memory/config", "a memory bank needs a port, words of 2^n bytes, and a requester");
@@ -143,16 +143,67 @@ bool MemoryBank::give_pointer(tlm::tlm_generic_payload& /*payload*/, tlm::tlm_dm
   return true;
 }
 
-// Takes the port that is free first, not before request_ps; returns when it is taken. The burst is complete when its
-// words have been moved and the access latency has passed.
-Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t words, Picoseconds request_ps) {
-  Picoseconds& port_free_ps = *std::min_element(port_free_ps_.begin(), port_free_ps_.end());
-  const Picoseconds start_ps = std::max(request_ps, port_free_ps);
-  port_free_ps = start_ps + words * config_.word_interval_ps;
+inline MemoryBank::Port& MemoryBank::next_port() {
+  Port* first = ports_.data();
+  for (Port& port : ports_) {
+    if (port.free_ps < first->free_ps)
+      first = &port;
+  }
+  return *first;
+}
+
+// Takes the port that is free first, not before now_ps; returns when it is taken. The burst was requested at
+// request_ps, and is complete when its words have been moved and the access latency has passed.
+Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t words, Picoseconds request_ps, Picoseconds now_ps) {
+  Port& port = next_port();
+  const Picoseconds start_ps = std::max(now_ps, port.free_ps);
+  if (start_ps != request_ps) {
+    requester.counters.wait_ps += start_ps - request_ps;
+    book_wait(port, request_ps, start_ps);
+  }
+  port.free_ps = start_ps + words * config_.word_interval_ps;
+  port.ledger.spend(UnitState::message, start_ps);
+  port.ledger.spend(UnitState::busy, port.free_ps);
   ++requester.counters.bursts;
   requester.counters.words += words;
-  requester.counters.wait_ps += start_ps - request_ps;
+  if (requesters_.size() > 1)
+    note_booking(port, requester.index);
+  if (observer_ != nullptr)
+    observer_->burst_served(bank_, static_cast<std::uint32_t>(&port - ports_.data()), requester.index, start_ps,
+                            port.free_ps);
   return start_ps;
+}
+
+// Remembers who holds the port until it is free, and forgets what nobody can have waited for any more.
+void MemoryBank::note_booking(Port& port, std::uint32_t requester) {
+  Picoseconds oldest_ps = calendar_.now_ps();
+  for (const auto& other : requesters_) {
+    if (other->waiting)
+      oldest_ps = std::min(oldest_ps, other->request_ps);
+  }
+  std::vector<Booking>& bookings = port.bookings;
+  bookings.erase(bookings.begin(), std::find_if(bookings.begin(), bookings.end(),
+                                                [=](const Booking& booking) { return booking.end_ps > oldest_ps; }));
+  bookings.push_back({port.free_ps, requester});
+}
+
+// Whoever got the port next is to blame for the time since the one before had left it: loosely timed, a port may have
+// been kept for a burst that was requested later and came first. A single requester has waited for itself.
+void MemoryBank::book_wait(Port& port, Picoseconds request_ps, Picoseconds start_ps) {
+  if (requesters_.size() == 1)
+    requesters_.front()->counters.caused_wait_ps += start_ps - request_ps;
+  Picoseconds booked_ps = start_ps;
+  for (std::size_t index = port.bookings.size(); index-- > 0 && booked_ps > request_ps;) {
+    const Picoseconds from_ps = index == 0 ? request_ps : std::max(port.bookings[index - 1].end_ps, request_ps);
+    requesters_[port.bookings[index].requester]->counters.caused_wait_ps += booked_ps - from_ps;
+    booked_ps = from_ps;
+  }
+}
+
+StateTimes MemoryBank::port_times(std::uint32_t port, Picoseconds now_ps) const {
+  StateLedger ledger = ports_[port].ledger;
+  ledger.spend(UnitState::message, now_ps);
+  return ledger.times();
 }
 
 void MemoryBank::blocking(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
@@ -160,7 +211,7 @@ void MemoryBank::blocking(Requester& requester, tlm::tlm_generic_payload& payloa
     return;
   const std::uint32_t words = words_of(payload.get_data_length());
   const Picoseconds request_ps = calendar_.now_ps() + to_picoseconds(delay);
-  const Picoseconds start_ps = reserve(requester, words, request_ps);
+  const Picoseconds start_ps = reserve(requester, words, request_ps, request_ps);
   if (start_ps != request_ps)
     delay += to_sc_time(start_ps - request_ps);
   delay += words < burst_times_.size() ? burst_times_[words] : to_sc_time(burst_time_ps(words));
@@ -210,8 +261,7 @@ void MemoryBank::arrange_decision() {
   if (decision_due_ || waiting_ == 0)
     return;
   decision_due_ = true;
-  const Picoseconds port_free_ps = *std::min_element(port_free_ps_.begin(), port_free_ps_.end());
-  calendar_.schedule(std::max(calendar_.now_ps(), port_free_ps), Phase::decide, *this, decision_tag);
+  calendar_.schedule(std::max(calendar_.now_ps(), next_port().free_ps), Phase::decide, *this, decision_tag);
 }
 
 void MemoryBank::decide() {
@@ -230,10 +280,8 @@ void MemoryBank::decide() {
   --waiting_;
   next_ = (winner->index + 1) % requester_count();
   const Picoseconds now_ps = calendar_.now_ps();
-  // The wait before the port was free counts too: reserve() sees it as the time since the request.
   const std::uint32_t words = words_of(winner->open->get_data_length());
-  const Picoseconds complete_ps = reserve(*winner, words, now_ps) + burst_time_ps(words);
-  winner->counters.wait_ps += now_ps - winner->request_ps;
+  const Picoseconds complete_ps = reserve(*winner, words, winner->request_ps, now_ps) + burst_time_ps(words);
   move_data(*winner->open);
   calendar_.schedule(complete_ps, Phase::arrive, *this, complete_tag | winner->index);
   arrange_decision();

@@ -5,6 +5,8 @@
 // how long it waited because others were served. Does not model: refresh, banks inside the bank, or partial words (a
 // burst is charged whole words).
 //
+// A wait is booked twice: to the requester that waits, and to those that held the port which it got in the end.
+//
 // Timed access:
 //  * One requester alone: nb_transport_fw answers TLM_COMPLETED at once, with the time of completion added to the
 //    delay. Requests may be annotated with a delay, in the order of their times.
@@ -24,8 +26,18 @@
 
 #include "models/calendar/calendar.h"
 #include "models/memory/memory_config.h"
+#include "models/monitor/state_ledger.h"
 
 namespace floorline::models {
+
+class BankObserver {
+ public:
+  virtual void burst_served(std::uint32_t bank, std::uint32_t port, std::uint32_t requester, Picoseconds begin_ps,
+                            Picoseconds end_ps) = 0;
+
+ protected:
+  ~BankObserver() = default;
+};
 
 class MemoryBank : public sc_core::sc_module, private CalendarClient {
  public:
@@ -39,14 +51,35 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   struct Counters {
     std::uint64_t bursts = 0;
     std::uint64_t words = 0;
-    Picoseconds wait_ps = 0;  // from the request until a port was given, because others held them
+    Picoseconds wait_ps = 0;         // from the request until a port was given, because others held them
+    Picoseconds caused_wait_ps = 0;  // of others, because this one held the port: over all requesters sums to wait_ps
   };
   const Counters& counters(std::uint32_t requester) const;
   std::uint32_t requester_count() const { return static_cast<std::uint32_t>(requesters_.size()); }
   const MemoryBankConfig& config() const { return config_; }
 
+  // Told of each burst when its port is given; its time may lie in the future, and is that of its words, without the
+  // access latency. Null: nobody.
+  void set_observer(BankObserver* observer, std::uint32_t bank) {
+    observer_ = observer;
+    bank_ = bank;
+  }
+
+  // What a port did until now, or until the end of the bursts that it was given already: serve, or wait for a request
+  // (UnitState::message).
+  StateTimes port_times(std::uint32_t port, Picoseconds now_ps) const;
+
  private:
   class Requester;
+  struct Booking {
+    Picoseconds end_ps;
+    std::uint32_t requester;
+  };
+  struct Port {
+    Picoseconds free_ps = 0;
+    StateLedger ledger;
+    std::vector<Booking> bookings;  // that somebody may have to wait for, or has waited for; several requesters only
+  };
 
   tlm::tlm_sync_enum begin(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
   void blocking(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
@@ -59,7 +92,10 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   Picoseconds burst_time_ps(std::uint32_t words) const {
     return words * config_.word_interval_ps + config_.access_latency_ps;
   }
-  Picoseconds reserve(Requester& requester, std::uint32_t words, Picoseconds request_ps);
+  Port& next_port();
+  Picoseconds reserve(Requester& requester, std::uint32_t words, Picoseconds request_ps, Picoseconds now_ps);
+  void note_booking(Port& port, std::uint32_t requester);
+  void book_wait(Port& port, Picoseconds request_ps, Picoseconds start_ps);
   void on_calendar(std::uint32_t tag) override;
   void arrange_decision();
   void decide();
@@ -69,11 +105,13 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   const std::uint32_t word_shift_;  // log2 of word_bytes
   std::vector<unsigned char> bytes_;
   std::vector<std::unique_ptr<Requester>> requesters_;
-  std::vector<Picoseconds> port_free_ps_;
+  std::vector<Port> ports_;
   std::vector<sc_core::sc_time> burst_times_;  // of bursts of so many words that find a port free; the short ones
   std::uint32_t next_ = 0;                     // round robin: the requester that is looked at first
   std::uint32_t waiting_ = 0;                  // requesters with a burst that has no port yet
   bool decision_due_ = false;
+  BankObserver* observer_ = nullptr;
+  std::uint32_t bank_ = 0;
 };
 
 }  // namespace floorline::models

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "models/monitor/state_ledger.h"
 #include "models/neurocore/neurocore_config.h"
 #include "models/noc/input_buffer.h"
 
@@ -14,7 +15,8 @@ namespace floorline::models {
 class MessageBuffer {
  public:
   MessageBuffer(Calendar& calendar, const NeurocoreConfig& config, PacketTarget& owner, std::uint32_t flits_a_message)
-      : buffer_("from_network", calendar,
+      : calendar_(calendar),
+        buffer_("from_network", calendar,
                 {config.message_buffer_depth * flits_a_message, config.buffer_credit_latency_ps}, owner, 0),
         decode_ps_(config.message_decode_ps) {}
 
@@ -23,11 +25,20 @@ class MessageBuffer {
   const InputBuffer& buffer() const { return buffer_; }
 
   // When the message that arrived at arrival_ps is decoded; to be asked once a message, in the order of arrival.
-  Picoseconds decode(Picoseconds arrival_ps) {
-    decoded_until_ps_ = std::max(decoded_until_ps_, arrival_ps) + decode_ps_;
-    busy_ps_ += decode_ps_;
+  // `cause` is that of its arrival, if the chip records causes.
+  Picoseconds decode(Picoseconds arrival_ps, EventId cause) {
+    const bool waited = decoded_until_ps_ > arrival_ps;
+    const Picoseconds start_ps = std::max(decoded_until_ps_, arrival_ps);
+    decoded_until_ps_ = start_ps + decode_ps_;
+    ledger_.spend(UnitState::message, start_ps);
+    ledger_.spend(UnitState::busy, decoded_until_ps_);
+    if (CauseRecorder* causes = calendar_.causes())
+      decoded_ = causes->add(waited ? decoded_ : cause, unit_, decoded_until_ps_);
     return decoded_until_ps_;
   }
+  // When the last message was decoded, as an event.
+  EventId decoded() const { return decoded_; }
+  void record_causes(UnitId unit) { unit_ = unit; }
 
   struct Message {
     tlm::tlm_generic_payload* payload;  // held by the caller
@@ -35,17 +46,28 @@ class MessageBuffer {
   };
   // Takes the oldest message; it may still be in the decoder (decoded_ps in the future).
   Message take() {
-    const Picoseconds decoded_ps = decode(buffer_.front_arrival_ps());
+    const Picoseconds decoded_ps = decode(buffer_.front_arrival_ps(), buffer_.front_cause());
     return {&buffer_.pop(), decoded_ps};
   }
 
-  Picoseconds busy_ps() const { return busy_ps_; }
+  void begin_step(Picoseconds now_ps) { ledger_.spend(UnitState::barrier, now_ps); }
+  void end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
+    ledger_.spend(UnitState::message, quiet_ps);
+    ledger_.spend(UnitState::barrier, now_ps);
+  }
+
+  // Of the decoder. A message is booked when it is taken from the buffer, which may be later than it was decoded.
+  const StateLedger& ledger() const { return ledger_; }
+  StateLedger& ledger() { return ledger_; }
 
  private:
+  Calendar& calendar_;
   InputBuffer buffer_;
   const Picoseconds decode_ps_;
   Picoseconds decoded_until_ps_ = 0;
-  Picoseconds busy_ps_ = 0;
+  StateLedger ledger_;
+  UnitId unit_ = 0;
+  EventId decoded_ = 0;
 };
 
 }  // namespace floorline::models

@@ -42,10 +42,36 @@ std::string Neurocore::start() {
   return mistake;
 }
 
+void Neurocore::record_causes() {
+  CauseRecorder& causes = *calendar_.causes();
+  const std::string path = std::string(name()) + ".";
+  messages_.record_causes(causes.add_unit(path + "decoder", TimeLabel::traffic));
+  synapses_.record_causes(causes.add_unit(path + "synapses", TimeLabel::memory));
+  neurons_.record_causes(causes.add_unit(path + "neurons", TimeLabel::compute));
+  output_.record_causes(causes.add_unit(path + "output", TimeLabel::traffic));
+}
+
+void Neurocore::observe_states(StateObserver& observer, std::uint32_t first_unit) {
+  messages_.ledger().set_observer(&observer, first_unit);
+  synapses_.ledger().set_observer(&observer, first_unit + 1);
+  neurons_.ledger().set_observer(&observer, first_unit + 2);
+  output_.ledger().set_observer(&observer, first_unit + 3);
+}
+
 void Neurocore::begin_step(std::uint64_t step) {
+  const Picoseconds now_ps = calendar_.now_ps();
   neurons_done_ = false;
-  synapses_.begin_step(step);
+  messages_.begin_step(now_ps);
+  synapses_.begin_step(step, now_ps);
+  output_.begin_step(now_ps);
   neurons_.begin_step(step);
+}
+
+void Neurocore::end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
+  messages_.end_step(quiet_ps, now_ps);
+  synapses_.end_step(quiet_ps, now_ps);
+  neurons_.end_step(now_ps);
+  output_.end_step(now_ps);
 }
 
 void Neurocore::on_queue_room() {
@@ -54,6 +80,7 @@ void Neurocore::on_queue_room() {
 
 void Neurocore::on_neurons_done() {
   neurons_done_ = true;
+  output_.on_neurons_done(calendar_.now_ps());
   if (output_.idle())
     barrier_.unit_done(calendar_.now_ps());
 }
@@ -70,6 +97,8 @@ bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload)
 }
 
 void Neurocore::on_message(std::uint32_t /*port*/) {
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->set_current(messages_.buffer().front_cause());
   synapses_.poll();
 }
 
@@ -80,7 +109,9 @@ void Neurocore::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload&
       if (!admit(port, payload))
         return;
       const Picoseconds now_ps = calendar_.now_ps();
-      const Picoseconds decoded_ps = messages_.decode(now_ps + to_picoseconds(delay));
+      const CauseRecorder* causes = calendar_.causes();
+      const Picoseconds decoded_ps =
+          messages_.decode(now_ps + to_picoseconds(delay), causes == nullptr ? 0 : causes->current());
       barrier_.message_done(synapses_.accept(address, spike_value(payload), decoded_ps));
       return;
     }

@@ -56,6 +56,14 @@ class Neurocore : public sc_core::sc_module,
   bool in_use() const { return descriptor_.neuron_count != 0; }
 
   void begin_step(std::uint64_t step) override;
+  void end_step(Picoseconds quiet_ps, Picoseconds now_ps) override;
+
+  // Names its stages to the calendar's recorder of causes, which must be there. Once, before the first step.
+  void record_causes();
+
+  // Tells the observer what decoder, synapse stage, neuron stage and output stage do, under four numbers from
+  // `first_unit` on.
+  void observe_states(StateObserver& observer, std::uint32_t first_unit);
 
   const CoreDescriptor& descriptor() const { return descriptor_; }
   const MessageBuffer& message_buffer() const { return messages_; }

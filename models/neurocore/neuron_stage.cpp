@@ -36,9 +36,19 @@ void NeuronStage::begin_step(std::uint64_t step) {
   step_ = step;
   row_ = 0;
   entered_ps_ = updated_ps_ = calendar_.now_ps();
+  ledger_.spend(UnitState::barrier, entered_ps_);
   pending_next_ = pending_count_ = 0;
+  if (const CauseRecorder* causes = calendar_.causes())
+    last_ = causes->current();
   fetch_row();
   advance();
+}
+
+void NeuronStage::note_progress(Picoseconds now_ps) {
+  if (CauseRecorder* causes = calendar_.causes()) {
+    last_ = causes->add(last_, unit_, now_ps);
+    causes->set_current(last_);
+  }
 }
 
 // Requests the states of row_, once the row before it has entered the update engine.
@@ -75,9 +85,11 @@ void NeuronStage::advance() {
         calendar_.schedule(pending.time_ps, Phase::arrive, *this, next_activation);
         return;
       }
+      note_progress(now_ps);
       if (!output_->offer(pending.activation)) {
         refused_ = true;
         refused_ps_ = now_ps;
+        ledger_.spend(UnitState::busy, now_ps);
         return;
       }
       ++pending_next_;
@@ -97,7 +109,8 @@ void NeuronStage::advance() {
 
 void NeuronStage::update_row() {
   const Picoseconds start_ps = std::max(updated_ps_, row_fetched_ps_);
-  counters_.state_wait_ps += start_ps - updated_ps_;
+  ledger_.spend(UnitState::busy, updated_ps_);
+  ledger_.spend(UnitState::state_memory, start_ps);
   const std::uint32_t first = row_ * neurons_a_row;
   const std::uint32_t count = std::min(neurons_a_row, descriptor_.neuron_count - first);
   auto* state =
@@ -115,7 +128,6 @@ void NeuronStage::update_row() {
   entered_ps_ = start_ps;
   updated_ps_ = start_ps + count * update_ps_;
   counters_.updates += count;
-  counters_.busy_ps += count * update_ps_;
   ++row_;
 }
 
@@ -125,7 +137,9 @@ void NeuronStage::on_queue_room() {
     return;
   refused_ = false;
   const Picoseconds stood_ps = calendar_.now_ps() - refused_ps_;
-  counters_.output_wait_ps += stood_ps;
+  ledger_.spend(UnitState::downstream_buffer, calendar_.now_ps());
+  if (const CauseRecorder* causes = calendar_.causes())
+    last_ = causes->current();
   updated_ps_ += stood_ps;
   for (std::uint32_t index = pending_next_; index < pending_count_; ++index)
     pending_[index].time_ps += stood_ps;
@@ -138,6 +152,8 @@ void NeuronStage::on_calendar(std::uint32_t tag) {
     return;
   }
   working_ = false;
+  ledger_.spend(UnitState::busy, calendar_.now_ps());
+  note_progress(calendar_.now_ps());
   listener_->on_neurons_done();
 }
 

@@ -10,6 +10,8 @@
 #include <memory>
 
 #include "models/calendar/calendar.h"
+#include "models/monitor/cause_recorder.h"
+#include "models/monitor/state_ledger.h"
 #include "models/neurocore/memory_window.h"
 #include "models/neurocore/neurocore_config.h"
 #include "models/neurocore/output_stage.h"
@@ -20,10 +22,7 @@ namespace floorline::models {
 class NeuronStage : private CalendarClient, private MemoryWindowOwner {
  public:
   struct Counters {
-    std::uint64_t updates = 0;       // neurons updated
-    Picoseconds busy_ps = 0;         // updating
-    Picoseconds state_wait_ps = 0;   // waiting for the next row of states
-    Picoseconds output_wait_ps = 0;  // holding an activation that the output queue has no room for
+    std::uint64_t updates = 0;  // neurons updated
   };
 
   NeuronStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
@@ -50,10 +49,18 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   std::int32_t* accumulators(std::uint32_t parity);
 
   void begin_step(std::uint64_t step);
+  void end_step(Picoseconds now_ps) { ledger_.spend(UnitState::barrier, now_ps); }
   void on_queue_room();
+
+  // Tells the calendar's recorder of causes of every activation, as this unit.
+  void record_causes(UnitId unit) { unit_ = unit; }
 
   bool working() const { return working_; }
   const Counters& counters() const { return counters_; }
+  // Busy: updating. Waits for the next row of states, or for room in the output queue. A row is booked up to its end
+  // when the next one is planned, or an activation of it is refused.
+  const StateLedger& ledger() const { return ledger_; }
+  StateLedger& ledger() { return ledger_; }
 
  private:
   enum Tag : std::uint32_t { next_activation, all_done };
@@ -61,6 +68,7 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   void fetch_row();
   void advance();
   void update_row();
+  void note_progress(Picoseconds now_ps);
   void on_calendar(std::uint32_t tag) override;
   void on_burst_complete() override;
   void on_memory_written() override { bytes_ = nullptr; }
@@ -100,6 +108,10 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   std::uint32_t pending_next_ = 0;
   std::uint32_t pending_count_ = 0;
 
+  UnitId unit_ = 0;
+  EventId last_ = 0;  // the beginning, the last activation, or that there was room for it, if the chip records causes
+
+  StateLedger ledger_;
   Counters counters_;
 };
 

@@ -27,6 +27,9 @@ bool OutputStage::offer(const Activation& activation) {
   ++queue_fill_;
   if (!working_) {
     ready_ps_ = calendar_.now_ps();
+    ledger().spend(UnitState::message, ready_ps_);
+    if (const CauseRecorder* causes = calendar_.causes())
+      ready_ = causes->current();
     take_next();
   }
   return true;
@@ -43,7 +46,6 @@ void OutputStage::take_next() {
   queue_head_ = queue_head_ + 1 < queue_.size() ? queue_head_ + 1 : 0;
   --queue_fill_;
   ++counters_.activations;
-  counters_.busy_ps += activation_out_ps_;
   ready_ps_ += activation_out_ps_;
   const RouteList& list = routes_.lists[routes_.list_of_neuron[current_.neuron]];
   next_target_ = list.first_target;
@@ -62,14 +64,17 @@ void OutputStage::form() {
     calendar_.schedule(ready_ps_, Phase::arrive, *this);
     return;
   }
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->set_current(ready_);
   const RouteTarget& target = routes_.targets[next_target_++];
-  counters_.busy_ps += message_form_ps_;
   sender_.send(make_spike_address(target.endpoint, target.axon, target.atom_base + current_.neuron), current_.value,
                ready_ps_ + message_form_ps_);
 }
 
 void OutputStage::on_message_sent() {
   ready_ps_ = calendar_.now_ps();
+  if (const CauseRecorder* causes = calendar_.causes())
+    ready_ = causes->current();
   if (next_target_ != last_target_)
     form();
   else
@@ -77,6 +82,11 @@ void OutputStage::on_message_sent() {
 }
 
 void OutputStage::on_calendar(std::uint32_t /*tag*/) {
+  ledger().spend(UnitState::busy, ready_ps_);
+  if (CauseRecorder* causes = calendar_.causes()) {
+    ready_ = causes->add(ready_, unit_, ready_ps_);
+    causes->set_current(ready_);
+  }
   take_next();
 }
 

@@ -1,8 +1,8 @@
 // Fourth stage of a neurocore: a queue of activations, from each of which one message a destination is formed and sent.
 //
 // Models: a finite queue that stalls the neuron stage when full; a time for each activation and for each message. The
-// next message is formed once the one before has left (network_sender.h). Does not model: multicast in the network (one
-// message a destination core).
+// next message is formed once the one before has left (network_sender.h). A destination is a core, or a group of cores
+// where the network has multicast.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,6 @@ class OutputStage : private CalendarClient, private SenderListener {
  public:
   struct Counters {
     std::uint64_t activations = 0;  // taken from the neuron stage
-    Picoseconds busy_ps = 0;        // forming messages
   };
 
   OutputStage(Calendar& calendar, const NeurocoreConfig& config, const LinkTiming& injection, Timing timing,
@@ -48,11 +47,28 @@ class OutputStage : private CalendarClient, private SenderListener {
 
   void configure(RouteTable routes) { routes_ = std::move(routes); }
 
+  void begin_step(Picoseconds now_ps) { ledger().spend(UnitState::barrier, now_ps); }
+  // The neuron stage has handed on its last activation of the step.
+  void on_neurons_done(Picoseconds now_ps) {
+    if (idle())
+      ledger().spend(UnitState::message, now_ps);
+  }
+  void end_step(Picoseconds now_ps) { ledger().spend(UnitState::barrier, now_ps); }
+
   // False if the queue is full; on_queue_room() follows.
   bool offer(const Activation& activation);
 
+  // Tells the calendar's recorder of causes of every message, as this unit.
+  void record_causes(UnitId unit) {
+    unit_ = unit;
+    sender_.record_causes(unit);
+  }
+
   bool idle() const { return !working_; }
   const Counters& counters() const { return counters_; }
+  // Busy: taking activations, forming messages. Waits for an activation, and as its sender does.
+  const StateLedger& ledger() const { return sender_.ledger(); }
+  StateLedger& ledger() { return sender_.ledger(); }
   const NetworkSender& sender() const { return sender_; }
   NetworkSender& sender() { return sender_; }
 
@@ -80,6 +96,9 @@ class OutputStage : private CalendarClient, private SenderListener {
   std::uint32_t next_target_ = 0;
   std::uint32_t last_target_ = 0;
   Picoseconds ready_ps_ = 0;  // forming of the next message may begin
+
+  UnitId unit_ = 0;
+  EventId ready_ = 0;  // why the next message can be formed, if the chip records causes
 
   Counters counters_;
 };

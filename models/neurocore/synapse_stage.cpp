@@ -33,14 +33,17 @@ void SynapseStage::poll() {
   const std::int32_t value = spike_value(*message.payload);
   message.payload->release();
   working_ = true;
+  started_ = message.decoded_ps < calendar_.now_ps() ? done_ : messages_.decoded();
   start(address, value, std::max(message.decoded_ps, calendar_.now_ps()));
   if (fetch_rows())
     calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
 }
 
 Picoseconds SynapseStage::accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps) {
+  started_ = decoded_ps < accumulated_ps_ ? done_ : messages_.decoded();
   start(address, value, std::max(decoded_ps, accumulated_ps_));
   fetch_rows();
+  note_done();
   return accumulated_ps_;
 }
 
@@ -60,12 +63,13 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
     weights_valid_ = true;
   }
   ++counters_.messages;
+  ledger_.spend(UnitState::message, start_ps);
   const Axon& axon = axons_[axon_of(address)];
   rows_ = axon.rows_of(atom);
   if (axon.entry().format == SynapseFormat::identity) {
     target_[atom] = wrapping_sum(target_[atom], value);
     accumulated_ps_ += synop_ps_;
-    counters_.busy_ps += synop_ps_;
+    ledger_.spend(UnitState::busy, accumulated_ps_);
   }
   row_bytes_ = rows_.format().words() * synapse_word_bytes;
   row_ps_ = rows_.format().count * synop_ps_;
@@ -95,12 +99,12 @@ void SynapseStage::row_arrived(Picoseconds arrival_ps) {
 
   // The register for the row after this one is free once the row before this one is accumulated.
   fetch_ps_ = std::max(arrival_ps, accumulated_ps_);
-  counters_.weight_wait_ps += fetch_ps_ - accumulated_ps_;
   accumulated_ps_ = fetch_ps_ + row_ps_;
-  counters_.busy_ps += row_ps_;
   ++counters_.rows;
   counters_.synops += count;
   counters_.effective_synops += row.nonzero;
+  ledger_.spend(UnitState::weight_memory, fetch_ps_);
+  ledger_.spend(UnitState::busy, accumulated_ps_);
   rows_.pop();
 }
 
@@ -110,9 +114,21 @@ void SynapseStage::on_burst_complete() {
     calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
 }
 
+// Weights are fetched and accumulated from the start of a message to its end; which of the two it waits for makes no
+// difference to the critical path.
+void SynapseStage::note_done() {
+  if (CauseRecorder* causes = calendar_.causes()) {
+    done_ = causes->add(started_, unit_, accumulated_ps_);
+    causes->set_current(done_);
+  }
+}
+
 void SynapseStage::on_calendar(std::uint32_t /*tag*/) {
   working_ = false;
+  note_done();
   poll();
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->set_current(done_);
   barrier_.message_done(calendar_.now_ps());
 }
 

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "models/calendar/calendar.h"
+#include "models/monitor/cause_recorder.h"
+#include "models/monitor/state_ledger.h"
 #include "models/neurocore/memory_window.h"
 #include "models/neurocore/message_buffer.h"
 #include "models/neurocore/neurocore_config.h"
@@ -30,8 +32,6 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
     std::uint64_t rows = 0;
     std::uint64_t synops = 0;            // weights fetched and accumulated, zeros included
     std::uint64_t effective_synops = 0;  // of these, with a weight that is not zero
-    Picoseconds busy_ps = 0;             // accumulating
-    Picoseconds weight_wait_ps = 0;      // holding a message, waiting for its next row
   };
 
   SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
@@ -49,14 +49,28 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
     target_ = even;
   }
   // From now on messages are for the step after this one.
-  void begin_step(std::uint64_t step) { target_ = accumulators_[(step + 1) & 1]; }
+  void begin_step(std::uint64_t step, Picoseconds now_ps) {
+    target_ = accumulators_[(step + 1) & 1];
+    ledger_.spend(UnitState::barrier, now_ps);
+  }
+  void end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
+    ledger_.spend(UnitState::message, quiet_ps);
+    ledger_.spend(UnitState::barrier, now_ps);
+  }
 
   // A message waits in the buffer; starts on it unless one is in work.
   void poll();
   // Loosely timed: takes this message at once, decoded at decoded_ps; returns when it is done.
   Picoseconds accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps);
 
+  // Tells the calendar's recorder of causes of every message, as this unit.
+  void record_causes(UnitId unit) { unit_ = unit; }
+
   const Counters& counters() const { return counters_; }
+  // Busy: accumulating. Waits for a decoded message, or for its next row. A row is booked when it is known when it
+  // arrives, after its synops have been counted.
+  const StateLedger& ledger() const { return ledger_; }
+  StateLedger& ledger() { return ledger_; }
   // Entries of sparse rows that name a neuron which the core does not have, as far as they were read.
   std::uint64_t stray_indices() const { return weights_.stray_indices(); }
   // The state for observers: whether a message is in work.
@@ -66,6 +80,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   void start(std::uint64_t address, std::int32_t value, Picoseconds start_ps);
   bool fetch_rows();
   void row_arrived(Picoseconds arrival_ps);
+  void note_done();
   void on_calendar(std::uint32_t tag) override;
   void on_burst_complete() override;
   void on_memory_written() override { weights_valid_ = false; }
@@ -92,6 +107,12 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   Picoseconds fetch_ps_ = 0;        // the next row may be requested from then on
   Picoseconds accumulated_ps_ = 0;  // all rows so far are accumulated
 
+  // Causes, if the chip records them: why the message in work was started, and the end of the last one.
+  UnitId unit_ = 0;
+  EventId started_ = 0;
+  EventId done_ = 0;
+
+  StateLedger ledger_;
   Counters counters_;
 };
 

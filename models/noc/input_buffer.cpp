@@ -63,6 +63,8 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
     return tlm::TLM_COMPLETED;
   }
   payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  if (const CauseRecorder* causes = calendar_.causes())
+    flit.cause = causes->current();
   if (place.first)
     payload.acquire();
   incoming_ = place.last ? nullptr : &payload;
@@ -86,10 +88,15 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
 }
 
 Picoseconds InputBuffer::front_arrival_ps() const {
+  return slots_[last_of_front()].arrival_ps;
+}
+
+// The slot of the last flit of the oldest packet.
+std::uint32_t InputBuffer::last_of_front() const {
   std::uint32_t last = head_;
   while (!slots_[last].place.last)
     last = wrapped(last + 1);
-  return slots_[last].arrival_ps;
+  return last;
 }
 
 tlm::tlm_generic_payload& InputBuffer::pop() {
@@ -105,6 +112,8 @@ tlm::tlm_generic_payload& InputBuffer::pop() {
 void InputBuffer::return_credit() {
   tlm::tlm_generic_payload& payload = *open_request_;
   open_request_ = nullptr;
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->set_current(slots_[wrapped(head_ + held_)].cause);
   tlm::tlm_phase phase = tlm::BEGIN_RESP;
   sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
   socket->nb_transport_bw(payload, phase, delay);

@@ -20,6 +20,7 @@
 
 #include "models/calendar/cache_line.h"
 #include "models/calendar/calendar.h"
+#include "models/monitor/cause_recorder.h"
 #include "models/noc/flit_phases.h"
 #include "models/noc/noc_config.h"
 
@@ -42,6 +43,8 @@ struct alignas(cache_line_bytes / 2) BufferedFlit {
   Picoseconds arrival_ps = 0;  // of a slot that is free: when the sender may use it
   std::uint16_t route = 0;
   FlitPlace place;
+  // Why it came, or why the slot is free; only if the chip records causes.
+  EventId cause = 0;
 };
 
 // An owner that looks at flits.
@@ -105,6 +108,7 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   bool empty() const { return whole_ == 0; }
   // Of the oldest packet; the buffer must not be empty.
   Picoseconds front_arrival_ps() const;
+  EventId front_cause() const { return slots_[last_of_front()].cause; }
   // Takes the oldest packet out; the caller holds it from now on. Its slots are free from now on.
   tlm::tlm_generic_payload& pop();
 
@@ -122,7 +126,10 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   bool get_direct_mem_ptr(tlm::tlm_generic_payload& payload, tlm::tlm_dmi& dmi) override;
   void on_calendar(std::uint32_t tag) override;
   bool admit(BufferedFlit& flit);
+  std::uint32_t last_of_front() const;
   void free_slot(Picoseconds now_ps) {
+    if (const CauseRecorder* causes = calendar_.causes())
+      slots_[head_].cause = causes->current();
     const Picoseconds usable_ps = now_ps + credit_latency_ps_;
     slots_[head_].arrival_ps = usable_ps;
     head_ = wrapped(head_ + 1);

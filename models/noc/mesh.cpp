@@ -1,6 +1,7 @@
 #include "models/noc/mesh.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "models/message/address_map.h"
@@ -154,6 +155,8 @@ std::uint32_t Mesh::add_group(const std::vector<std::uint32_t>& endpoints) {
     mistake = "the routers have no room for another one";
   else if (endpoints.empty() || *std::max_element(endpoints.begin(), endpoints.end()) > host_endpoint())
     mistake = "it has no members, or one that does not exist";
+  else if (std::set<std::uint32_t>(endpoints.begin(), endpoints.end()).size() != endpoints.size())
+    mistake = "it names a member twice";
   else if (!acyclic_)
     mistake = "the channel dependencies of the routing function are not known to be acyclic";
   else
@@ -204,6 +207,11 @@ std::uint64_t Mesh::hops(Direction direction) const {
       packets += routers_[index]->link(port_to(index, direction) + fabric).packets();
   }
   return packets;
+}
+
+void Mesh::record_causes() {
+  for (const auto& router : routers_)
+    router->record_causes();
 }
 
 void Mesh::open_ledgers() {

@@ -70,6 +70,8 @@ class Mesh : public sc_core::sc_module, public EndpointDirectory {
                : group_sizes_[endpoint - host_endpoint() - 1];
   }
 
+  // Names the ports of all routers to the calendar's recorder of causes; see Router::record_causes().
+  void record_causes();
   // Opens ledgers at all routers; see Router::open_ledgers().
   void open_ledgers();
 

@@ -1,6 +1,7 @@
 #include "models/noc/network_sender.h"
 
 #include "models/message/address_map.h"
+#include "models/monitor/cause_recorder.h"
 
 namespace floorline::models {
 
@@ -18,6 +19,8 @@ void NetworkSender::send(std::uint64_t address, std::int32_t value, Picoseconds 
   value_ = value;
   formed_ps_ = formed_ps;
   state_ = State::forming;
+  if (CauseRecorder* causes = calendar_.causes())
+    formed_ = causes->add(causes->current(), unit_, formed_ps);
   calendar_.schedule(formed_ps, Phase::arrive, *this);
 }
 
@@ -26,12 +29,29 @@ void NetworkSender::on_calendar(std::uint32_t /*tag*/) {
 }
 
 void NetworkSender::on_room(std::uint32_t /*channel*/) {
+  if (const CauseRecorder* causes = calendar_.causes()) {
+    room_ = causes->current();
+    room_ps_ = calendar_.now_ps();
+  }
   if (state_ == State::waiting_for_room)
     try_send();
 }
 
+// What the time until now was spent on.
+UnitState NetworkSender::unit_state() const {
+  switch (state_) {
+    case State::waiting_for_link:
+      return UnitState::link;
+    case State::waiting_for_room:
+      return UnitState::downstream_buffer;
+    default:
+      return UnitState::busy;
+  }
+}
+
 void NetworkSender::try_send() {
   const Picoseconds now_ps = calendar_.now_ps();
+  ledger_.spend(unit_state(), now_ps);
   if (!port_.has_room()) {
     state_ = State::waiting_for_room;
     return;
@@ -44,6 +64,11 @@ void NetworkSender::try_send() {
   const bool first = payload_ == nullptr;
   if (first)
     begin(now_ps);
+  CauseRecorder* const causes = calendar_.causes();
+  if (causes != nullptr) {
+    sent_ = note_flit(now_ps);
+    causes->set_current(sent_);
+  }
   if (timing_ == Timing::loosely_timed) {
     sc_core::sc_time delay = sc_core::SC_ZERO_TIME;
     port_.send_blocking(*payload_, now_ps, delay);
@@ -52,6 +77,8 @@ void NetworkSender::try_send() {
     port_.send(*payload_, {first, flits_left_ == 1}, now_ps);
     --flits_left_;
   }
+  if (causes != nullptr)
+    causes->set_current(sent_);  // and not what came of it
   if (payload_->is_response_error()) {
     ++counters_.refused;
     for (std::uint32_t copy = 0; copy < copies_; ++copy)
@@ -75,6 +102,19 @@ void NetworkSender::begin(Picoseconds now_ps) {
     barrier_.message_sent();
   if (observer_ != nullptr)
     observer_->on_packet_sent(now_ps, endpoint_, endpoint_of(address_), flits_left_);
+}
+
+// A flit leaves now and did not before: because its message was not formed, or the link or the router was not ready.
+EventId NetworkSender::note_flit(Picoseconds now_ps) {
+  EventId cause = formed_;
+  Picoseconds fulfilled_ps = formed_ps_;
+  if (port_.free_at_ps() > fulfilled_ps) {
+    fulfilled_ps = port_.free_at_ps();
+    cause = sent_;
+  }
+  if (room_ps_ > fulfilled_ps)
+    cause = room_;
+  return calendar_.causes()->add(cause, unit_, now_ps);
 }
 
 void NetworkSender::finish() {

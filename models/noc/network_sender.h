@@ -10,6 +10,8 @@
 
 #include "models/calendar/calendar.h"
 #include "models/message/spike_pool.h"
+#include "models/monitor/cause_recorder.h"
+#include "models/monitor/state_ledger.h"
 #include "models/noc/endpoint_directory.h"
 #include "models/noc/noc_config.h"
 #include "models/noc/output_port.h"
@@ -56,6 +58,9 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   // Only while idle.
   void send(std::uint64_t address, std::int32_t value, Picoseconds formed_ps);
 
+  // Tells the calendar's recorder of causes of every flit, as this unit.
+  void record_causes(UnitId unit) { unit_ = unit; }
+
   // From now on; `endpoint` is this sender's own number. Null: nobody.
   void set_observer(TrafficObserver* observer, std::uint32_t endpoint) {
     observer_ = observer;
@@ -67,13 +72,19 @@ class NetworkSender final : private CalendarClient, private LinkSource {
 
   State state() const { return state_; }
   const Counters& counters() const { return counters_; }
+  // Of the unit that the sender is a part of, which books what it does while the sender is idle. Forming a message is
+  // booked as busy; then it waits for room, or for the link, also while this carries the flits of its message.
+  const StateLedger& ledger() const { return ledger_; }
+  StateLedger& ledger() { return ledger_; }
 
  private:
   void try_send();
+  UnitState unit_state() const;
   void begin(Picoseconds now_ps);
   void finish();
   void on_calendar(std::uint32_t tag) override;
   void on_room(std::uint32_t channel) override;
+  EventId note_flit(Picoseconds now_ps);
 
   Calendar& calendar_;
   const Timing timing_;
@@ -93,6 +104,14 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   tlm::tlm_generic_payload* payload_ = nullptr;  // of which some flits have left
   std::uint32_t flits_left_ = 0;
   std::uint32_t copies_ = 1;  // that will arrive of it
+  // Causes, if the chip records them: why the message was formed, the last flit that left, why there is room again.
+  UnitId unit_ = 0;
+  EventId formed_ = 0;
+  EventId sent_ = 0;
+  EventId room_ = 0;
+  Picoseconds room_ps_ = 0;
+
+  StateLedger ledger_;
   Counters counters_;
 };
 

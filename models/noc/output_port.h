@@ -100,11 +100,10 @@ class FlitSender {
     return receiver_->nb_transport_fw(payload, phase, delay) != tlm::TLM_ACCEPTED;
   }
 
-  // Loosely timed: the packet is ready at now + delay, takes the link when that is free, and is carried to its end
-  // within the call; `delay` becomes the time at which the last receiver is done with it. The delay that is handed on
-  // is that of the first flit, or of the last one where the next unit is the packet's receiver.
-  void send_blocking(tlm::tlm_generic_payload& payload, Link& link, LinkSchedule& schedule, std::uint32_t flits,
-                     Picoseconds now_ps, sc_core::sc_time& delay, bool to_receiver) {
+  // Loosely timed: the packet is ready at now + delay and takes the link when that is free; `delay` becomes that of the
+  // first flit's arrival, or of the last one's where the next unit is the packet's receiver.
+  void carry_blocking(Link& link, LinkSchedule& schedule, std::uint32_t flits, Picoseconds now_ps,
+                      sc_core::sc_time& delay, bool to_receiver) {
     const Picoseconds ready_ps = now_ps + to_picoseconds(delay);
     const Picoseconds start_ps = schedule.take(now_ps, ready_ps, flits * link.interval_ps());
     if (start_ps != ready_ps)
@@ -113,6 +112,9 @@ class FlitSender {
     if (to_receiver && flits > 1)
       delay += to_sc_time((flits - 1) * link.interval_ps());
     link.carry_packet(start_ps, flits);
+  }
+  // It is carried to its end within the call; `delay` becomes the time at which the last receiver is done with it.
+  void send_blocking(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
     channel_->socket->b_transport(payload, delay);
   }
 
@@ -142,7 +144,8 @@ class OutputPort final : private LinkSource {
   }
   // Loosely timed; see FlitSender.
   void send_blocking(tlm::tlm_generic_payload& payload, Picoseconds now_ps, sc_core::sc_time& delay) {
-    sender_.send_blocking(payload, link_, schedule_, timing_.flits(payload.get_data_length()), now_ps, delay, false);
+    sender_.carry_blocking(link_, schedule_, timing_.flits(payload.get_data_length()), now_ps, delay, false);
+    sender_.send_blocking(payload, delay);
   }
 
  private:

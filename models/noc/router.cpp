@@ -143,6 +143,10 @@ bool Router::admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front
 }
 
 void Router::on_room(std::uint32_t channel) {
+  if (causes_ != nullptr) {
+    causes_->room[channel] = calendar_.causes()->current();
+    causes_->room_ps[channel] = calendar_.now_ps();
+  }
   full_ &= ~bit(channel);
   if (outputs_[channel].requests != 0)
     wake_at(calendar_.now_ps());
@@ -184,6 +188,8 @@ inline Picoseconds Router::form_requests(Picoseconds now_ps) {
     for (std::uint64_t wanted = input.permitted; wanted != 0;) {
       Output& output = outputs_[take_lowest(wanted)];
       output.requests |= bit(index);
+      if (many_channels_)
+        ports_[output.port].put_off &= ~bit(index);
       requested_ports_ |= bit(output.port);
     }
   }
@@ -221,6 +227,12 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
 // The inputs that can be granted the port.
 inline std::uint64_t Router::candidates(std::uint32_t index) {
   const Port& port = ports_[index];
+  if (port.channels == 1) {
+    const Output& output = outputs_[port.first_channel];
+    if (output.requests == 0)
+      requested_ports_ &= ~bit(index);
+    return (full_ & bit(port.first_channel)) == 0 ? output.requests & output.askers : 0;
+  }
   std::uint64_t requests = 0;
   std::uint64_t inputs = 0;
   std::uint32_t channel = port.first_channel;
@@ -235,14 +247,27 @@ inline std::uint64_t Router::candidates(std::uint32_t index) {
   return inputs;
 }
 
+// The pointer stands behind the winner, or at an input before it whose turn it was and that was put off: else it could
+// be put off in each of its turns, and wait for ever.
+inline void Router::pass_turn(Port& port, std::uint32_t winner) const {
+  const std::uint32_t turn = next_in(port.put_off | bit(winner), port.next_input);
+  const std::uint32_t next = turn == winner ? winner + 1 : turn;
+  port.next_input = static_cast<std::uint16_t>(next < inputs_.size() ? next : 0);
+}
+
 // Moves the front flit of the input to the output, or a copy of it. Returns when either may have more to do.
 inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Picoseconds now_ps) {
   Input& input = inputs_[index];
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
-  port.next_input = static_cast<std::uint16_t>(index + 1 < inputs_.size() ? index + 1 : 0);
+  pass_turn(port, index);
+  if (causes_ != nullptr)
+    calendar_.causes()->set_current(note_grant(channel, input, now_ps));
   const bool stays = input.copies && input.permitted != bit(channel);
-  withdraw(index, stays ? bit(channel) : input.permitted);
+  if (stays || input.permitted == bit(channel))
+    output.requests &= ~bit(index);
+  else
+    withdraw(index, input.permitted);
   const InputBuffer::Taken flit = stays ? input.buffer->front() : input.buffer->pop_flit(now_ps);
   input.holds = !flit.place.last;
   output.askers = flit.place.last ? everybody : bit(index);
@@ -283,6 +308,10 @@ Picoseconds Router::put_off(const Port& port, std::uint32_t served, Picoseconds 
     inputs_[index].ready_ps = ready_ps;
     if (index == served || !inputs_[index].buffer->holds_flit() || (coming_ & bit(index)) != 0)
       continue;
+    for (std::uint64_t wanted = inputs_[index].permitted; wanted != 0;) {
+      const Output& output = outputs_[take_lowest(wanted)];
+      ports_[output.port].put_off |= output.requests & output.askers & bit(index);
+    }
     withdraw(index, inputs_[index].permitted);
     coming_ |= bit(index);
     next_ps = ready_ps;
@@ -296,9 +325,48 @@ inline void Router::withdraw(std::uint32_t index, std::uint64_t outputs) {
     outputs_[take_lowest(outputs)].requests &= ~bit(index);
 }
 
+void Router::record_causes() {
+  causes_ = std::make_unique<Causes>();
+  for (std::uint32_t port = 0; port < port_count(); ++port) {
+    const UnitId unit = calendar_.causes()->add_unit(std::string(name()) + "." + names_[port], TimeLabel::traffic);
+    if (port == 0)
+      causes_->first_port = unit;
+  }
+  causes_->last_input.resize(port_count());
+  causes_->last_output.resize(port_count());
+  causes_->room.resize(outputs_.size());
+  causes_->room_ps.resize(outputs_.size());
+}
+
+// A flit is granted now and was not before: because it came only now, or its input, the link or the next buffer was not
+// ready before. Whichever was the last, the others do not matter.
+EventId Router::note_grant(std::uint32_t channel, const Input& input, Picoseconds now_ps) {
+  CauseRecorder& recorder = *calendar_.causes();
+  const std::uint32_t output_port = outputs_[channel].port;
+  EventId cause = input.buffer->front_flit().cause;
+  Picoseconds fulfilled_ps = input.front_ps;
+  const auto consider = [&](Picoseconds time_ps, EventId event) {
+    if (time_ps <= fulfilled_ps)
+      return;
+    fulfilled_ps = time_ps;
+    cause = event;
+  };
+  consider(input.ready_ps, causes_->last_input[input.port]);
+  consider(ports_[output_port].link.free_at_ps(), causes_->last_output[output_port]);
+  consider(causes_->room_ps[channel], causes_->room[channel]);
+  const EventId grant = recorder.add(cause, causes_->first_port + output_port, now_ps);
+  causes_->last_input[input.port] = causes_->last_output[output_port] = grant;
+  return grant;
+}
+
 void Router::open_ledgers() {
   ledgers_.assign(port_count(), PortLedger(calendar_.now_ps()));
   monitored_ = true;
+}
+
+void Router::book_ports() {
+  for (PortLedger& ledger : ledgers_)
+    ledger.book(calendar_.now_ps());
 }
 
 // Once all ports are served: at which of these does somebody wait for room, and for nothing else? Not before, for a
@@ -338,7 +406,10 @@ void Router::blocking_transport(std::uint32_t input, tlm::tlm_generic_payload& p
     return;
   }
   const sc_core::sc_time sent = delay;
+  const EventId cause = causes_ != nullptr ? calendar_.causes()->current() : 0;
   for (std::uint64_t channels = permitted(route); channels != 0;) {
+    if (causes_ != nullptr)
+      calendar_.causes()->set_current(cause);
     sc_core::sc_time arrival = sent;
     blocking_send(take_lowest(channels), payload, arrival);
     delay = std::max(delay, arrival);
@@ -348,12 +419,17 @@ void Router::blocking_transport(std::uint32_t input, tlm::tlm_generic_payload& p
 void Router::blocking_send(std::uint32_t channel, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   Output& output = outputs_[channel];
   Port& port = ports_[output.port];
-  if (region_of(payload.get_address()) == Region::axon)
-    output.sender.send_blocking(payload, port.link, schedules_[output.port],
-                                flit_count(payload.get_data_length(), flit_bytes_), calendar_.now_ps(), delay,
-                                port.to_endpoint);
-  else
-    channels_[channel]->socket->b_transport(payload, delay);
+  if (region_of(payload.get_address()) == Region::axon) {
+    const Picoseconds now_ps = calendar_.now_ps();
+    output.sender.carry_blocking(port.link, schedules_[output.port], flit_count(payload.get_data_length(), flit_bytes_),
+                                 now_ps, delay, port.to_endpoint);
+    if (causes_ != nullptr) {
+      CauseRecorder& recorder = *calendar_.causes();
+      recorder.set_current(
+          recorder.add(recorder.current(), causes_->first_port + output.port, now_ps + to_picoseconds(delay)));
+    }
+  }
+  output.sender.send_blocking(payload, delay);
 }
 
 unsigned Router::debug_transport(std::uint32_t input, tlm::tlm_generic_payload& payload) {

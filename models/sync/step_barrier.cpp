@@ -29,19 +29,42 @@ void StepBarrier::begin_step() {
   latest_ps_ = begin_ps_;
   // One more than there are, so that the step cannot end while units are still being started.
   units_busy_ = participants_.size() + 1;
-  for (StepParticipant* participant : participants_)
+  CauseRecorder* const causes = calendar_.causes();
+  if (causes != nullptr) {
+    causes->begin_step(begin_ps_);
+    latest_ = causes->beginning();
+  }
+  for (StepParticipant* participant : participants_) {
+    if (causes != nullptr)
+      causes->set_current(causes->beginning());
     participant->begin_step(step_);
+  }
+  if (causes != nullptr)
+    causes->set_current(causes->beginning());
   unit_done(begin_ps_);
 }
 
+void StepBarrier::record_causes() {
+  unit_ = calendar_.causes()->add_unit(name(), TimeLabel::synchronisation);
+}
+
+// A unit or a message is done at that time: the last one decides when the step ends.
+void StepBarrier::note_time(Picoseconds time_ps) {
+  if (time_ps <= latest_ps_)
+    return;
+  latest_ps_ = time_ps;
+  if (const CauseRecorder* causes = calendar_.causes())
+    latest_ = causes->current();
+}
+
 void StepBarrier::message_done(Picoseconds time_ps) {
-  latest_ps_ = std::max(latest_ps_, time_ps);
+  note_time(time_ps);
   --in_flight_;
   check_end();
 }
 
 void StepBarrier::unit_done(Picoseconds time_ps) {
-  latest_ps_ = std::max(latest_ps_, time_ps);
+  note_time(time_ps);
   --units_busy_;
   check_end();
 }
@@ -63,6 +86,10 @@ void StepBarrier::on_calendar(std::uint32_t /*tag*/) {
   // A message that was sent in the meantime, by somebody who is no participant, belongs to this step too.
   if (in_flight_ != 0 || latest_ps_ + cost_ps() > now_ps)
     return check_end();
+  for (StepParticipant* participant : participants_)
+    participant->end_step(latest_ps_, now_ps);
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->end_step(step_, causes->add(latest_, unit_, now_ps));
   for (StepObserver* observer : observers_)
     observer->step_ended(step_, begin_ps_, now_ps);
   ++step_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/calendar/calendar.h"
+#include "models/monitor/cause_recorder.h"
 #include "models/sync/barrier_config.h"
 
 namespace floorline::models {
@@ -18,6 +19,8 @@ namespace floorline::models {
 class StepParticipant {
  public:
   virtual void begin_step(std::uint64_t step) = 0;
+  // The step is over. Since quiet_ps all units and messages were done, and the barrier alone was waited for.
+  virtual void end_step(Picoseconds quiet_ps, Picoseconds now_ps) = 0;
 
  protected:
   ~StepParticipant() = default;
@@ -49,16 +52,22 @@ class StepBarrier : public sc_core::sc_module, private CalendarClient {
   bool running() const { return running_; }
   std::uint64_t steps_done() const { return step_; }
 
+  // Names itself to the calendar's recorder of causes, which must be there. Once, before the first step.
+  void record_causes();
+
   // From the units. Times may lie in the future (annotated delays); the step does not end before the latest of them.
   void message_sent() { ++in_flight_; }
   void message_done(Picoseconds time_ps);
   void unit_done(Picoseconds time_ps);
 
   std::uint64_t messages_in_flight() const { return in_flight_; }
+  // Participants that have not finished the running step.
+  std::size_t units_busy() const { return units_busy_; }
 
  private:
   void begin_step();
   void check_end();
+  void note_time(Picoseconds time_ps);
   Picoseconds cost_ps() const;
   void on_calendar(std::uint32_t tag) override;
 
@@ -75,6 +84,8 @@ class StepBarrier : public sc_core::sc_module, private CalendarClient {
   std::uint64_t last_step_ = 0;  // runs up to, not including
   Picoseconds begin_ps_ = 0;
   Picoseconds latest_ps_ = 0;
+  UnitId unit_ = 0;
+  EventId latest_ = 0;  // what happened then, if the chip records causes
   std::size_t units_busy_ = 0;
   std::uint64_t in_flight_ = 0;
 };

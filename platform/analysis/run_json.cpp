@@ -18,6 +18,8 @@ void add_counters(Json& json, const CoreCounters& counters) {
   json["spikes"] = counters.spikes;
   json["messages_in"] = counters.messages_in;
   json["messages_out"] = counters.messages_out;
+  json["messages_refused"] = counters.messages_refused;
+  json["messages_dropped"] = counters.messages_dropped;
 }
 
 Json totals_json(const OperationCounts& totals) {
@@ -39,6 +41,15 @@ Json core_json(const CoreReport& core) {
   return json;
 }
 
+Json critical_units_json(const std::vector<CriticalUnit>& units) {
+  Json json = Json::array();
+  for (const CriticalUnit& unit : units)
+    json.push_back({{"name", unit.name},
+                    {"label", models::time_label_names[static_cast<std::size_t>(unit.label)]},
+                    {"time_ns", static_cast<double>(unit.time_ps) / 1000}});
+  return json;
+}
+
 }  // namespace
 
 const char* timing_name(models::Timing timing) {
@@ -57,6 +68,11 @@ std::string run_json(const RunReport& report) {
   json["time_per_step_ns"] = report.time_per_step_ns();
   json["min_time_of_step_ns"] = report.min_time_ns();
   json["max_time_of_step_ns"] = report.max_time_ns();
+  if (const auto shares = report.shares()) {
+    json["bottleneck"] = models::time_label_names[static_cast<std::size_t>(report.bottleneck())];
+    for (std::size_t label = 0; label < shares->size(); ++label)
+      json["shares"][models::time_label_names[label]] = (*shares)[label];
+  }
   json["max_synops_per_core"] = report.max_synops_per_core();
   json["max_activations_per_core"] = report.max_activations_per_core();
   json["max_messages_per_core"] = report.max_messages_per_core();
@@ -64,7 +80,10 @@ std::string run_json(const RunReport& report) {
   json["activation_sparsity"] = report.activation_sparsity();
   json["connection_sparsity"] = report.connection_sparsity;
   json["totals"] = totals_json(report.totals);
-  json["host"] = {{"messages_sent", report.host_messages_sent}, {"messages_received", report.host_messages_received}};
+  json["host"] = {{"messages_sent", report.host_messages_sent},
+                  {"messages_received", report.host_messages_received},
+                  {"messages_refused", report.host_messages_refused}};
+  json["messages_lost"] = {{"refused", report.lost.refused}, {"dropped", report.lost.dropped}};
   json["energy_j"] = energy_json(report.energy);
   if (report.classification) {
     const Classification& classification = *report.classification;
@@ -73,6 +92,8 @@ std::string run_json(const RunReport& report) {
                               {"accuracy", classification.accuracy()},
                               {"steps_per_image", classification.steps_per_image}};
   }
+  if (!report.critical_units.empty())
+    json["critical_units"] = critical_units_json(report.critical_units);
   json["cores"] = Json::array();
   for (const CoreReport& core : report.cores) {
     json["cores"].push_back(core_json(core));

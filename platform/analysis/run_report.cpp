@@ -1,6 +1,7 @@
 #include "platform/analysis/run_report.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "platform/run/core_counters.h"
@@ -34,6 +35,18 @@ void add(CoreCounters& sum, const CoreCounters& counters) {
   sum.spikes += counters.spikes;
   sum.messages_in += counters.messages_in;
   sum.messages_out += counters.messages_out;
+  sum.messages_refused += counters.messages_refused;
+  sum.messages_dropped += counters.messages_dropped;
+}
+
+LostMessages lost_messages(const Chip& chip) {
+  LostMessages lost{chip.host().sender().counters().refused, 0};
+  for (std::uint32_t core = 0; core < chip.core_count(); ++core) {
+    const CoreCounters counters = counters_of(chip.core(core));
+    lost.refused += counters.messages_refused;
+    lost.dropped += counters.messages_dropped;
+  }
+  return lost;
 }
 
 CoreReport core_report(const ChipRun& run, const CoreAssignment& assignment) {
@@ -73,6 +86,26 @@ Picoseconds RunReport::time_ps() const {
     sum_ps += step.end_ps - step.begin_ps;
   }
   return sum_ps;
+}
+
+std::optional<std::array<double, models::time_label_count>> RunReport::shares() const {
+  CriticalTimes sum_ps{};
+  for (const StepRecord& step : record.steps) {
+    for (std::size_t label = 0; label < sum_ps.size(); ++label)
+      sum_ps[label] += step.critical_ps[label];
+  }
+  const Picoseconds total_ps = std::accumulate(sum_ps.begin(), sum_ps.end(), Picoseconds{0});
+  if (total_ps == 0)
+    return std::nullopt;
+  std::array<double, models::time_label_count> shares{};
+  for (std::size_t label = 0; label < sum_ps.size(); ++label)
+    shares[label] = ratio(static_cast<double>(sum_ps[label]), static_cast<double>(total_ps));
+  return shares;
+}
+
+models::TimeLabel RunReport::bottleneck() const {
+  const std::array<double, models::time_label_count> shares = this->shares().value();
+  return static_cast<models::TimeLabel>(std::max_element(shares.begin(), shares.end()) - shares.begin());
 }
 
 double RunReport::time_per_step_ns() const {
@@ -140,8 +173,11 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.totals.vertical_hops = chip.mesh().vertical_hops();
   report.host_messages_sent = chip.host().sender().counters().messages;
   report.host_messages_received = chip.host().counters().messages_received;
+  report.host_messages_refused = chip.host().sender().counters().refused;
+  report.lost = lost_messages(chip);
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);
+  report.critical_units = run.critical_units();
   report.cost = cost;
   return report;
 }

@@ -1,6 +1,7 @@
 // What there is to say about a finished run, as plain values: the source of run.json, the tables and the summary.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +38,15 @@ struct Classification {
   double accuracy() const;  // 0 where there are no images
 };
 
+// Messages that reached no neuron, because somebody gave them an address that does not exist. None where a mapping and
+// its image are right.
+struct LostMessages {
+  std::uint64_t refused = 0;  // by the network: no endpoint has the address
+  std::uint64_t dropped = 0;  // by a core, also one that holds no neurons: it has no such axon or atom
+
+  std::uint64_t total() const { return refused + dropped; }
+};
+
 // What was recorded of the steps of a run. A run of many samples is several stretches, each begun anew with
 // ChipRun::begin, which forgets the one before.
 struct RunRecord {
@@ -65,10 +75,19 @@ struct RunReport {
   OperationCounts totals;
   std::uint64_t host_messages_sent = 0;
   std::uint64_t host_messages_received = 0;
+  std::uint64_t host_messages_refused = 0;  // of those sent
+  LostMessages lost;                        // by all cores and the host
   double connection_sparsity = 0;
   EnergyReport energy;
   SimulationCost cost;
   std::optional<Classification> classification;
+  std::vector<CriticalUnit> critical_units;  // longest first; none if causes were not recorded
+
+  // Of the critical paths of all steps, how much was spent on each label: sums to 1. Nothing if causes were not
+  // recorded.
+  std::optional<std::array<double, models::time_label_count>> shares() const;
+  // The label with the largest share. The first of several. Only if there are shares.
+  models::TimeLabel bottleneck() const;
 
   // Figures a step, all averages over the steps of the run; 0 for a run without steps. The maxima are found among the
   // cores of each step first and then averaged, each kind by itself: the time of a step is set by the busiest core of

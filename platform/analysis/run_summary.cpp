@@ -13,6 +13,7 @@ namespace floorline::platform {
 namespace {
 
 constexpr std::size_t steps_shown = 3;
+constexpr std::size_t units_shown = 3;    // of those on critical paths
 constexpr std::size_t outputs_shown = 6;  // of each step
 constexpr int label_width = 16;
 
@@ -25,8 +26,10 @@ class Summary {
     head();
     layers();
     time();
+    bottleneck();
     cores();
     traffic();
+    lost_messages();
     sparsity();
     energy();
     outputs();
@@ -58,6 +61,32 @@ class Summary {
       line("") << "loosely timed: without buffers and back-pressure, so too short under heavy traffic\n";
   }
 
+  void bottleneck() {
+    const auto shares = report_.shares();
+    if (!shares)
+      return;
+    const auto largest = static_cast<std::size_t>(report_.bottleneck());
+    line("bottleneck") << models::time_label_names[largest] << ", " << percent_text((*shares)[largest])
+                       << " of the critical path; the rest:";
+    const char* separator = " ";
+    for (std::size_t label = 0; label < shares->size(); ++label) {
+      if (label == largest)
+        continue;
+      text_ << separator << models::time_label_names[label] << ' ' << percent_text((*shares)[label]);
+      separator = ", ";
+    }
+    text_ << '\n';
+    line("") << "steps waited longest for";
+    separator = " ";
+    for (std::size_t index = 0; index < std::min(units_shown, report_.critical_units.size()); ++index) {
+      const CriticalUnit& unit = report_.critical_units[index];
+      text_ << separator << unit.name << ' '
+            << percent_text(static_cast<double>(unit.time_ps) / static_cast<double>(report_.time_ps()));
+      separator = ", ";
+    }
+    text_ << '\n';
+  }
+
   void cores() {
     line("busiest core");
     const CoreReport* core = report_.busiest_core();
@@ -78,6 +107,14 @@ class Summary {
                     << per_step(report_.host_messages_sent) << " from the host, "
                     << per_step(report_.host_messages_received) << " to it, "
                     << per_step(report_.totals.horizontal_hops + report_.totals.vertical_hops) << " hops\n";
+  }
+
+  void lost_messages() {
+    const LostMessages& lost = report_.lost;
+    if (lost.total() != 0)
+      line("WARNING") << lost.total() << " messages were lost: " << lost.refused
+                      << " refused by the network (no such core), " << lost.dropped
+                      << " dropped by cores (no such axon or neuron)\n";
   }
 
   void sparsity() {

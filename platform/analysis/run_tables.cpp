@@ -7,12 +7,15 @@ namespace floorline::platform {
 std::string steps_csv(const RunReport& report) {
   std::ostringstream text;
   text << "step,begin_ps,end_ps,total_synops,max_synops,max_activations,max_messages,total_spikes,total_messages,"
-          "outputs\n";
+          "outputs,memory_ps,compute_ps,traffic_ps,synchronisation_ps\n";
   for (std::size_t index = 0; index < report.record.steps.size(); ++index) {
     const StepRecord& step = report.record.steps[index];
     text << index << ',' << step.begin_ps << ',' << step.end_ps << ',' << step.total_synops << ',' << step.max_synops
          << ',' << step.max_activations << ',' << step.max_messages << ',' << step.total_spikes << ','
-         << step.total_messages << ',' << report.record.outputs[index].size() << '\n';
+         << step.total_messages << ',' << report.record.outputs[index].size();
+    for (const Picoseconds label_ps : step.critical_ps)
+      text << ',' << label_ps;
+    text << '\n';
   }
   return text.str();
 }
@@ -20,12 +23,13 @@ std::string steps_csv(const RunReport& report) {
 std::string cores_csv(const RunReport& report) {
   std::ostringstream text;
   text << "core,column,row,layer,layer_name,neurons,synops,effective_synops,activations,spikes,messages_in,"
-          "messages_out\n";
+          "messages_out,messages_refused,messages_dropped\n";
   for (const CoreReport& core : report.cores) {
     const CoreCounters& counters = core.counters;
     text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << core.layer_name << ','
          << core.neurons << ',' << counters.synops << ',' << counters.effective_synops << ',' << counters.activations
-         << ',' << counters.spikes << ',' << counters.messages_in << ',' << counters.messages_out << '\n';
+         << ',' << counters.spikes << ',' << counters.messages_in << ',' << counters.messages_out << ','
+         << counters.messages_refused << ',' << counters.messages_dropped << '\n';
   }
   return text.str();
 }

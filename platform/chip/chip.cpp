@@ -70,6 +70,15 @@ void Chip::set_traffic_observer(models::TrafficObserver* observer) {
   host_.sender().set_observer(observer, mesh_.host_endpoint());
 }
 
+void Chip::record_causes(models::CauseRecorder& causes) {
+  calendar_.set_causes(&causes);
+  barrier_.record_causes();
+  host_.record_causes();
+  for (const auto& core : cores_)
+    core->record_causes();
+  mesh_.record_causes();
+}
+
 void Chip::start() {
   barrier_.restart();
   barrier_.add_participant(host_);

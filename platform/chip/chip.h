@@ -14,6 +14,7 @@
 #include "models/host/host_port.h"
 #include "models/memory/memory_bank.h"
 #include "models/message/spike_pool.h"
+#include "models/monitor/cause_recorder.h"
 #include "models/neurocore/neurocore.h"
 #include "models/noc/mesh.h"
 #include "models/sync/step_barrier.h"
@@ -32,6 +33,14 @@ class Chip : public sc_core::sc_module {
   // Cores to which one message can be sent from now on; returns the number to address it to, which follows that of the
   // host and of earlier groups. Not while running. See Mesh::add_group for what must hold.
   std::uint32_t add_multicast_group(const std::vector<std::uint32_t>& cores) { return mesh_.add_group(cores); }
+
+  // From now on all units tell `causes` why things happen when they do; it must outlive the chip's last step. Once,
+  // before the first step.
+  void record_causes(models::CauseRecorder& causes);
+
+  // From now on the ports of all routers keep ledgers of their time; all other units always do. Approximately timed
+  // only: loosely timed, links have no states.
+  void open_port_ledgers() { mesh_.open_ledgers(); }
 
   // Told of every packet that a core or the host sends; null: nobody.
   void set_traffic_observer(models::TrafficObserver* observer);

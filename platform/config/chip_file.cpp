@@ -7,6 +7,7 @@
 #include "platform/config/chip_parameters.h"
 #include "platform/config/chip_quantity.h"
 #include "platform/config/error.h"
+#include "platform/config/load_chip.h"
 #include "platform/config/nearest_names.h"
 
 namespace floorline::platform {

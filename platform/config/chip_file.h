@@ -45,8 +45,4 @@ std::string print_chip(const ChipDocument& document);
 // A document for a configuration that a program made; every value has the status "user" and the given source.
 ChipDocument make_chip_document(const ChipConfig& chip, const std::string& source);
 
-// Shorthands without settings.
-ChipConfig read_chip_file(const std::string& file);
-ChipConfig load_chip(const std::string& name_or_file, const std::vector<std::string>& directories);
-
 }  // namespace floorline::platform

@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
-namespace floorline::platform {
+#include "platform/config/json.h"
 
-using Json = nlohmann::ordered_json;
+namespace floorline::platform {
 
 // Parses `text`; `file` is only for errors, which also name line and column. A key that is given twice in one object is
 // an error too: plain JSON parsers silently keep one of the two.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "platform/config/error.h"
+#include "platform/config/json_reader.h"
 #include "platform/mapping/mapping_check.h"
 
 namespace floorline::platform {

@@ -13,6 +13,13 @@ namespace {
 constexpr double most_steps = 8;
 // Ends that miss a tick by less than this share of a step are on it.
 constexpr double rounding = 1e-9;
+// Ends nearer to each other than this share of their size differ by rounding alone; steps between them would have no
+// end.
+constexpr double narrowest = 1e-9;
+
+bool too_narrow(double from, double to) {
+  return to - from <= narrowest * std::max(std::abs(from), std::abs(to));
+}
 
 // The smallest of 1, 2, 5 times a power of ten that divides `length` into at most `most_steps`.
 double round_step(double length) {
@@ -45,11 +52,11 @@ AxisScale::AxisScale(const Axis& axis, const std::vector<double>& values) : titl
   }
   from_ = axis.from.value_or(from_);
   to_ = axis.to.value_or(to_);
-  if (!has_place(from_) || !has_place(to_) || (axis.from && axis.to && from_ >= to_)) {
+  if (!has_place(from_) || !has_place(to_) || (axis.from && axis.to && too_narrow(from_, to_))) {
     throw std::invalid_argument("an axis must end above its beginning, and a logarithmic one begin above zero");
   }
-  // One value alone, or one beyond the end that is given.
-  if (from_ >= to_) {
+  // One value alone, or all beyond the end that is given.
+  if (too_narrow(from_, to_)) {
     const double end = axis.to ? to_ : from_;
     const double width = end == 0 ? 1 : std::abs(end) / 2;
     if (axis.to) {

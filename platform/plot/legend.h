@@ -8,6 +8,7 @@
 
 namespace floorline::platform {
 
+// A line for each series that has a name. Where no series has one it is of no size.
 class Legend {
  public:
   explicit Legend(const LineChart& chart);

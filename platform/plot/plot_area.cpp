@@ -32,11 +32,11 @@ std::vector<std::vector<Place>> PlotArea::lines(const std::vector<ChartPoint>& p
   return lines;
 }
 
-bool PlotArea::touches(const Series& series, const Rectangle& area) const {
+bool PlotArea::touches(const Series& series, const Rectangle& part) const {
   if (series.marker != Marker::none) {
     for (const ChartPoint& point : series.points) {
       const auto found = place(point);
-      if (found && area.contains(*found)) {
+      if (found && part.contains(*found)) {
         return true;
       }
     }
@@ -44,7 +44,7 @@ bool PlotArea::touches(const Series& series, const Rectangle& area) const {
   if (series.stroke != Stroke::none) {
     for (const std::vector<Place>& line : lines(series.points)) {
       for (std::size_t i = 1; i < line.size(); ++i) {
-        if (area.clip(line[i - 1], line[i])) {
+        if (part.clip(line[i - 1], line[i])) {
           return true;
         }
       }

@@ -24,8 +24,8 @@ class PlotArea {
   std::optional<Place> place(const ChartPoint& point) const;
   // The lines that join the points, cut at the edges: each has two places or more.
   std::vector<std::vector<Place>> lines(const std::vector<ChartPoint>& points) const;
-  // Whether something of the series is drawn in `area`.
-  bool touches(const Series& series, const Rectangle& area) const;
+  // Whether something of the series is drawn in a part of the picture.
+  bool touches(const Series& series, const Rectangle& part) const;
 
  private:
   Rectangle box_;

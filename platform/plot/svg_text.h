@@ -15,7 +15,7 @@ std::string escaped(const std::string& text);
 std::string number_text(double number);
 std::string place_text(Place place);  // "12.5 30"
 
-// About; fonts differ.
+// An estimate; which font the reader has is not known.
 double text_width(const std::string& text, double size);
 
 // As much of the beginning and the end as fits into `width`, with three dots between; the whole text if it fits.

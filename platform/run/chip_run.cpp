@@ -37,6 +37,17 @@ ChipRun::ChipRun(const sc_core::sc_module_name& name, const ChipConfig& chip, co
     input_layer_ = std::make_unique<HostInputLayer>(network.layers.front());
 }
 
+void ChipRun::record_causes() {
+  causes_ = std::make_unique<models::CauseRecorder>();
+  critical_ = std::make_unique<CriticalPathSums>(*causes_, std::string(chip_.name()) + ".");
+  causes_->add_observer(*critical_);
+  chip_.record_causes(*causes_);
+}
+
+std::vector<CriticalUnit> ChipRun::critical_units() const {
+  return critical_ == nullptr ? std::vector<CriticalUnit>() : critical_->units();
+}
+
 void ChipRun::begin(InputSequence input) {
   if (loaded_)
     loader_.load_states(image_);
@@ -114,6 +125,8 @@ void ChipRun::step_ended(std::uint64_t /*step*/, Picoseconds begin_ps, Picosecon
   StepRecord record;
   record.begin_ps = begin_ps;
   record.end_ps = end_ps;
+  if (critical_ != nullptr)
+    record.critical_ps = critical_->last_step();
   for (std::size_t index = 0; index < mapping_.assignments.size(); ++index) {
     const CoreCounters now = counters_of(chip_.core(static_cast<std::uint32_t>(mapping_.assignments[index].core)));
     const CoreCounters& before = previous_[index];

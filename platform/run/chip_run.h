@@ -14,6 +14,7 @@
 #include "platform/mapping/mapping.h"
 #include "platform/network/network.h"
 #include "platform/network/reference_executor.h"
+#include "platform/run/critical_times.h"
 #include "platform/run/host_input_layer.h"
 #include "platform/run/image_loader.h"
 #include "platform/run/input_sequence.h"
@@ -29,6 +30,12 @@ class ChipRun : public sc_core::sc_module,
   // Throws UserError if the mapping does not fit. Keeps copies of what it needs; `network` must outlive it.
   ChipRun(const sc_core::sc_module_name& name, const ChipConfig& chip, const Network& network, const Mapping& mapping,
           models::Timing timing);
+
+  // From now on the critical path of every step is recorded: StepRecord::critical_ps and critical_units(). Before the
+  // first step. Costs some of the simulation's speed and changes nothing else.
+  void record_causes();
+  // What steps have waited for since then, longest first; empty without.
+  std::vector<CriticalUnit> critical_units() const;
 
   // Loads everything, or again only the states, and makes the next step step 0 with this input. After elaboration only.
   void begin(InputSequence input);
@@ -62,6 +69,10 @@ class ChipRun : public sc_core::sc_module,
   Chip chip_;
   ImageLoader loader_;
   bool loaded_ = false;
+
+  // Null unless causes are recorded.
+  std::unique_ptr<models::CauseRecorder> causes_;
+  std::unique_ptr<CriticalPathSums> critical_;
 
   std::unique_ptr<HostInputLayer> input_layer_;  // where the host holds it
   std::unique_ptr<InputSequence> input_;

@@ -14,6 +14,8 @@ inline CoreCounters counters_of(const models::Neurocore& core) {
   counters.spikes = core.output_stage().counters().activations;
   counters.messages_in = core.synapse_stage().counters().messages;
   counters.messages_out = core.output_stage().sender().counters().messages;
+  counters.messages_refused = core.output_stage().sender().counters().refused;
+  counters.messages_dropped = core.synapse_stage().counters().dropped;
   return counters;
 }
 

@@ -1,9 +1,11 @@
 // What is recorded of every timestep, and of every core.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "models/calendar/time.h"
+#include "models/monitor/cause_recorder.h"
 
 namespace floorline::platform {
 
@@ -17,7 +19,12 @@ struct CoreCounters {
   std::uint64_t spikes = 0;            // neurons that sent
   std::uint64_t messages_in = 0;
   std::uint64_t messages_out = 0;
+  std::uint64_t messages_refused = 0;  // of those that it sent: no endpoint has their address
+  std::uint64_t messages_dropped = 0;  // further ones that arrived: it has no such axon or atom
 };
+
+// How long a step waited for what: the parts of its critical path by label, which add up to its duration.
+using CriticalTimes = std::array<Picoseconds, models::time_label_count>;
 
 // One timestep. The maxima are over cores, each taken by itself.
 struct StepRecord {
@@ -29,6 +36,7 @@ struct StepRecord {
   std::uint64_t max_messages = 0;  // in plus out
   std::uint64_t total_spikes = 0;
   std::uint64_t total_messages = 0;  // sent by cores
+  CriticalTimes critical_ps{};       // all zero if the run does not record causes
 };
 
 }  // namespace floorline::platform

@@ -15,7 +15,7 @@
 #include <systemc>
 
 #include "platform/compile/compiler.h"
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/image_transform.h"
 #include "platform/network/netx_import.h"

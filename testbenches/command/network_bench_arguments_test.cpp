@@ -59,10 +59,12 @@ TEST_F(NetworkBenchArguments, Mesh) {
 
 TEST_F(NetworkBenchArguments, Channels) {
   expect_refused({"--vcs", "0"}, {"--vcs"});
-  expect_refused({"--vcs", "15"}, {"--vcs"});
+  expect_refused({"--vcs", "16"}, {"--vcs"});
   expect_refused({"--concentration", "0"}, {"--concentration"});
   expect_refused({"--concentration", "60"}, {"--concentration"});
   expect_refused({"--vcs", "14", "--concentration", "8"}, {"64 channels"});
+  const std::vector<std::string> most = {"--vcs", "15", "--concentration", "3", "--mesh", "3x3", "--cycles", "100"};
+  EXPECT_EQ(run_process(TB_NOC_COMMAND, most).status, 0);
 }
 
 TEST_F(NetworkBenchArguments, Router) {

@@ -67,6 +67,9 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                       "time_per_step_ns",
                                       "min_time_of_step_ns",
                                       "max_time_of_step_ns",
+                                      "bottleneck",
+                                      "shares",
+                                      "critical_units",
                                       "max_synops_per_core",
                                       "max_activations_per_core",
                                       "max_messages_per_core",
@@ -75,6 +78,7 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                       "connection_sparsity",
                                       "totals",
                                       "host",
+                                      "messages_lost",
                                       "energy_j",
                                       "cores",
                                       "wall_s",
@@ -106,6 +110,12 @@ TEST_F(Results, SumsAgree) {
     EXPECT_GT(sum, 0U) << key;
     EXPECT_EQ(column_sum(table(out() + "/cores.csv"), key), sum) << key;
   }
+  for (const char* key : {"messages_refused", "messages_dropped"}) {
+    EXPECT_EQ(json["totals"][key], 0) << key;
+    EXPECT_EQ(column_sum(table(out() + "/cores.csv"), key), 0U) << key;
+  }
+  EXPECT_EQ(json["messages_lost"]["refused"], 0);
+  EXPECT_EQ(json["messages_lost"]["dropped"], 0);
   const auto steps = table(out() + "/steps.csv");
   ASSERT_EQ(steps.size(), 7U);  // with the header
   EXPECT_EQ(column_sum(steps, "total_synops"), json["totals"]["synops"]);
@@ -117,6 +127,24 @@ TEST_F(Results, SumsAgree) {
   EXPECT_DOUBLE_EQ(json["totals"]["synops"].get<double>() / 6 / 4, json["mean_synops_per_core"]);
   EXPECT_DOUBLE_EQ(json["time_ns"].get<double>() / 6, json["time_per_step_ns"]);
   EXPECT_EQ(column_sum(steps, "outputs"), table(out() + "/outputs.csv").size() - 1);
+
+  // The critical path's labels tile the steps.
+  const std::uint64_t time_ps = column_sum(steps, "end_ps") - column_sum(steps, "begin_ps");
+  std::uint64_t labelled_ps = 0;
+  double shares = 0;
+  for (const char* label : {"memory", "compute", "traffic", "synchronisation"}) {
+    const std::uint64_t label_ps = column_sum(steps, std::string(label) + "_ps");
+    labelled_ps += label_ps;
+    shares += json["shares"][label].get<double>();
+    EXPECT_DOUBLE_EQ(json["shares"][label], static_cast<double>(label_ps) / static_cast<double>(time_ps));
+    EXPECT_LE(json["shares"][label], json["shares"][json["bottleneck"].get<std::string>()]);
+  }
+  EXPECT_EQ(labelled_ps, time_ps);
+  EXPECT_NEAR(shares, 1, 1e-9);
+  double units_ns = 0;
+  for (const Json& unit : json["critical_units"])
+    units_ns += unit["time_ns"].get<double>();
+  EXPECT_NEAR(units_ns, json["time_ns"].get<double>(), 1e-3);
 
   double energy = 0;
   for (const char* part : {"synops", "neuron_updates", "activations", "messages", "hops", "static"}) {

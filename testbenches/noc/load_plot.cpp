@@ -16,7 +16,7 @@ using platform::Stroke;
 
 namespace {
 
-constexpr double cut = 4;  // times the latency without load
+constexpr double latency_axis = 4;  // its end, in latencies without load
 constexpr double thin = 1.3;
 
 std::string counted(std::uint32_t count, const std::string& unit) {
@@ -33,7 +33,7 @@ std::string router_text(const RouterTiming& router) {
 }  // namespace
 
 LineChart load_chart(const SweepResult& sweep, const std::vector<LatencyCurve>& others) {
-  const double highest = cut * sweep.points.front().mean;
+  const double highest = latency_axis * sweep.points.front().mean;
   double last_load = sweep.knee_3;
   Series mean{"mean latency", {}, Stroke::solid, 2.5, Marker::circle, Colour::blue};
   Series p99{"99th percentile", {}, Stroke::solid, thin, Marker::none, Colour::blue};

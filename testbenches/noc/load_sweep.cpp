@@ -6,10 +6,12 @@ namespace floorline::testbenches {
 
 namespace {
 
+// All in flits a node and cycle: the load that stands for none, the distance of loads on the way to saturation, and how
+// near the knee is enclosed.
 constexpr double lowest_load = 0.01;
-constexpr double grid = 0.02;
-constexpr double finest = 0.0025;
-constexpr double knee_factor = 3;  // the load at which latency is so many times that without load is looked for finely
+constexpr double coarse_step = 0.02;
+constexpr double fine_step = 0.0025;
+constexpr double knee_factor = 3;  // the knee that is enclosed: latency is so many times that without load
 
 SweepPoint point_of(double offered, const NetworkResult& result) {
   const LatencyHistogram& latency = result.latency;
@@ -23,7 +25,8 @@ SweepPoint point_of(double offered, const NetworkResult& result) {
           !result.drained || latency.mean() > hopeless_latency_cycles};
 }
 
-// Where the mean latency crosses the limit, between two points by a straight line.
+// The load at which the mean latency crosses the limit, between two points by a straight line; the last one's if it
+// does not.
 double crossing(const std::vector<SweepPoint>& points, double limit) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     const SweepPoint& before = points[i - 1];
@@ -52,7 +55,7 @@ SweepResult sweep_loads(NetworkBench& bench, LoadSetup load) {
   const double unloaded = measure(lowest_load).mean;
   double before_knee = lowest_load;
   double behind_knee = 1;
-  for (double offered = grid; offered < 1; offered += grid) {
+  for (double offered = coarse_step; offered < 1; offered += coarse_step) {
     const SweepPoint point = measure(offered);
     if (point.saturated || point.mean > knee_factor * unloaded)
       behind_knee = std::min(behind_knee, offered);
@@ -61,13 +64,13 @@ SweepResult sweep_loads(NetworkBench& bench, LoadSetup load) {
     if (point.saturated)
       break;
   }
-  while (behind_knee - before_knee > finest) {
+  while (behind_knee - before_knee > fine_step) {
     const double between = (before_knee + behind_knee) / 2;
     const SweepPoint point = measure(between);
     (point.saturated || point.mean > knee_factor * unloaded ? behind_knee : before_knee) = between;
   }
   result.knee_2 = crossing(result.points, 2 * unloaded);
-  result.knee_3 = crossing(result.points, 3 * unloaded);
+  result.knee_3 = crossing(result.points, knee_factor * unloaded);
   return result;
 }
 

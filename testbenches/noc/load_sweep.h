@@ -23,7 +23,8 @@ struct SweepResult {
 
 inline constexpr double hopeless_latency_cycles = 500;
 
-// The bench is run once for each point, in one simulation.
+// The bench is run once for each point, in one simulation; `load` says all but the load. Beyond the knee the points
+// stop at the first one that is saturated.
 SweepResult sweep_loads(NetworkBench& bench, LoadSetup load);
 
 }  // namespace floorline::testbenches

@@ -22,7 +22,11 @@ models::NocConfig noc_of(const NetworkSetup& setup) {
   config.rows = setup.rows;
   config.cores_per_router = setup.concentration;
   config.routing = setup.routing;
+  config.fabrics = setup.fabrics;
   config.virtual_channels = setup.virtual_channels;
+  config.chip_columns = setup.chip_columns;
+  config.chip_to_chip = {setup.chip_link_factor * router.hop * cycle_ps, setup.chip_link_factor * cycle_ps};
+  config.chip_to_chip_input = {setup.buffer_flits, setup.chip_link_factor * router.credit * cycle_ps};
   config.injection = {router.source_to_switch * cycle_ps, cycle_ps};
   config.horizontal_hop = config.vertical_hop = {router.hop * cycle_ps, cycle_ps};
   config.ejection = {router.switch_to_delivery * cycle_ps, cycle_ps};
@@ -32,25 +36,6 @@ models::NocConfig noc_of(const NetworkSetup& setup) {
 }
 
 }  // namespace
-
-void LatencyHistogram::add(std::uint64_t latency_cycles) {
-  if (latency_cycles >= counts_.size())
-    counts_.resize(latency_cycles + 1, 0);
-  ++counts_[latency_cycles];
-  ++count_;
-  total_ += static_cast<double>(latency_cycles);
-}
-
-std::uint64_t LatencyHistogram::percentile(double share) const {
-  const auto enough = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_)));
-  std::uint64_t sum = 0;
-  for (std::uint64_t latency = 0; latency < counts_.size(); ++latency) {
-    sum += counts_[latency];
-    if (sum >= enough)
-      return latency;
-  }
-  return 0;
-}
 
 NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) : setup_(setup) {
   const models::NocConfig config = noc_of(setup);
@@ -104,17 +89,17 @@ Picoseconds NetworkBench::next_creation_ps(Generator& generator) const {
 Packet* NetworkBench::next_packet(std::uint32_t source) {
   Generator& generator = generators_[source];
   TracePacket made;
-  if (replaying_) {
+  if (pattern_) {
+    made = {next_creation_ps(generator), source, pattern_->destination(source, generator.random), load_.flits};
+    if (made.time_ps > last_creation_ps_ || made.time_ps == std::numeric_limits<Picoseconds>::max())
+      return nullptr;
+  } else {
     if (generator.next_in_trace == trace_of_source_[source].size())
       return nullptr;
     made = trace_of_source_[source][generator.next_in_trace++];
     made.time_ps += begin_ps_;
-  } else {
-    made = {next_creation_ps(generator), source, pattern_->destination(source, generator.random), load_.flits};
-    if (made.time_ps > last_creation_ps_ || made.time_ps == std::numeric_limits<Picoseconds>::max())
-      return nullptr;
   }
-  Packet& packet = pool_.acquire(source, made.destination, made.flits, flit_bytes);
+  Packet& packet = pool_.acquire(source, made.destination, made.flits, mesh_->config().flit_bytes);
   packet.created_ps = made.time_ps;
   packet.measured = made.time_ps >= measure_from_ps_ && made.time_ps < measure_to_ps_;
   packet.number = result_.packets_created++;
@@ -131,24 +116,27 @@ bool NetworkBench::measured_packets_arrived() const {
 }
 
 void NetworkBench::on_packet(const Packet& packet, Picoseconds delivered_ps) {
-  ++result_.packets_delivered;
-  result_.last_delivery_ps = std::max(result_.last_delivery_ps, delivered_ps - begin_ps_);
-  if (delivered_ps >= measure_from_ps_ && delivered_ps < measure_to_ps_)
-    flits_accepted_ += packet.flits;
+  last_delivery_ps_ = std::max(last_delivery_ps_, delivered_ps);
+  if (delivered_ps >= measure_from_ps_ && delivered_ps < measure_to_ps_) {
+    ++result_.packets_delivered;
+    flits_delivered_ += packet.flits;
+  }
   if (packet.measured)
     result_.latency.add((delivered_ps - packet.created_ps) / cycle_ps);
   if (on_delivery)
     on_delivery(packet, delivered_ps);
 }
 
-void NetworkBench::start_sources() {
-  begin_ps_ = calendar_->now_ps();
-  links_before_ = count_links();
+// Measures from begin_ps_ + the warm-up on.
+void NetworkBench::begin(Picoseconds measure_to_ps) {
   if (setup_.monitored)
     mesh_->open_ledgers();
+  measure_from_ps_ = begin_ps_ + load_.warmup_cycles * cycle_ps;
+  measure_to_ps_ = measure_to_ps;
   last_creation_ps_ = std::numeric_limits<Picoseconds>::max();
+  last_delivery_ps_ = begin_ps_;
   result_ = {};
-  measured_created_ = flits_accepted_ = 0;
+  measured_created_ = flits_delivered_ = 0;
   generators_.clear();
   generators_.resize(nodes());
   const double probability = load_.load / load_.flits;  // that a node makes a packet in a cycle
@@ -157,8 +145,6 @@ void NetworkBench::start_sources() {
     generators_[node].random = SplitMix64(seeds());
     generators_[node].gap_factor = probability < 1 ? 1 / std::log1p(-probability) : 0;
   }
-  measure_from_ps_ = begin_ps_ + load_.warmup_cycles * cycle_ps;
-  measure_to_ps_ = replaying_ ? std::numeric_limits<Picoseconds>::max() : measure_from_ps_ + load_.cycles * cycle_ps;
   for (std::uint32_t node = 0; node < nodes(); ++node)
     sources_[node]->start();
 }
@@ -166,42 +152,50 @@ void NetworkBench::start_sources() {
 NetworkResult NetworkBench::run(const LoadSetup& load) {
   load_ = load;
   pattern_.emplace(load.pattern, setup_.columns * setup_.concentration, setup_.rows);
-  start_sources();
-  sc_core::sc_start(models::to_sc_time((load.warmup_cycles + load.cycles) * cycle_ps));
+  begin_ps_ = calendar_->now_ps();
+  const Picoseconds measured_ps = load.cycles * cycle_ps;
+  begin(begin_ps_ + load.warmup_cycles * cycle_ps + measured_ps);
+  if (load.warmup_cycles > 0)
+    sc_core::sc_start(models::to_sc_time(load.warmup_cycles * cycle_ps));
+  const std::vector<LinkCount> before = count_links();
+  sc_core::sc_start(models::to_sc_time(measured_ps));
+  measure_links(before, measured_ps);
   constexpr std::uint64_t look_every = 1000;
   for (std::uint64_t cycles = 0; cycles < load.drain_cycles && !measured_packets_arrived(); cycles += look_every)
     sc_core::sc_start(models::to_sc_time(look_every * cycle_ps));
-  NetworkResult result = finish();
-  result.accepted_load = static_cast<double>(flits_accepted_) / static_cast<double>(load.cycles) / nodes();
+  result_.drained = measured_packets_arrived();
   last_creation_ps_ = load.deliver_all ? calendar_->now_ps() : 0;
   if (!load.deliver_all) {
     for (const auto& source : sources_)
       source->discard();
   }
-  if (sc_core::sc_pending_activity())  // a network that stands still has none
-    sc_core::sc_start();
-  check_arrival();
-  result.packets_created = result_.packets_created;
-  result.packets_delivered = result_.packets_delivered;
-  return result;
+  run_until_empty();
+  return result_;
 }
 
 NetworkResult NetworkBench::run(const PacketTrace& trace) {
+  load_ = {};
   load_.warmup_cycles = 0;
-  replaying_ = true;
-  trace_of_source_.resize(nodes());
+  pattern_.reset();
+  trace_of_source_.assign(nodes(), {});
   for (const TracePacket& packet : trace)
     trace_of_source_[packet.source].push_back(packet);
-  start_sources();
-  if (sc_core::sc_pending_activity())  // a network that stands still has none
-    sc_core::sc_start();
-  check_arrival();
-  NetworkResult result = finish();
-  result.accepted_load = static_cast<double>(flits_accepted_) / static_cast<double>(result.cycles) / nodes();
-  return result;
+  begin_ps_ = calendar_->now_ps();
+  const std::vector<LinkCount> before = count_links();
+  begin(std::numeric_limits<Picoseconds>::max());
+  run_until_empty();
+  result_.drained = true;
+  measure_links(before, last_delivery_ps_ - begin_ps_);
+  return result_;
 }
 
-// Nothing is pending any more.
+// Until nothing is pending any more; a network that stands still has nothing pending to begin with.
+void NetworkBench::run_until_empty() {
+  if (sc_core::sc_pending_activity())
+    sc_core::sc_start();
+  check_arrival();
+}
+
 void NetworkBench::check_arrival() const {
   if (pool_.in_use() == 0)
     return;
@@ -212,24 +206,22 @@ void NetworkBench::check_arrival() const {
   throw std::runtime_error(message);
 }
 
-NetworkResult NetworkBench::finish() {
-  const Picoseconds elapsed_ps = calendar_->now_ps() - begin_ps_;
-  result_.cycles = (elapsed_ps + cycle_ps - 1) / cycle_ps;
-  result_.drained = measured_packets_arrived();
-  result_.links = count_links();
-  result_.flit_hops = 0;
-  for (std::size_t index = 0; index < result_.links.size(); ++index) {
-    LinkLoad& link = result_.links[index];
-    link.flits -= links_before_[index].flits;
-    link.busy_ps -= links_before_[index].busy_ps;
-    link.load = static_cast<double>(link.busy_ps) / static_cast<double>(elapsed_ps);
-    result_.flit_hops += link.to_node ? 0 : link.flits;
+void NetworkBench::measure_links(const std::vector<LinkCount>& before, Picoseconds elapsed_ps) {
+  const std::vector<LinkCount> now = count_links();
+  for (std::size_t index = 0; index < now.size(); ++index) {
+    const LinkCount& link = now[index];
+    const std::uint64_t flits = link.flits - before[index].flits;
+    const Picoseconds busy_ps = link.busy_ps - before[index].busy_ps;
+    result_.links.push_back({link.column, link.row, link.port, link.to_node, flits,
+                             static_cast<double>(busy_ps) / static_cast<double>(elapsed_ps)});
+    result_.flit_hops += link.to_node ? 0 : flits;
   }
-  return result_;
+  result_.cycles = (elapsed_ps + cycle_ps - 1) / cycle_ps;
+  result_.accepted_load = static_cast<double>(flits_delivered_) / static_cast<double>(result_.cycles) / nodes();
 }
 
-std::vector<LinkLoad> NetworkBench::count_links() const {
-  std::vector<LinkLoad> links;
+std::vector<LinkCount> NetworkBench::count_links() const {
+  std::vector<LinkCount> links;
   for (std::uint32_t router = 0; router < mesh_->router_count(); ++router) {
     const models::Position place = mesh_->position(router);
     const models::Router& block = mesh_->router(router);
@@ -245,8 +237,7 @@ std::vector<LinkLoad> NetworkBench::count_links() const {
                        link.flits(),
                        link.busy_ps(),
                        link.free_at_ps(),
-                       {},
-                       0});
+                       {}});
       if (block.has_ledgers())
         links.back().times = block.port_times(port);
     }

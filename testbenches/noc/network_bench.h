@@ -10,6 +10,7 @@
 
 #include "models/noc/mesh.h"
 #include "platform/run/packet_trace.h"
+#include "testbenches/noc/latency_histogram.h"
 #include "testbenches/noc/packet_sink.h"
 #include "testbenches/noc/packet_source.h"
 #include "testbenches/noc/traffic_pattern.h"
@@ -20,7 +21,6 @@ using platform::PacketTrace;
 using platform::TracePacket;
 
 inline constexpr models::Picoseconds cycle_ps = 1000;
-inline constexpr std::uint32_t flit_bytes = 4;
 
 // The five numbers of a router, in cycles; see models/noc/noc_config.h.
 struct RouterTiming {
@@ -37,7 +37,10 @@ struct NetworkSetup {
   std::uint32_t concentration = 1;  // nodes at each router
   models::Routing routing = models::Routing::xy;
   models::RoutingFunction own_routing;  // if there is one it takes the place of `routing`; it may deadlock
+  std::uint32_t fabrics = 1;
   std::uint32_t virtual_channels = 1;
+  std::uint32_t chip_columns = 0;  // several chips, joined by links that are this many times slower than the others
+  std::uint32_t chip_link_factor = 1;
   std::uint32_t buffer_flits = 8;
   RouterTiming router;
   models::Timing timing = models::Timing::approximately_timed;
@@ -58,41 +61,37 @@ struct LoadSetup {
   bool deliver_all = false;             // and all others; else those that still wait in the source queues are dropped
 };
 
-// Latencies of packets, in cycles, from creation until the last flit is delivered.
-class LatencyHistogram {
- public:
-  void add(std::uint64_t latency_cycles);
-  std::uint64_t count() const { return count_; }
-  double mean() const { return count_ == 0 ? 0 : total_ / static_cast<double>(count_); }
-  std::uint64_t maximum() const { return counts_.empty() ? 0 : counts_.size() - 1; }
-  // The smallest latency that at least this share of the packets does not exceed.
-  std::uint64_t percentile(double share) const;
-
- private:
-  std::vector<std::uint64_t> counts_;
-  std::uint64_t count_ = 0;
-  double total_ = 0;
+// What a link has carried, and its time, since the beginning of the simulation.
+struct LinkCount {
+  std::uint32_t column = 0, row = 0;  // of the router that it leaves
+  std::string port;                   // "east", "core_5"
+  bool to_node = false;               // and not to another router
+  std::uint64_t flits = 0;
+  models::Picoseconds busy_ps = 0;
+  models::Picoseconds last_busy_ps = 0;  // when its last flit had left it
+  models::StateTimes times;              // if the network is monitored; since the beginning of the last run
 };
 
 struct LinkLoad {
   std::uint32_t column = 0, row = 0;
-  std::string port;      // "east", "core_5"
-  bool to_node = false;  // and not to another router
+  std::string port;
+  bool to_node = false;
   std::uint64_t flits = 0;
-  models::Picoseconds busy_ps = 0;
-  models::Picoseconds last_busy_ps = 0;  // when its last flit had left it
-  models::PortTimes times;               // if the network is monitored
-  double load = 0;                       // share of the time that the link is busy
+  double load = 0;  // share of the time that the link is busy
 };
 
 struct NetworkResult {
+  std::uint64_t packets_created = 0;  // in the whole run
+
+  // Of the packets that were made while measuring, whenever they arrived.
   LatencyHistogram latency;
-  double accepted_load = 0;  // flits delivered a node and cycle, while measuring
-  bool drained = false;      // every measured packet has arrived
-  std::uint64_t packets_created = 0, packets_delivered = 0;
-  std::uint64_t flit_hops = 0;               // between routers
-  std::uint64_t cycles = 0;                  // simulated in all
-  models::Picoseconds last_delivery_ps = 0;  // since the beginning of the run
+  bool drained = false;  // all of them have arrived
+
+  // What happened while measuring: in the cycles of a load's setup; of a trace, until its last packet is delivered.
+  std::uint64_t cycles = 0;
+  std::uint64_t packets_delivered = 0;
+  double accepted_load = 0;     // flits delivered a node and cycle
+  std::uint64_t flit_hops = 0;  // between routers
   std::vector<LinkLoad> links;
 };
 
@@ -113,8 +112,7 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   std::uint32_t nodes() const { return mesh_->host_endpoint() + (setup_.noc ? 1 : 0); }
   models::Mesh& mesh() { return *mesh_; }
   models::Calendar& calendar() { return *calendar_; }
-  // What every link has carried since the beginning of the simulation, and its times since the beginning of the run.
-  std::vector<LinkLoad> count_links() const;
+  std::vector<LinkCount> count_links() const;
   std::uint64_t packets_in_use() const { return pool_.in_use(); }
   // Called for every packet that is delivered.
   std::function<void(const Packet&, models::Picoseconds)> on_delivery;
@@ -131,8 +129,9 @@ class NetworkBench final : private PacketMaker, private PacketListener {
   void on_packet(const Packet& packet, models::Picoseconds delivered_ps) override;
   models::Picoseconds next_creation_ps(Generator& generator) const;
   bool measured_packets_arrived() const;
-  void start_sources();
-  NetworkResult finish();
+  void begin(models::Picoseconds measure_to_ps);
+  void run_until_empty();
+  void measure_links(const std::vector<LinkCount>& before, models::Picoseconds elapsed_ps);
   void check_arrival() const;
 
   const NetworkSetup setup_;
@@ -144,17 +143,16 @@ class NetworkBench final : private PacketMaker, private PacketListener {
 
   // The run.
   LoadSetup load_;
-  bool replaying_ = false;
-  std::optional<TrafficPattern> pattern_;
+  std::optional<TrafficPattern> pattern_;                  // none: a trace is replayed
+  std::vector<std::vector<TracePacket>> trace_of_source_;  // then
   std::vector<Generator> generators_;
-  std::vector<std::vector<TracePacket>> trace_of_source_;
   models::Picoseconds begin_ps_ = 0;
   models::Picoseconds measure_from_ps_ = 0;
   models::Picoseconds measure_to_ps_ = 0;
   models::Picoseconds last_creation_ps_ = 0;  // nothing is made after that
   std::uint64_t measured_created_ = 0;
-  std::uint64_t flits_accepted_ = 0;
-  std::vector<LinkLoad> links_before_;
+  std::uint64_t flits_delivered_ = 0;         // while measuring
+  models::Picoseconds last_delivery_ps_ = 0;  // of all
   NetworkResult result_;
 };
 

@@ -19,7 +19,7 @@ struct alignas(models::cache_line_bytes) Packet : tlm::tlm_generic_payload {
   std::uint32_t source = 0;
   std::uint32_t destination = 0;
   std::uint32_t flits = 1;
-  std::uint64_t number = 0;  // of its source and destination
+  std::uint64_t number = 0;  // in the order in which the packets of a run are made
   bool measured = false;
 };
 

@@ -35,7 +35,6 @@ class PacketSource final : public sc_core::sc_module, private models::CalendarCl
   void discard();
   // The packet that waits, or is to be made next; null if there is none.
   const Packet* next() const { return packet_; }
-  const models::OutputPort& port() const { return port_; }
 
  private:
   void send();

@@ -104,10 +104,12 @@ NetworkSetup network_setup(const Options& options) {
     setup.columns = size[0];
     setup.rows = size[1];
   }
-  constexpr std::int64_t most = 59;
-  setup.virtual_channels = static_cast<std::uint32_t>(options.whole("vcs", 1, 1, 14));
-  setup.concentration = static_cast<std::uint32_t>(options.whole("concentration", 1, 1, most));
-  if (setup.concentration + 4 * setup.virtual_channels + 1 > models::max_router_channels)
+  // A router has virtual channels in four directions, a channel for each node, and one router another for the host.
+  constexpr std::int64_t most_virtual_channels = (models::max_router_channels - 2) / 4;
+  constexpr std::int64_t most_nodes_a_router = models::max_router_channels - 4 - 1;
+  setup.virtual_channels = static_cast<std::uint32_t>(options.whole("vcs", 1, 1, most_virtual_channels));
+  setup.concentration = static_cast<std::uint32_t>(options.whole("concentration", 1, 1, most_nodes_a_router));
+  if (4 * setup.virtual_channels + setup.concentration + 1 > models::max_router_channels)
     Options::fail("vcs", "a router has at most 64 channels: 4 times --vcs, --concentration, and 1");
   if (std::uint64_t{setup.columns} * setup.rows * setup.concentration >= models::max_endpoints)
     Options::fail("mesh", "the network has at most " + std::to_string(models::max_endpoints - 1) + " nodes");

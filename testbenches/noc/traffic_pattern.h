@@ -1,4 +1,5 @@
-// Where packets go: the usual synthetic patterns of network-on-chip studies, on a mesh with one node a router.
+// Where packets go: the usual synthetic patterns of network-on-chip studies, on a mesh of nodes counted row by row.
+// Where a router has several nodes, these are columns of the mesh side by side.
 #pragma once
 
 #include <cstdint>

@@ -35,6 +35,8 @@ void expect_equal_counts(const CoreCounters& counted, const CoreCounters& expect
   EXPECT_EQ(counted.spikes, expected.spikes) << core;
   EXPECT_EQ(counted.messages_in, expected.messages_in) << core;
   EXPECT_EQ(counted.messages_out, expected.messages_out) << core;
+  EXPECT_EQ(counted.messages_refused, 0u) << core;
+  EXPECT_EQ(counted.messages_dropped, 0u) << core;
 }
 
 void expect_conservation(ChipRun& run, const std::vector<CoreCounters>& counted) {

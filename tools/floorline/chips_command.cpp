@@ -5,6 +5,7 @@
 
 #include "platform/config/chip_file.h"
 #include "platform/config/error.h"
+#include "platform/config/load_chip.h"
 #include "platform/config/nearest_names.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/command.h"

@@ -54,6 +54,7 @@ Options run_options() {
   add_mapping_options(options);
   options.option("timing", "at|lt",
                  "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
+  options.flag("no-critical-path", "do not find out what steps wait for: faster, and no bottleneck in the report");
   options.option("record-traffic", "FILE", "packets of the network as a CSV table, for tb_noc to replay");
   options.option("out", "DIR", "folder for the results; made if it is not there");
   options.epilogue(
@@ -147,6 +148,8 @@ void run_command(const Arguments& arguments) {
   const std::int64_t usual_steps = frames == 0 ? steps_without_input : frames * static_cast<std::int64_t>(hold);
   const auto steps = static_cast<std::uint64_t>(options.whole("steps", 1, usual_steps, most_steps));
   platform::ChipRun run("run", chip_config, network, mapping, timing);
+  if (!options.has("no-critical-path"))
+    run.record_causes();
   std::optional<platform::TrafficRecorder> recorder;
   if (options.has("record-traffic")) {
     if (chip_config.noc.multicast_groups > 0)

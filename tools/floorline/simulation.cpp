@@ -3,12 +3,10 @@
 #include <sys/resource.h>
 
 #include <stdexcept>
-#include <string>
 #include <systemc>
 #include <utility>
-#include <vector>
 
-#include "models/noc/deadlock.h"
+#include "platform/run/standstill.h"
 #include "tools/floorline/interrupt.h"
 
 namespace floorline::tools {
@@ -16,11 +14,6 @@ namespace {
 
 // How far the chip may run without the kernel, and so how much of its time passes until a Ctrl-C takes effect.
 constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;  // 1 ms, well below a second of computing
-
-std::string deadlock_text(const models::Mesh& mesh) {
-  const std::vector<models::MeshChannel> cycle = models::find_deadlock(mesh);
-  return cycle.empty() ? "" : "; buffers of its network wait for each other in a circle: " + models::cycle_text(cycle);
-}
 
 }  // namespace
 
@@ -37,8 +30,7 @@ void Simulation::run(platform::InputSequence input, std::uint64_t steps) {
   sc_core::sc_start();  // until nothing is left to happen
   stop_if_interrupted();
   if (run_.steps().size() != steps) {
-    throw std::logic_error("the chip stood still in step " + std::to_string(run_.steps().size()) +
-                           deadlock_text(run_.chip().mesh()));
+    throw std::logic_error(platform::standstill_text(run_.chip().barrier(), run_.chip().mesh()));
   }
   wall_ += std::chrono::steady_clock::now() - begin;
   record_.append(run_);

@@ -16,7 +16,8 @@ class Simulation final : private models::StepObserver {
   // Nothing but `run` may live in the SystemC simulation. `total_steps` of all stretches, for the progress line.
   Simulation(platform::ChipRun& run, std::uint64_t total_steps);
 
-  // Begins the network anew and runs it for that many steps, which are added to the record. Throws Interrupted.
+  // Begins the network anew and runs it for that many steps, which are added to the record. Throws Interrupted,
+  // and std::logic_error where the chip stands still, with the reason.
   void run(platform::InputSequence input, std::uint64_t steps);
 
   const platform::RunRecord& record() const { return record_; }

@@ -3,7 +3,7 @@
 
 #include <tuple>
 
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "platform/mapping/make_mapping.h"
 #include "testbenches/golden/cases/golden_cases.h"
 #include "testbenches/support/data_directory.h"

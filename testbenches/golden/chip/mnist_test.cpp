@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/idx.h"
 #include "platform/network/image_transform.h"

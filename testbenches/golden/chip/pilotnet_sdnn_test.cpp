@@ -6,13 +6,12 @@
 #include <functional>
 #include <sstream>
 
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "platform/mapping/make_mapping.h"
-#include "platform/network/image_transform.h"
 #include "platform/network/netx_import.h"
-#include "platform/network/npy.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/run_on_chip.h"
+#include "testbenches/support/video_frames.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -23,16 +22,6 @@ using platform::Network;
 
 constexpr std::size_t steps = 30;
 constexpr const char* published_cores = "per_layer=25,13,3,3,2,12,1,1,1";
-
-Frames video_frames(const Network& network) {
-  const auto video = platform::read_npy_int32(data_file("driving/night_drive_96x66x200x3_u8.npy"));
-  const platform::Shape& shape = network.layers.front().shape;
-  const auto pixels = static_cast<std::ptrdiff_t>(shape.neuron_count());
-  Frames frames;
-  for (auto begin = video.values.begin(); frames.size() < steps; begin += pixels)
-    frames.push_back(platform::transform_interleaved(network.image_transform, shape, {begin, begin + pixels}));
-  return frames;
-}
 
 struct Variant {
   const char* name;
@@ -69,7 +58,7 @@ TEST_P(TimedPilotnet, SendsAndCountsWhatTheNetworkDoes) {
   options.host_holds_input = variant.host_holds_input;
   const platform::Mapping mapping = platform::make_mapping(variant.mapping, network, chip, options);
   platform::ChipRun run("run", chip, network, mapping, variant.timing);
-  ASSERT_NO_FATAL_FAILURE(expect_equal_to_reference(run, video_frames(network), steps));
+  ASSERT_NO_FATAL_FAILURE(expect_equal_to_reference(run, video_frames(network, steps), steps));
 
   std::ifstream golden(data_file("driving/golden_pilotnet_sdnn_200x66_first30.tsv"));
   std::string line;

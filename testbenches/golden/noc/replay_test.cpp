@@ -5,14 +5,13 @@
 #include <cstdio>
 #include <vector>
 
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "platform/mapping/make_mapping.h"
-#include "platform/network/image_transform.h"
 #include "platform/network/netx_import.h"
-#include "platform/network/npy.h"
 #include "testbenches/noc/network_bench.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/run_on_chip.h"
+#include "testbenches/support/video_frames.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -32,17 +31,9 @@ class Recorder : public models::TrafficObserver {
 
 constexpr std::size_t steps = 10;
 
-Frames video_frames(const platform::Network& network) {
-  const auto video = platform::read_npy_int32(data_file("driving/night_drive_96x66x200x3_u8.npy"));
-  const platform::Shape& shape = network.layers.front().shape;
-  const auto pixels = static_cast<std::ptrdiff_t>(shape.neuron_count());
-  Frames frames;
-  for (auto begin = video.values.begin(); frames.size() < steps; begin += pixels)
-    frames.push_back(platform::transform_interleaved(network.image_transform, shape, {begin, begin + pixels}));
-  return frames;
-}
+class Replay : public DataTest {};
 
-TEST(Replay, CarriesTheSameOverEveryLink) {
+TEST_F(Replay, CarriesTheSameOverEveryLink) {
   const platform::ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
   const platform::Network network = platform::read_netx(data_file("pilotnet_sdnn/network_200x66.net"));
   platform::ChipRun run("run", chip, network, platform::make_mapping("per_layer=25,13,3,3,2,12,1,1,1", network, chip),
@@ -52,7 +43,7 @@ TEST(Replay, CarriesTheSameOverEveryLink) {
   NetworkBench bench("network", setup);
   Recorder recorder;
   run.chip().set_traffic_observer(&recorder);
-  run_steps(run, video_frames(network), steps);
+  run_steps(run, video_frames(network, steps), steps);
   ASSERT_GT(recorder.trace.size(), 100000u);
 
   const Picoseconds begin_ps = bench.calendar().now_ps();
@@ -62,7 +53,7 @@ TEST(Replay, CarriesTheSameOverEveryLink) {
   Picoseconds last_replayed_ps = 0;
   std::size_t link = 0;
   const models::Mesh& mesh = run.chip().mesh();
-  for (const LinkLoad& load : bench.count_links()) {
+  for (const LinkCount& load : bench.count_links()) {
     const std::uint32_t router = load.row * chip.noc.columns + load.column;
     std::uint32_t port = 0;
     while (mesh.router(router).port_name(port) != load.port)

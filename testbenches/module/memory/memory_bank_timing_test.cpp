@@ -120,6 +120,40 @@ TEST(MemoryBankTiming, RoundRobinAsksForTurnsNotForTimes) {
   EXPECT_EQ(bench.bank->counters(1).wait_ps, 800u);
   EXPECT_EQ(bench.bank->counters(2).wait_ps, 800u);
   EXPECT_EQ(bench.bank->counters(3).wait_ps, 1100u);
+  // Each wait is to blame on whoever held the port meanwhile.
+  EXPECT_EQ(bench.bank->counters(0).caused_wait_ps, 800 + 700 + 900u);
+  EXPECT_EQ(bench.bank->counters(1).caused_wait_ps, 100 + 100u);
+  EXPECT_EQ(bench.bank->counters(2).caused_wait_ps, 100u);
+  EXPECT_EQ(bench.bank->counters(3).caused_wait_ps, 0u);
+  const StateTimes port = bench.bank->port_times(0, 5000);
+  EXPECT_EQ(port[UnitState::busy], 1300u);
+  EXPECT_EQ(port[UnitState::message], 3700u);
+  EXPECT_EQ(port.total_ps(), 5000u);
+}
+
+// Blocking, requests are served in the order of the calls: one that is for later keeps the port for itself.
+TEST(MemoryBankTiming, LooselyTimedWaitsAreBookedToo) {
+  BankBench bench(test_bank(), 3);
+  const auto call = [&](std::uint32_t requester, Picoseconds delay_ps) {
+    tlm::tlm_generic_payload& payload = *bench.payloads[requester];
+    payload.set_command(tlm::TLM_IGNORE_COMMAND);
+    payload.set_address(0);
+    payload.set_data_ptr(&bench.nothing);
+    payload.set_data_length(8);
+    payload.set_streaming_width(8);
+    sc_core::sc_time delay(static_cast<double>(delay_ps), sc_core::SC_PS);
+    bench.initiators[requester]->socket->b_transport(payload, delay);
+    return to_picoseconds(delay);
+  };
+  bench.script.at(0, [&] {
+    EXPECT_EQ(call(0, 0), 130u);
+    EXPECT_EQ(call(1, 150), 280u);
+    EXPECT_EQ(call(2, 50), 380u);  // waits for 0 until 100, then until 250 for 1
+  });
+  sc_core::sc_start();
+  EXPECT_EQ(bench.bank->counters(2).wait_ps, 200u);
+  EXPECT_EQ(bench.bank->counters(0).caused_wait_ps, 50u);
+  EXPECT_EQ(bench.bank->counters(1).caused_wait_ps, 150u);
 }
 
 TEST(MemoryBankTiming, FirstComeFirstServedAsksForTimes) {

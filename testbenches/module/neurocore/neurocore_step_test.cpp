@@ -22,8 +22,8 @@ TEST(NeuronStage, FetchesTheNextRowDuringTheUpdateOfThisOne) {
   bench.run(1);
   EXPECT_EQ(bench.ends_ps, (Times{end_ps + 100}));
   EXPECT_EQ(bench.core().neuron_stage().counters().updates, 20u);
-  EXPECT_EQ(bench.core().neuron_stage().counters().busy_ps, 340u);
-  EXPECT_EQ(bench.core().neuron_stage().counters().state_wait_ps, 53u);
+  EXPECT_EQ(bench.core().neuron_stage().ledger().times()[UnitState::busy], 340u);
+  EXPECT_EQ(bench.core().neuron_stage().ledger().times()[UnitState::state_memory], 53u);
   EXPECT_EQ(bench.neuron_bank->counters(0).words, 32u);
 }
 
@@ -34,7 +34,7 @@ TEST(NeuronStage, SlowStateMemoryIsWaitedFor) {
   bench.program(CoreProgram(NeuronProgramId::integrator, 40));
   bench.run(1);
   EXPECT_EQ(bench.ends_ps, (Times{1000 + 3 * 325 + 8 * 17 + 100}));
-  EXPECT_EQ(bench.core().neuron_stage().counters().state_wait_ps, 325 + 53 + 53u);
+  EXPECT_EQ(bench.core().neuron_stage().ledger().times()[UnitState::state_memory], 325 + 53 + 53u);
 }
 
 TEST(NeuronStage, ProgramsWithoutStateReadNone) {
@@ -60,7 +60,7 @@ TEST(OutputStage, FormsAndSendsOneMessageADestination) {
   EXPECT_EQ(received[0].value, -9);
   EXPECT_EQ(bench.core().output_stage().counters().activations, 1u);
   EXPECT_EQ(bench.core().output_stage().sender().counters().messages, 2u);
-  EXPECT_EQ(bench.core().output_stage().counters().busy_ps, 19 + 2 * 23u);
+  EXPECT_EQ(bench.core().output_stage().ledger().times()[UnitState::busy], 19 + 2 * 23u);
   EXPECT_EQ(bench.core().output_stage().sender().counters().blocked_ps, 8u);
   EXPECT_EQ(bench.ends_ps, (Times{1206 + 100}));  // the last message is the last to finish
 }
@@ -88,8 +88,8 @@ TEST(OutputStage, AFullQueueStallsTheNeuronStageForExactlyTheTimeItIsFull) {
   bench.script.at(1143, Phase::decide, [&] { EXPECT_FALSE(bench.core().neuron_stage().working()); });
   bench.run(1);
   EXPECT_EQ(bench.times_out(), (Times{1059 + 29, 1101 + 29, 1143 + 29, 1185 + 29, 1227 + 29}));
-  EXPECT_EQ(bench.core().neuron_stage().counters().output_wait_ps, 8 + 25 + 25u);
-  EXPECT_EQ(bench.core().neuron_stage().counters().busy_ps, 85u);
+  EXPECT_EQ(bench.core().neuron_stage().ledger().times()[UnitState::downstream_buffer], 8 + 25 + 25u);
+  EXPECT_EQ(bench.core().neuron_stage().ledger().times()[UnitState::busy], 85u);
   EXPECT_EQ(bench.ends_ps, (Times{1256 + 100}));
 }
 
@@ -104,7 +104,7 @@ TEST(OutputStage, ALongQueueStallsNobody) {
     bench.write_arrived(neuron, 1);
   bench.run(1);
   EXPECT_EQ(bench.times_out(), (Times{1059 + 29, 1101 + 29, 1143 + 29, 1185 + 29, 1227 + 29}));
-  EXPECT_EQ(bench.core().neuron_stage().counters().output_wait_ps, 0u);
+  EXPECT_EQ(bench.core().neuron_stage().ledger().times()[UnitState::downstream_buffer], 0u);
 }
 
 TEST(OutputStage, AFullNetworkStallsTheMessage) {
@@ -157,7 +157,7 @@ TEST(Neurocore, CoresThatShareAStateBankEndEveryStepOnce) {
   constexpr Picoseconds step_ps = 101 + 20 * 17 + 100;
   EXPECT_EQ(bench.ends_ps, (Times{1000 + step_ps, 1000 + 2 * step_ps, 1000 + 3 * step_ps}));
   EXPECT_EQ(bench.core(0).neuron_stage().counters().updates, 60u);
-  EXPECT_EQ(bench.core(1).neuron_stage().counters().state_wait_ps, 3 * 101u);
+  EXPECT_EQ(bench.core(1).neuron_stage().ledger().times()[UnitState::state_memory], 3 * 101u);
   EXPECT_EQ(bench.core(1).output_stage().counters().activations, 3u);
 }
 
@@ -188,9 +188,10 @@ TEST(Neurocore, TimesOfTheNeuronStageAddUpUnderRandomActivity) {
   ASSERT_LT(bench.ends_ps.back(), 60000u);
   for (std::uint32_t index = 0; index < 3; ++index) {
     const NeuronStage::Counters& counters = bench.core(index).neuron_stage().counters();
-    EXPECT_EQ(counters.busy_ps + counters.state_wait_ps + counters.output_wait_ps, working_ps[index]);
-    EXPECT_GT(counters.state_wait_ps, 0u);
-    EXPECT_GT(counters.output_wait_ps, 0u);
+    const StateTimes times = bench.core(index).neuron_stage().ledger().times();
+    EXPECT_EQ(times.total_ps() - times[UnitState::barrier], working_ps[index]);
+    EXPECT_GT(times[UnitState::state_memory], 0u);
+    EXPECT_GT(times[UnitState::downstream_buffer], 0u);
     EXPECT_EQ(counters.updates, 4 * 50u);
     EXPECT_EQ(bench.core(index).output_stage().sender().counters().messages, bench.receivers[index]->received().size());
   }

@@ -46,9 +46,10 @@ TEST(SynapseStage, DecodesFetchesAndAccumulatesARow) {
   EXPECT_EQ(counters.rows, 1u);
   EXPECT_EQ(counters.synops, 5u);
   EXPECT_EQ(counters.effective_synops, 3u);
-  EXPECT_EQ(counters.busy_ps, 65u);
-  EXPECT_EQ(counters.weight_wait_ps, 8u);
-  EXPECT_EQ(bench.core().message_buffer().busy_ps(), 11u);
+  const StateTimes times = bench.core().synapse_stage().ledger().times();
+  EXPECT_EQ(times[UnitState::busy], 65u);
+  EXPECT_EQ(times[UnitState::weight_memory], 8u);
+  EXPECT_EQ(bench.core().message_buffer().ledger().times()[UnitState::busy], 11u);
   EXPECT_EQ(bench.synapse_bank->counters(0).words, 1u);
 }
 
@@ -129,7 +130,7 @@ TEST(SynapseStage, ARowIsFetchedWhileTheOneBeforeIsAccumulated) {
   bench.script.at(2000, [&] { bench.spike(0, 0, 10); });
   expect_working_until(bench, 2000, 2011 + 8 + 3 * 26);
   bench.run(1);
-  EXPECT_EQ(bench.core().synapse_stage().counters().weight_wait_ps, 8u);  // only for the first
+  EXPECT_EQ(bench.core().synapse_stage().ledger().times()[UnitState::weight_memory], 8u);  // only for the first
   // Target t sees tap 2 - t.
   const std::vector<std::int32_t> expected = {50, 60, 30, 40, 10, 20};
   for (std::uint32_t neuron = 0; neuron < 6; ++neuron)
@@ -145,8 +146,8 @@ TEST(SynapseStage, SlowMemoryIsWaitedForRowByRow) {
   bench.script.at(2000, [&] { bench.spike(0, 0, 10); });
   expect_working_until(bench, 2000, 2011 + 3 * 55 + 26);  // the last row is accumulated alone
   bench.run(1);
-  EXPECT_EQ(bench.core().synapse_stage().counters().weight_wait_ps, 55 + 29 + 29u);
-  EXPECT_EQ(bench.core().synapse_stage().counters().busy_ps, 3 * 26u);
+  EXPECT_EQ(bench.core().synapse_stage().ledger().times()[UnitState::weight_memory], 55 + 29 + 29u);
+  EXPECT_EQ(bench.core().synapse_stage().ledger().times()[UnitState::busy], 3 * 26u);
 }
 
 TEST(SynapseStage, SharesItsBankWithAnotherCore) {
@@ -168,8 +169,8 @@ TEST(SynapseStage, SharesItsBankWithAnotherCore) {
                     [&bench, index] { EXPECT_FALSE(bench.core(index).synapse_stage().working()); });
   }
   bench.run(1);
-  EXPECT_EQ(bench.core(0).synapse_stage().counters().weight_wait_ps, 55u);
-  EXPECT_EQ(bench.core(1).synapse_stage().counters().weight_wait_ps, 105u);
+  EXPECT_EQ(bench.core(0).synapse_stage().ledger().times()[UnitState::weight_memory], 55u);
+  EXPECT_EQ(bench.core(1).synapse_stage().ledger().times()[UnitState::weight_memory], 105u);
   EXPECT_EQ(bench.synapse_bank->counters(1).wait_ps, 50u);
 }
 

@@ -179,11 +179,12 @@ TEST_F(RouterTest, LedgersTellBlockedFromIdle) {
     send(0, 0, 3, i);
   sc_core::sc_start();
   // Granted at 10, 1110, 2210; the second and the third ask before the link is free, at 60 and 1160.
-  const PortTimes times = router->port_times(3);
-  EXPECT_EQ(times.busy_ps, 150u);
-  EXPECT_EQ(times.blocked_ps, (1110 - 60) + (2210 - 1160u));
-  EXPECT_EQ(times.idle_ps, calendar.now_ps() - 150 - 2100);
-  EXPECT_EQ(router->port_times(2).idle_ps, calendar.now_ps());
+  const StateTimes times = router->port_times(3);
+  EXPECT_EQ(times[UnitState::busy], 150u);
+  EXPECT_EQ(times[UnitState::downstream_buffer], (1110 - 60) + (2210 - 1160u));
+  EXPECT_EQ(times[UnitState::message], calendar.now_ps() - 150 - 2100);
+  EXPECT_EQ(times.total_ps(), calendar.now_ps());
+  EXPECT_EQ(router->port_times(2)[UnitState::message], calendar.now_ps());
 }
 
 // A packet that may take either of two outputs asks at the full one too, but does not wait there.
@@ -198,8 +199,8 @@ TEST_F(RouterTest, AnOutputIsNotBlockedByAPacketThatTakesAnother) {
   send(200, 1, 4, 2);
   sc_core::sc_start();
   EXPECT_EQ(times_at(3), (std::vector<Picoseconds>{310}));
-  EXPECT_EQ(router->port_times(2).busy_ps, 50u);
-  EXPECT_EQ(router->port_times(2).blocked_ps, 0u);
+  EXPECT_EQ(router->port_times(2)[UnitState::busy], 50u);
+  EXPECT_EQ(router->port_times(2)[UnitState::downstream_buffer], 0u);
 }
 
 TEST_F(RouterTest, BackPressureReachesTheSender) {

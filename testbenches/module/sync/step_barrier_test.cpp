@@ -27,8 +27,14 @@ class Unit : public StepParticipant, private CalendarClient {
     else
       calendar_.schedule(calendar_.now_ps() + work_ps_, Phase::arrive, *this);
   }
+  void end_step(Picoseconds quiet_ps, Picoseconds now_ps) override {
+    quiet_since_ps.push_back(quiet_ps);
+    ends_ps.push_back(now_ps);
+  }
   std::vector<std::uint64_t> steps;
   std::vector<Picoseconds> begins_ps;
+  std::vector<Picoseconds> quiet_since_ps;
+  std::vector<Picoseconds> ends_ps;
 
  private:
   void on_calendar(std::uint32_t /*tag*/) override { barrier_.unit_done(calendar_.now_ps()); }
@@ -68,6 +74,8 @@ TEST_F(StepBarrierTest, AStepLastsAsLongAsItsSlowestUnitAndTheBarrier) {
   EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{1800, 2600, 3400}));
   EXPECT_EQ(fast.begins_ps, begins_ps);
   EXPECT_EQ(slow.steps, (std::vector<std::uint64_t>{0, 1, 2}));
+  EXPECT_EQ(fast.quiet_since_ps, (std::vector<Picoseconds>{1700, 2500, 3300}));
+  EXPECT_EQ(fast.ends_ps, ends_ps);
   EXPECT_FALSE(barrier.running());
 }
 

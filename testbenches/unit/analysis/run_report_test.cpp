@@ -18,9 +18,12 @@ RunReport two_steps() {
   report.network = "network";
   report.mapping = "mapping";
   // begin, end, synops, most synops, most activations, most messages, spikes, messages
-  report.record.steps = {{0, 100'000, 30, 20, 5, 7, 2, 3}, {200'000, 500'000, 50, 40, 5, 1, 4, 5}};
+  report.record.steps = {{0, 100'000, 30, 20, 5, 7, 2, 3, {60'000, 30'000, 0, 10'000}},
+                         {200'000, 500'000, 50, 40, 5, 1, 4, 5, {100'000, 80'000, 110'000, 10'000}}};
+  report.critical_units = {{"core_0.synapses", models::TimeLabel::memory, 160'000}};
   report.record.outputs = {{}, {{3, -7}, {5, 8}}};
-  report.cores = {{0, 0, 0, 1, "first", 5, {50, 45, 10, 3, 4, 6}}, {9, 2, 0, 2, "second", 3, {30, 30, 6, 3, 4, 2}}};
+  report.cores = {{0, 0, 0, 1, "first", 5, {50, 45, 10, 3, 4, 6, 1, 2}},
+                  {9, 2, 0, 2, "second", 3, {30, 30, 6, 3, 4, 2, 0, 3}}};
   report.totals.cores = {80, 75, 16, 6, 8, 8};
   return report;
 }
@@ -42,6 +45,35 @@ TEST(RunReport, MaximaAreFoundInEachStepAndThenAveraged) {
   EXPECT_EQ(report.busiest_core()->core, 0);
 }
 
+TEST(RunReport, SharesAreOfTheTimeOfAllSteps) {
+  const RunReport report = two_steps();
+  const std::array<double, 4> shares = report.shares().value();
+  EXPECT_DOUBLE_EQ(shares[0], 0.4);
+  EXPECT_DOUBLE_EQ(shares[1], 0.275);
+  EXPECT_DOUBLE_EQ(shares[2], 0.275);
+  EXPECT_DOUBLE_EQ(shares[3], 0.05);
+  EXPECT_EQ(report.bottleneck(), models::TimeLabel::memory);
+  const Json json = parse_json(run_json(report), "run.json");
+  EXPECT_EQ(json["bottleneck"], "memory");
+  EXPECT_DOUBLE_EQ(json["shares"]["traffic"].get<double>(), 0.275);
+  EXPECT_EQ(json["critical_units"][0]["name"], "core_0.synapses");
+  EXPECT_DOUBLE_EQ(json["critical_units"][0]["time_ns"].get<double>(), 160);
+  EXPECT_NE(run_summary(report).find("memory, 40.0 % of the critical path; the rest: compute 27.5 %, traffic 27.5 %, "
+                                     "synchronisation 5.00 %"),
+            std::string::npos)
+      << run_summary(report);
+}
+
+TEST(RunReport, WithoutCausesThereIsNoBottleneck) {
+  RunReport report = two_steps();
+  for (StepRecord& step : report.record.steps)
+    step.critical_ps = {};
+  report.critical_units.clear();
+  EXPECT_FALSE(report.shares());
+  EXPECT_FALSE(parse_json(run_json(report), "run.json").contains("bottleneck"));
+  EXPECT_EQ(run_summary(report).find("bottleneck"), std::string::npos);
+}
+
 TEST(RunReport, Sparsity) {
   EXPECT_DOUBLE_EQ(two_steps().activation_sparsity(), 1 - 6.0 / 16);
 }
@@ -60,10 +92,13 @@ TEST(RunTables, OneLineARow) {
   const RunReport report = two_steps();
   EXPECT_EQ(steps_csv(report),
             "step,begin_ps,end_ps,total_synops,max_synops,max_activations,max_messages,total_spikes,total_messages,"
-            "outputs\n0,0,100000,30,20,5,7,2,3,0\n1,200000,500000,50,40,5,1,4,5,2\n");
+            "outputs,memory_ps,compute_ps,traffic_ps,synchronisation_ps\n"
+            "0,0,100000,30,20,5,7,2,3,0,60000,30000,0,10000\n"
+            "1,200000,500000,50,40,5,1,4,5,2,100000,80000,110000,10000\n");
   EXPECT_EQ(cores_csv(report),
             "core,column,row,layer,layer_name,neurons,synops,effective_synops,activations,spikes,messages_in,"
-            "messages_out\n0,0,0,1,first,5,50,45,10,3,4,6\n9,2,0,2,second,3,30,30,6,3,4,2\n");
+            "messages_out,messages_refused,messages_dropped\n0,0,0,1,first,5,50,45,10,3,4,6,1,2\n"
+            "9,2,0,2,second,3,30,30,6,3,4,2,0,3\n");
   EXPECT_EQ(outputs_csv(report), "step,neuron,value\n1,3,-7\n1,5,8\n");
 }
 
@@ -72,6 +107,28 @@ TEST(RunSummary, RatioOfTheBusiestCore) {
   EXPECT_NE(text.find("core 0, first: 25 synops a step, 1.25 times the mean of 20"), std::string::npos) << text;
   EXPECT_NE(text.find("200 ns mean, 100 ns to 300 ns"), std::string::npos) << text;
   EXPECT_NE(text.find("step 1: 3 = -7, 5 = 8"), std::string::npos) << text;
+}
+
+TEST(RunSummary, WarnsOfLostMessages) {
+  RunReport report = two_steps();
+  EXPECT_EQ(run_summary(report).find("lost"), std::string::npos);
+  report.lost = {0, 5};
+  EXPECT_NE(run_summary(report).find("WARNING         5 messages were lost: 0 refused by the network (no such core), 5 "
+                                     "dropped by cores (no such axon or neuron)\n"),
+            std::string::npos)
+      << run_summary(report);
+}
+
+TEST(RunJson, LostMessages) {
+  RunReport report = two_steps();
+  report.host_messages_refused = 4;
+  report.lost = {7, 5};
+  const Json json = parse_json(run_json(report), "run.json");
+  EXPECT_EQ(json["messages_lost"]["refused"], 7);
+  EXPECT_EQ(json["messages_lost"]["dropped"], 5);
+  EXPECT_EQ(json["host"]["messages_refused"], 4);
+  EXPECT_EQ(json["cores"][0]["messages_refused"], 1);
+  EXPECT_EQ(json["cores"][1]["messages_dropped"], 3);
 }
 
 TEST(Classification, Accuracy) {

@@ -9,6 +9,7 @@
 
 #include "platform/config/chip_parameters.h"
 #include "platform/config/chip_setting.h"
+#include "platform/config/load_chip.h"
 #include "testbenches/support/user_error_text.h"
 
 namespace floorline::platform {

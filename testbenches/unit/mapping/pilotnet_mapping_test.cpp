@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "platform/mapping/core_resources.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/mapping/mapping_check.h"

@@ -1,10 +1,12 @@
 // Percentiles of latencies, against a sorted list of them.
+#include "testbenches/noc/latency_histogram.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "testbenches/noc/network_bench.h"
+#include "testbenches/noc/split_mix.h"
 
 namespace floorline::testbenches {
 namespace {

@@ -85,6 +85,17 @@ TEST(LinearAxis, NoValuesOrOneOrNoneWithAPlace) {
   EXPECT_DOUBLE_EQ(none.to(), 1);
 }
 
+// As means of the same numbers, summed in another order.
+TEST(LinearAxis, ValuesThatDifferByRoundingAreOne) {
+  for (const double value : {11.0, -0.3, 1e12}) {
+    const AxisScale scale(linear(), {value, std::nextafter(value, 1e300)});
+    EXPECT_LE(scale.ticks().size(), 9U);
+    EXPECT_GT(scale.to() - scale.from(), std::abs(value) / 10);
+    EXPECT_LE(scale.from(), value);
+    EXPECT_GE(scale.to(), value);
+  }
+}
+
 TEST(LinearAxis, Position) {
   const AxisScale scale(linear(10, 20), {});
   EXPECT_DOUBLE_EQ(scale.position(10), 0);
@@ -164,6 +175,7 @@ TEST(TickLabels, DecadesHaveTheUnitThatFits) {
 TEST(AxisEnds, ThatCannotBeAreRefused) {
   EXPECT_THROW(AxisScale(linear(2, 2), {}), std::invalid_argument);
   EXPECT_THROW(AxisScale(linear(3, 2), {}), std::invalid_argument);
+  EXPECT_THROW(AxisScale(linear(2, std::nextafter(2, 3)), {}), std::invalid_argument);
   EXPECT_THROW(AxisScale(logarithmic(0, 2), {}), std::invalid_argument);
   EXPECT_THROW(AxisScale(linear({}, std::numeric_limits<double>::infinity()), {}), std::invalid_argument);
   EXPECT_LT(AxisScale(linear(50, {}), {1, 2}).from(), AxisScale(linear(50, {}), {1, 2}).to());  // all data outside

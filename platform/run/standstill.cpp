@@ -1,0 +1,28 @@
+#include "platform/run/standstill.h"
+
+#include <cstdint>
+#include <vector>
+
+#include "models/noc/deadlock.h"
+
+namespace floorline::platform {
+
+namespace {
+
+std::string counted(std::uint64_t count, const std::string& one, const std::string& several) {
+  return std::to_string(count) + " " + (count == 1 ? one : several);
+}
+
+}  // namespace
+
+std::string standstill_text(const models::StepBarrier& barrier, const models::Mesh& mesh) {
+  std::string text = "the chip stands still in step " + std::to_string(barrier.steps_done()) + ": " +
+                     counted(barrier.units_busy(), "unit has", "units have") + " not finished it, " +
+                     counted(barrier.messages_in_flight(), "message is", "messages are") + " on the way";
+  const std::vector<models::MeshChannel> cycle = models::find_deadlock(mesh);
+  if (!cycle.empty())
+    text += "; buffers of the network wait for each other in a circle: " + models::cycle_text(cycle);
+  return text;
+}
+
+}  // namespace floorline::platform

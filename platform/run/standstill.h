@@ -1,0 +1,16 @@
+// Why a chip has nothing left to do although its steps are not done: a mistake of the model, or of whoever extends it.
+#pragma once
+
+#include <string>
+
+#include "models/noc/mesh.h"
+#include "models/sync/step_barrier.h"
+
+namespace floorline::platform {
+
+// One sentence, without a full stop: the step that does not end, what the barrier waits for, and the buffers of the
+// network that wait for each other in a circle, if there are any. To be asked when nothing is pending in the simulation
+// and the barrier still runs.
+std::string standstill_text(const models::StepBarrier& barrier, const models::Mesh& mesh);
+
+}  // namespace floorline::platform

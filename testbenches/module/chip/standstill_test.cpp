@@ -1,0 +1,104 @@
+// Chips that really stand still: what is said about them.
+#include "platform/run/standstill.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "models/noc/deadlock.h"
+#include "platform/mapping/make_mapping.h"
+#include "platform/network/synthetic_network.h"
+#include "platform/run/chip_run.h"
+#include "testbenches/module/noc/cyclic_routing.h"
+#include "testbenches/noc/network_bench.h"
+#include "tools/floorline/simulation.h"
+
+namespace floorline::platform {
+namespace {
+
+using testing::HasSubstr;
+
+Network small_network() {
+  SyntheticSettings settings;
+  settings.layers.resize(2);
+  return make_synthetic_network(settings);
+}
+
+struct StandingChip : testing::Test {
+  const Network network = small_network();
+  const ChipConfig config{};
+  ChipRun run{"run", config, network, make_mapping("packed", network, config), models::Timing::approximately_timed};
+  InputSequence input{network.layers.front().shape, {}};
+
+  std::string text() { return standstill_text(run.chip().barrier(), run.chip().mesh()); }
+};
+
+// Never reports that it is done.
+class EndlessUnit final : public models::StepParticipant {
+  void begin_step(std::uint64_t /*step*/) override {}
+  void end_step(models::Picoseconds /*quiet_ps*/, models::Picoseconds /*now_ps*/) override {}
+};
+
+TEST_F(StandingChip, WaitsForAUnit) {
+  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  run.begin(std::move(input));
+  EndlessUnit unit;
+  run.chip().barrier().add_participant(unit);
+  run.run(3);
+  sc_core::sc_start();
+  EXPECT_TRUE(run.steps().empty());
+  EXPECT_EQ(text(), "the chip stands still in step 0: 1 unit has not finished it, 0 messages are on the way");
+}
+
+// Says at the end of step 1 that a message is under way, which never arrives.
+class LosesAMessage final : public models::StepObserver {
+ public:
+  explicit LosesAMessage(models::StepBarrier& barrier) : barrier_(barrier) {}
+
+ private:
+  void step_ended(std::uint64_t step, models::Picoseconds /*begin_ps*/, models::Picoseconds /*end_ps*/) override {
+    if (step == 1)
+      barrier_.message_sent();
+  }
+  models::StepBarrier& barrier_;
+};
+
+// What `floorline run` prints.
+TEST_F(StandingChip, IsAnErrorOfTheSimulation) {
+  LosesAMessage loser(run.chip().barrier());
+  run.chip().barrier().add_observer(loser);
+  tools::Simulation simulation(run, 5);
+  try {
+    simulation.run(std::move(input), 5);
+    FAIL() << "the chip did not stand still";
+  } catch (const std::logic_error& error) {
+    EXPECT_STREQ(error.what(),
+                 "the chip stands still in step 2: 0 units have not finished it, 1 message is on the way");
+  }
+  EXPECT_EQ(run.steps().size(), 2u);
+}
+
+// A chip's own routing functions have no cycles, so the network is one with another function, filled until it stands.
+TEST(StandingNetwork, NamesTheBuffersThatWait) {
+  testbenches::NetworkSetup setup;
+  setup.columns = setup.rows = 2;
+  setup.own_routing = models::ring_of_four;
+  setup.buffer_flits = 1;
+  testbenches::NetworkBench bench("ring", setup);
+  models::StepBarrier barrier("barrier", bench.calendar(), {});
+  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  testbenches::PacketTrace trace;
+  for (const std::uint32_t source : {0u, 1u, 2u, 3u}) {
+    trace.push_back({0, source, 3 - source, 4});
+    barrier.message_sent();
+  }
+  EXPECT_THROW(bench.run(trace), std::runtime_error);
+  const std::string text = standstill_text(barrier, bench.mesh());
+  EXPECT_THAT(text, HasSubstr("4 messages are on the way; buffers of the network wait for each other in a circle: "));
+  EXPECT_THAT(text, HasSubstr(models::cycle_text(models::find_deadlock(bench.mesh()))));
+  EXPECT_THAT(text, HasSubstr("router 0,0 east -> router 1,0 south -> router 1,1 west -> router 0,1 north"));
+}
+
+}  // namespace
+}  // namespace floorline::platform
