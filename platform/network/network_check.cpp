@@ -69,11 +69,12 @@ class LayerCheck {
   }
 
   void in_range(const std::vector<std::int32_t>& values, const char* what, int lowest, int highest) const {
-    for (const std::int32_t value : values) {
-      require(value >= lowest && value <= highest, "has " + std::string(what) + " of " + std::to_string(value) + ", " +
-                                                       std::to_string(lowest) + " to " + std::to_string(highest) +
-                                                       " is possible");
-    }
+    // Millions of weights: the complaint is worded for the one that is wrong.
+    const auto wrong = std::find_if(values.begin(), values.end(),
+                                    [=](std::int32_t value) { return value < lowest || value > highest; });
+    if (wrong != values.end())
+      require(false, "has " + std::string(what) + " of " + std::to_string(*wrong) + ", " + std::to_string(lowest) +
+                         " to " + std::to_string(highest) + " is possible");
   }
 
   void convolution() const {

@@ -11,57 +11,13 @@
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/synthetic_network.h"
 #include "platform/run/chip_run.h"
+#include "testbenches/experiments/chip_speed.h"
 
 namespace floorline::platform {
 namespace {
 
-using models::Picoseconds;
 using models::TimeLabel;
 using models::Timing;
-
-void scale(Picoseconds& time_ps, double factor) {
-  time_ps = static_cast<Picoseconds>(static_cast<double>(time_ps) * factor);
-}
-
-void scale(models::LinkTiming& link, double factor) {
-  scale(link.latency_ps, factor);
-  scale(link.interval_ps, factor);
-}
-
-// All that takes time under this label.
-void scale(ChipConfig& chip, TimeLabel label, double factor) {
-  switch (label) {
-    case TimeLabel::memory:
-      scale(chip.neurocore.synop_ps, factor);
-      scale(chip.synapse_memory.bank.access_latency_ps, factor);
-      scale(chip.synapse_memory.bank.word_interval_ps, factor);
-      return;
-    case TimeLabel::compute:
-      for (Picoseconds& update_ps : chip.neurocore.neuron_update_ps)
-        scale(update_ps, factor);
-      scale(chip.neuron_memory.bank.access_latency_ps, factor);
-      scale(chip.neuron_memory.bank.word_interval_ps, factor);
-      return;
-    case TimeLabel::traffic:
-      scale(chip.neurocore.activation_out_ps, factor);
-      scale(chip.neurocore.message_form_ps, factor);
-      scale(chip.neurocore.message_decode_ps, factor);
-      scale(chip.neurocore.buffer_credit_latency_ps, factor);
-      scale(chip.noc.router_input.credit_latency_ps, factor);
-      scale(chip.noc.switch_interval_ps, factor);
-      for (models::LinkTiming* link :
-           {&chip.noc.injection, &chip.noc.horizontal_hop, &chip.noc.vertical_hop, &chip.noc.ejection})
-        scale(*link, factor);
-      scale(chip.host.inject_interval_ps, factor);
-      scale(chip.host.receive_interval_ps, factor);
-      scale(chip.host.buffer_credit_latency_ps, factor);
-      return;
-    case TimeLabel::synchronisation:
-      scale(chip.barrier.base_ps, factor);
-      scale(chip.barrier.per_router_ps, factor);
-      return;
-  }
-}
 
 ChipConfig plain_chip() {
   ChipConfig chip;
@@ -118,11 +74,11 @@ TEST_P(Bottleneck, IsWhatWouldHelp) {
   // So much slower that it is still the slowest when it is twice as fast; between two that are nearly as slow as each
   // other the label says less.
   constexpr double factors[models::time_label_count] = {30, 100, 30, 2000};
-  scale(chip, slow, factors[static_cast<std::size_t>(slow)]);
+  testbenches::scale_times(chip, slow, factors[static_cast<std::size_t>(slow)]);
   add(chip);
   for (std::uint32_t label = 0; label < models::time_label_count; ++label) {
     ChipConfig faster = chip;
-    scale(faster, static_cast<TimeLabel>(label), 0.5);
+    testbenches::scale_times(faster, static_cast<TimeLabel>(label), 0.5);
     add(faster);
   }
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
