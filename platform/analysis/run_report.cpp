@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "models/neuron/neuron_program_id.h"
 #include "platform/run/core_counters.h"
 
 namespace floorline::platform {
@@ -61,6 +62,11 @@ CoreReport core_report(const ChipRun& run, const CoreAssignment& assignment) {
   report.layer_name = run.network().layers[static_cast<std::size_t>(assignment.layer)].name;
   report.neurons = assignment.box.neuron_count();
   report.counters = counters_of(run.chip().core(core));
+  const models::NeuronProgramId program = run.chip().core(core).descriptor().program;
+  report.program = models::neuron_program_names[static_cast<std::size_t>(program)];
+  report.states = stage_times(run.chip().core(core));
+  report.synapse_bank = synapse_bank_waits(run.chip(), core);
+  report.neuron_bank = neuron_bank_waits(run.chip(), core);
   return report;
 }
 
@@ -86,6 +92,10 @@ Picoseconds RunReport::time_ps() const {
     sum_ps += step.end_ps - step.begin_ps;
   }
   return sum_ps;
+}
+
+Picoseconds RunReport::elapsed_ps() const {
+  return record.steps.empty() ? 0 : record.steps.back().end_ps;
 }
 
 std::optional<std::array<double, models::time_label_count>> RunReport::shares() const {
@@ -165,7 +175,9 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.timing = chip.timing();
   report.output_model = run.network().layers.back().neuron.model;
   report.record = std::move(record);
+  std::vector<std::uint32_t> cores;
   for (const CoreAssignment& assignment : run.mapping().assignments) {
+    cores.push_back(static_cast<std::uint32_t>(assignment.core));
     report.cores.push_back(core_report(run, assignment));
     add(report.totals.cores, report.cores.back().counters);
   }
@@ -178,6 +190,11 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);
   report.critical_units = run.critical_units();
+  report.host_inject = chip.host().sender().ledger().times();
+  report.host_receive = chip.host().receive_ledger().times();
+  report.banks = bank_reports(chip, cores, report.elapsed_ps());
+  report.mesh = {chip.config().noc.columns, chip.config().noc.rows, chip.config().noc.cores_per_router};
+  report.ports = port_reports(chip, report.elapsed_ps());
   report.cost = cost;
   return report;
 }
