@@ -26,8 +26,8 @@ const std::array<Part, 9> parts = {{
     {"updating neurons", {compute_bound_colour, Texture::plain}},
     {"waiting for neuron states", {compute_bound_colour, Texture::hatched}},
     {"forming messages", {traffic_bound_colour, Texture::plain}},
-    {"blocked: no room behind it", {traffic_bound_colour, Texture::hatched}},
-    {"nothing to do yet", {Colour::grey, Texture::tinted}},
+    {"blocked by what is next", {traffic_bound_colour, Texture::hatched}},
+    {"waiting for messages", {Colour::grey, Texture::tinted}},
     {"done, step not over", {Colour::grey, Texture::hatched}},
 }};
 
@@ -64,11 +64,12 @@ StackedBar bar_of(const RunReport& report, const CoreReport& core) {
   return bar;
 }
 
-// States that no bar shows need no place in the key.
+// States that no bar of the picture has need no place in the key.
 void leave_out_unused(StackedBars& bars) {
+  const auto last = bars.bars.begin() + static_cast<std::ptrdiff_t>(std::min(bars.bars.size(), most_stacked_bars));
   for (std::size_t part = bars.states.size(); part-- > 0;) {
     if (bars.states.size() == 1 ||
-        std::any_of(bars.bars.begin(), bars.bars.end(), [part](const StackedBar& bar) { return bar.parts[part] > 0; }))
+        std::any_of(bars.bars.begin(), last, [part](const StackedBar& bar) { return bar.parts[part] > 0; }))
       continue;
     const auto offset = static_cast<std::ptrdiff_t>(part);
     bars.states.erase(bars.states.begin() + offset);
@@ -82,9 +83,9 @@ void leave_out_unused(StackedBars& bars) {
 std::string cores_svg(const RunReport& report) {
   StackedBars bars;
   const bool critical = !report.critical_units.empty();
-  bars.title = run_heading(report) + ": time of cores";
-  bars.subtitle = critical ? "of each core the stage that steps waited for longest; most waited for first"
-                           : "of each core the stage with most to do; busiest first";
+  bars.title = run_heading(report) + ": time of cores, " + (critical ? "critical" : "busiest") + " first";
+  bars.subtitle =
+      critical ? "the stage of each core that steps waited for longest" : "the stage of each core that had most to do";
   bars.value.title = "share of the time, " + time_text(report.time_per_step_ns()) + " a step";
   bars.value.labels = TickLabels::percent;
   bars.value.to = 1;

@@ -11,7 +11,8 @@
 namespace floorline::platform {
 namespace {
 
-// Links that lie side by side between two routers count as one, as loaded as they are on average.
+// A link that mostly waits for room behind it carries little, and is full all the same: both count. Links that lie side
+// by side between two routers count as one, as loaded as they are on average.
 std::vector<LinkLoad> link_loads(const RunReport& report) {
   const auto elapsed_ps = static_cast<double>(report.elapsed_ps());
   std::map<std::pair<std::size_t, std::size_t>, std::pair<double, int>> sums;  // of loads, and of how many
@@ -19,7 +20,8 @@ std::vector<LinkLoad> link_loads(const RunReport& report) {
     if (!port.to_router)
       continue;
     auto& [load, count] = sums[{port.router, *port.to_router}];
-    load += elapsed_ps > 0 ? static_cast<double>(port.times[UnitState::busy]) / elapsed_ps : 0;
+    const Picoseconds taken_ps = port.times[UnitState::busy] + port.times[UnitState::downstream_buffer];
+    load += elapsed_ps > 0 ? static_cast<double>(taken_ps) / elapsed_ps : 0;
     ++count;
   }
   std::vector<LinkLoad> loads;
@@ -38,10 +40,10 @@ class LoadMap {
  public:
   explicit LoadMap(const RunReport& report) : report_(report), loads_(link_loads(report)) {
     map_.title = run_heading(report) + ": cores and links";
-    map_.subtitle = "mapping " + report.mapping + ", " + std::to_string(report.cores.size()) +
-                    " cores in use, means of " + std::to_string(report.record.steps.size()) + " steps";
+    map_.subtitle = "mapping " + report.mapping + ", cores in use: " + std::to_string(report.cores.size()) +
+                    ", steps: " + std::to_string(report.record.steps.size());
     map_.shape = {report.mesh.columns, report.mesh.rows, report.mesh.cores_per_router};
-    map_.load_title = "load of a link (share of time busy)";
+    map_.load_title = "link: share of time carrying or blocked";
   }
 
   void add(const std::string& title, const Axis& axis, const std::function<double(const CoreReport&)>& value) {
@@ -83,12 +85,13 @@ class LoadMap {
 
 std::string mesh_svg(const RunReport& report) {
   LoadMap map(report);
-  map.add_count("Weights", "synops", [](const CoreCounters& counters) { return counters.synops; });
-  map.add_count("Neurons", "neuron updates", [](const CoreCounters& counters) { return counters.activations; });
+  map.add_count("Synaptic operations", "synaptic operations",
+                [](const CoreCounters& counters) { return counters.synops; });
+  map.add_count("Neuron updates", "neuron updates", [](const CoreCounters& counters) { return counters.activations; });
   map.add_count("Messages", "messages in and out",
                 [](const CoreCounters& counters) { return counters.messages_in + counters.messages_out; });
   Axis share;
-  share.title = "share of time in which the core could not send";
+  share.title = "share of time blocked";
   share.labels = TickLabels::percent;
   map.add("Blocked by the network", share, [&report](const CoreReport& core) { return blocked_share(report, core); });
   return map.svg();

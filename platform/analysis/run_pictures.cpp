@@ -20,6 +20,11 @@ double time_ns(const StepRecord& step) {
   return static_cast<double>(step.end_ps - step.begin_ps) / ps_per_ns;
 }
 
+std::string steps_text(const RunReport& report) {
+  const std::size_t steps = report.record.steps.size();
+  return std::to_string(steps) + (steps == 1 ? " step" : " steps");
+}
+
 std::vector<ChartPoint> points_of(const RunReport& report) {
   std::vector<ChartPoint> points;
   for (const StepRecord& step : report.record.steps) {
@@ -29,19 +34,26 @@ std::vector<ChartPoint> points_of(const RunReport& report) {
   return points;
 }
 
+// With what the steps waited for, because a run may lie far above the slope for no traffic at all: where cores work one
+// after the other.
+std::string mean_label(const RunReport& report) {
+  if (!report.shares())
+    return "mean";
+  const auto bottleneck = static_cast<std::size_t>(report.bottleneck());
+  return "mean: " + percent_text((*report.shares())[bottleneck]) + " " + models::time_label_names[bottleneck];
+}
+
 std::string on_floorline(const RunReport& report, const RunFloorline& floorline) {
   FloorlineChart chart;
   chart.title = run_heading(report);
-  chart.subtitle = "slope: " + fixed_text(floorline.slope_ns_per_synop, 3) +
-                   " ns a synop; floor: " + time_text(floorline.floor_ns) + ", " +
-                   std::to_string(floorline.floor_neurons) + " " + floorline.floor_program + " neurons on core " +
-                   std::to_string(floorline.floor_core);
+  chart.subtitle = steps_text(report) + "; floor: " + std::to_string(floorline.floor_neurons) + " " +
+                   floorline.floor_program + " neurons on core " + std::to_string(floorline.floor_core);
   chart.slope_ns_per_synop = floorline.slope_ns_per_synop;
   chart.floor_ns = floorline.floor_ns;
   const std::vector<ChartPoint> steps = points_of(report);
   if (!steps.empty()) {
     FloorlineRun run;
-    run.name = "mean of " + std::to_string(report.record.steps.size()) + " steps";
+    run.name = mean_label(report);
     run.synops = report.max_synops_per_core();
     run.time_ns = report.time_per_step_ns();
     run.steps = steps;
@@ -54,21 +66,24 @@ std::string on_floorline(const RunReport& report, const RunFloorline& floorline)
 std::string without_floorline(const RunReport& report) {
   LineChart chart;
   chart.title = run_heading(report);
-  chart.subtitle = "slope and floor of this chip are not known: floorline characterise finds them, for run --floorline";
+  chart.subtitle = steps_text(report) + "; slope and floor not known: see floorline characterise, run --floorline";
   chart.x.title = FloorlineChart{}.x_title;
-  chart.x.scale = Scale::logarithmic;
+  const std::vector<ChartPoint> points = points_of(report);
+  const bool all_have_synops =
+      std::all_of(points.begin(), points.end(), [](const ChartPoint& point) { return point.x > 0; });
+  chart.x.scale = all_have_synops ? Scale::logarithmic : Scale::linear;
   chart.x.labels = TickLabels::counts;
   chart.y.title = FloorlineChart{}.y_title;
   chart.y.scale = Scale::logarithmic;
   chart.y.labels = TickLabels::times_ns;
   Series steps;
   steps.name = "steps";
-  steps.points = points_of(report);
+  steps.points = points;
   steps.stroke = Stroke::none;
   steps.marker = Marker::circle;
   steps.colour = Colour::sky;
   Series mean;
-  mean.name = "mean";
+  mean.name = mean_label(report);
   mean.points = {{report.max_synops_per_core(), report.time_per_step_ns()}};
   mean.stroke = Stroke::none;
   mean.marker = Marker::diamond;
@@ -92,9 +107,8 @@ std::string shares_svg(const RunReport& report) {
   AreaShares areas;
   areas.title = run_heading(report) + ": what steps waited for";
   const auto bottleneck = static_cast<std::size_t>(report.bottleneck());
-  areas.subtitle = "shares of the critical path of each step; of all together, " +
-                   std::string(models::time_label_names[bottleneck]) + " has " +
-                   percent_text((*report.shares())[bottleneck]);
+  areas.subtitle = "critical path of each step; all together: " + std::string(models::time_label_names[bottleneck]) +
+                   " " + percent_text((*report.shares())[bottleneck]);
   areas.share_title = "share of the step's time";
   constexpr std::array<Colour, models::time_label_count> colours = {memory_bound_colour, compute_bound_colour,
                                                                     traffic_bound_colour, Colour::grey};
@@ -162,7 +176,8 @@ std::vector<Picture> run_pictures(const RunReport& report) {
   pictures.push_back({"cores.svg", cores_svg(report)});
   if (report.shares())
     pictures.push_back({"shares.svg", shares_svg(report)});
-  pictures.push_back({"steps.svg", steps_svg(report)});
+  if (report.record.steps.size() > 1)
+    pictures.push_back({"steps.svg", steps_svg(report)});
   return pictures;
 }
 

@@ -1,4 +1,4 @@
-// Pictures of a run, as SVG texts (platform/plot). All can be drawn for any run that has a step.
+// Pictures of a run, as SVG texts (platform/plot), for runs that have a step.
 #pragma once
 
 #include <string>
@@ -21,7 +21,8 @@ std::vector<Picture> run_pictures(const RunReport& report);
 std::string floorline_svg(const RunReport& report);
 
 // Four maps of the mesh: synops, neuron updates, messages, and the share of time in which a core could not send.
-// Links as loaded as they were busy. Not for meshes of more than most_mapped_cores (mesh_map.h).
+// Links by the time in which they carried something or had to wait for room. Not for meshes of more than
+// most_mapped_cores (mesh_map.h).
 std::string mesh_svg(const RunReport& report);
 
 // One bar a core: what that stage of it did which steps waited for longest, or which had most to do if nobody knows.
