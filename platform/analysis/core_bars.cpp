@@ -52,8 +52,8 @@ PartNumber part_of(Stage stage, UnitState state) {
   return barrier;
 }
 
-StackedBar bar_of(const RunReport& report, const CoreReport& core) {
-  const Stage stage = busiest_stage(report, core);
+StackedBar bar_of(const CoreReport& core) {
+  const Stage stage = busiest_stage(core);
   const StateTimes& times = core.states[static_cast<std::size_t>(stage)];
   const double whole = std::max(1.0, static_cast<double>(times.total_ps()));
   StackedBar bar;
@@ -93,7 +93,7 @@ std::string cores_svg(const RunReport& report) {
   for (const Part& part : parts)
     bars.states.push_back({part.name, part.fill});
   for (const CoreReport* core : critical_first(report))
-    bars.bars.push_back(bar_of(report, *core));
+    bars.bars.push_back(bar_of(*core));
   leave_out_unused(bars);
   return to_svg(bars);
 }

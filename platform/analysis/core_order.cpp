@@ -1,70 +1,43 @@
 #include "platform/analysis/core_order.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <tuple>
+#include <utility>
 
 namespace floorline::platform {
 namespace {
 
-using CriticalStages = std::array<Picoseconds, stage_count>;
-
-CriticalStages find_stages(const std::map<std::string, Picoseconds>& units, const CoreReport& core) {
-  CriticalStages stages{};
-  for (std::size_t stage = 0; stage < stage_count; ++stage) {
-    const auto unit = units.find("core_" + std::to_string(core.core) + "." + stage_names[stage]);
-    stages[stage] = unit == units.end() ? 0 : unit->second;
-  }
-  return stages;
+// For how long each stage had something to do, and did it or waited for what it needs.
+StagePicoseconds occupied(const CoreReport& core) {
+  StagePicoseconds occupied_ps{};
+  std::transform(core.states.begin(), core.states.end(), occupied_ps.begin(), [](const StateTimes& times) {
+    return times.total_ps() - times[UnitState::message] - times[UnitState::barrier];
+  });
+  return occupied_ps;
 }
 
-std::map<std::string, Picoseconds> units_by_name(const RunReport& report) {
-  std::map<std::string, Picoseconds> units;
-  for (const CriticalUnit& unit : report.critical_units)
-    units[unit.name] = unit.time_ps;
-  return units;
+Picoseconds sum(const StagePicoseconds& times_ps) {
+  return std::accumulate(times_ps.begin(), times_ps.end(), Picoseconds{0});
 }
 
-// The stage had something to do, and did it or waited for what it needs.
-Picoseconds occupied_ps(const StateTimes& times) {
-  return times.total_ps() - times[UnitState::message] - times[UnitState::barrier];
-}
-
-std::array<Picoseconds, stage_count> occupied(const CoreReport& core) {
-  std::array<Picoseconds, stage_count> times{};
-  std::transform(core.states.begin(), core.states.end(), times.begin(), occupied_ps);
-  return times;
+// What is larger comes first.
+std::pair<Picoseconds, Picoseconds> rank(const CoreReport& core) {
+  const StagePicoseconds occupied_ps = occupied(core);
+  return {sum(core.critical_ps), *std::max_element(occupied_ps.begin(), occupied_ps.end())};
 }
 
 }  // namespace
 
-std::array<Picoseconds, stage_count> critical_times(const RunReport& report, const CoreReport& core) {
-  return find_stages(units_by_name(report), core);
-}
-
-Stage busiest_stage(const RunReport& report, const CoreReport& core) {
-  CriticalStages times = critical_times(report, core);
-  if (std::all_of(times.begin(), times.end(), [](Picoseconds time_ps) { return time_ps == 0; }))
-    times = occupied(core);
-  return static_cast<Stage>(std::max_element(times.begin(), times.end()) - times.begin());
+Stage busiest_stage(const CoreReport& core) {
+  const StagePicoseconds times_ps = sum(core.critical_ps) > 0 ? core.critical_ps : occupied(core);
+  return static_cast<Stage>(std::max_element(times_ps.begin(), times_ps.end()) - times_ps.begin());
 }
 
 std::vector<const CoreReport*> critical_first(const RunReport& report) {
-  const std::map<std::string, Picoseconds> units = units_by_name(report);
-  std::vector<std::tuple<Picoseconds, Picoseconds, const CoreReport*>> ranked;
-  for (const CoreReport& core : report.cores) {
-    const CriticalStages critical = find_stages(units, core);
-    const auto times = occupied(core);
-    ranked.emplace_back(std::accumulate(critical.begin(), critical.end(), Picoseconds{0}),
-                        *std::max_element(times.begin(), times.end()), &core);
-  }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
-    return std::tie(std::get<0>(a), std::get<1>(a)) > std::tie(std::get<0>(b), std::get<1>(b));
-  });
-  std::vector<const CoreReport*> cores;
-  for (const auto& entry : ranked)
-    cores.push_back(std::get<2>(entry));
+  std::vector<const CoreReport*> cores(report.cores.size());
+  std::transform(report.cores.begin(), report.cores.end(), cores.begin(), [](const CoreReport& core) { return &core; });
+  std::stable_sort(cores.begin(), cores.end(),
+                   [](const CoreReport* a, const CoreReport* b) { return rank(*a) > rank(*b); });
   return cores;
 }
 

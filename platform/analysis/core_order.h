@@ -8,12 +8,9 @@
 
 namespace floorline::platform {
 
-// For how long steps waited for the stages of a core; all zero if causes were not recorded.
-std::array<Picoseconds, stage_count> critical_times(const RunReport& report, const CoreReport& core);
-
 // The stage that steps waited for longest; if they never did, the one that had something to do for longest, waits for
 // memory and for room behind it included.
-Stage busiest_stage(const RunReport& report, const CoreReport& core);
+Stage busiest_stage(const CoreReport& core);
 
 // The cores that steps waited for longest first; those that they never waited for by how long their busiest stage had
 // something to do.

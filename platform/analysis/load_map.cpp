@@ -25,6 +25,7 @@ std::vector<LinkLoad> link_loads(const RunReport& report) {
     ++count;
   }
   std::vector<LinkLoad> loads;
+  loads.reserve(sums.size());
   for (const auto& [ends, sum] : sums)
     loads.push_back({ends.first, ends.second, std::min(sum.first / sum.second, 1.0)});
   return loads;

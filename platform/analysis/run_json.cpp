@@ -66,7 +66,7 @@ Json floorline_json(const RunReport& report, const RunFloorline& floorline) {
           {"time_over_bound", report.time_per_step_ns() / bound_ns}};
 }
 
-Json core_json(const CoreReport& core) {
+Json core_json(const CoreReport& core, bool causes_recorded) {
   Json json = {{"name", "core " + std::to_string(core.core)},
                {"core", core.core},
                {"router", {core.column, core.row}},
@@ -77,6 +77,8 @@ Json core_json(const CoreReport& core) {
   add_counters(json, core.counters);
   for (std::size_t stage = 0; stage < stage_count; ++stage)
     json["states_ns"][stage_names[stage]] = states_json(core.states[stage], states_of(static_cast<Stage>(stage)));
+  for (std::size_t stage = 0; stage < stage_count && causes_recorded; ++stage)
+    json["critical_ns"][stage_names[stage]] = ns(core.critical_ps[stage]);
   json["bank_wait_ns"] = {{"synapse_memory", waits_json(core.synapse_bank)},
                           {"neuron_memory", waits_json(core.neuron_bank)}};
   return json;
@@ -143,7 +145,7 @@ std::string run_json(const RunReport& report) {
     json["critical_units"] = critical_units_json(report.critical_units);
   json["cores"] = Json::array();
   for (const CoreReport& core : report.cores) {
-    json["cores"].push_back(core_json(core));
+    json["cores"].push_back(core_json(core, !report.critical_units.empty()));
   }
   json["memory_banks"] = banks_json(report.banks);
   json["wall_s"] = report.cost.wall_s;

@@ -1,6 +1,7 @@
 #include "platform/analysis/run_report.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -68,6 +69,19 @@ CoreReport core_report(const ChipRun& run, const CoreAssignment& assignment) {
   report.synapse_bank = synapse_bank_waits(run.chip(), core);
   report.neuron_bank = neuron_bank_waits(run.chip(), core);
   return report;
+}
+
+// How long steps waited for each stage, from the names that stages have on critical paths.
+void add_critical_times(std::vector<CoreReport>& cores, const std::vector<CriticalUnit>& units) {
+  std::map<std::string, Picoseconds> times_ps;
+  for (const CriticalUnit& unit : units)
+    times_ps[unit.name] = unit.time_ps;
+  for (CoreReport& core : cores) {
+    for (std::size_t stage = 0; stage < stage_count; ++stage) {
+      const auto found = times_ps.find("core_" + std::to_string(core.core) + "." + stage_names[stage]);
+      core.critical_ps[stage] = found == times_ps.end() ? 0 : found->second;
+    }
+  }
 }
 
 }  // namespace
@@ -190,6 +204,7 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);
   report.critical_units = run.critical_units();
+  add_critical_times(report.cores, report.critical_units);
   report.host_inject = chip.host().sender().ledger().times();
   report.host_receive = chip.host().receive_ledger().times();
   report.banks = bank_reports(chip, cores, report.elapsed_ps());

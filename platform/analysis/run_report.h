@@ -25,8 +25,9 @@ struct CoreReport {
   std::string layer_name;
   std::int64_t neurons = 0;
   CoreCounters counters;
-  std::string program = {};  // of its neurons: models::neuron_program_names
-  StageTimes states = {};    // of each stage, they sum to RunReport::elapsed_ps()
+  std::string program = {};           // of its neurons: models::neuron_program_names
+  StageTimes states = {};             // of each stage, they sum to RunReport::elapsed_ps()
+  StagePicoseconds critical_ps = {};  // for how long steps waited for each stage; zero if causes were not recorded
   BankWaits synapse_bank = {};
   BankWaits neuron_bank = {};
 

@@ -22,6 +22,7 @@ enum class Stage : std::uint8_t { decoder, synapses, neurons, output };
 inline constexpr std::size_t stage_count = 4;
 inline constexpr std::array<const char*, stage_count> stage_names = {"decoder", "synapses", "neurons", "output"};
 using StageTimes = std::array<StateTimes, stage_count>;
+using StagePicoseconds = std::array<Picoseconds, stage_count>;
 
 // The states that units of a kind can be in; their times in all others are zero.
 const std::vector<UnitState>& states_of(Stage stage);

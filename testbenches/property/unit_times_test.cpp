@@ -76,12 +76,26 @@ void expect_links_to_carry_the_hops(const RunReport& report, std::uint32_t flits
   EXPECT_EQ(flits, (report.totals.horizontal_hops + report.totals.vertical_hops) * flits_a_message);
 }
 
+// The stages of cores that are on critical paths are all units of such names.
+void expect_critical_times_of_stages(const RunReport& report) {
+  Picoseconds of_stages_ps = 0, of_units_ps = 0;
+  for (const platform::CriticalUnit& unit : report.critical_units)
+    of_units_ps += unit.name.compare(0, 5, "core_") == 0 ? unit.time_ps : 0;
+  for (const platform::CoreReport& core : report.cores) {
+    for (const Picoseconds time_ps : core.critical_ps)
+      of_stages_ps += time_ps;
+  }
+  EXPECT_EQ(of_stages_ps, of_units_ps);
+  EXPECT_GT(of_units_ps, 0u);
+}
+
 class UnitTimes : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(UnitTimes, AddUpToTheElapsedTime) {
   const RandomCase random = make_random_case(5000 + GetParam(), size);
   SCOPED_TRACE(random.description);
   platform::ChipRun run("run", random.chip, random.network, random.mapping, random.timing);
+  run.record_causes();
   if (random.timing == models::Timing::approximately_timed)
     run.chip().open_port_ledgers();
   platform::RunRecord record;
@@ -94,6 +108,7 @@ TEST_P(UnitTimes, AddUpToTheElapsedTime) {
   EXPECT_FALSE(report.ports.empty());
   expect_all_to_tile(report);
   expect_waits_to_balance(report);
+  expect_critical_times_of_stages(report);
   expect_links_to_carry_the_hops(report, models::flit_count(models::spike_bytes, random.chip.noc.flit_bytes));
 }
 

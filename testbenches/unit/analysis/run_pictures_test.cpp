@@ -44,6 +44,8 @@ RunReport small_run() {
   spend(report.cores[0], Stage::output, UnitState::downstream_buffer, 20'000);
   spend(report.cores[1], Stage::neurons, UnitState::busy, 90'000);
   spend(report.cores[2], Stage::synapses, UnitState::weight_memory, 120'000);
+  report.cores[0].critical_ps = {0, 160'000, 0, 0};
+  report.cores[1].critical_ps = {0, 0, 30'000, 0};
   report.critical_units = {{"core_0.synapses", models::TimeLabel::memory, 160'000},
                            {"core_1.neurons", models::TimeLabel::compute, 30'000},
                            {"barrier", models::TimeLabel::synchronisation, 10'000}};
@@ -94,6 +96,7 @@ TEST(RunPictures, CopeWithAnyRun) {
   one.record.steps[0].critical_ps = {};
   one.critical_units.clear();
   one.cores.resize(1);
+  one.cores[0].critical_ps = {};
   one.mesh = {1, 1, 1};
   one.ports.clear();
   EXPECT_EQ(run_pictures(one).size(), 3u);  // no shares, no course of time
@@ -149,10 +152,12 @@ TEST(CoresPicture, OrderIsThatOfTheCriticalPath) {
   for (const CoreReport* core : critical_first(report))
     order.push_back(core->core);
   EXPECT_EQ(order, (std::vector<int>{0, 1, 3}));
-  EXPECT_EQ(busiest_stage(report, report.cores[1]), Stage::neurons);
-  EXPECT_EQ(busiest_stage(report, report.cores[2]), Stage::synapses);  // never waited for, but occupied
+  EXPECT_EQ(busiest_stage(report.cores[1]), Stage::neurons);
+  EXPECT_EQ(busiest_stage(report.cores[2]), Stage::synapses);  // never waited for, but occupied
 
   report.critical_units.clear();
+  for (CoreReport& core : report.cores)
+    core.critical_ps = {};
   EXPECT_EQ(critical_first(report).front()->core, 3);
   EXPECT_EQ(critical_core_label(report, *critical_first(report).front()), "busiest core: 3 (third)");
 }
