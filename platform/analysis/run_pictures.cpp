@@ -25,9 +25,11 @@ std::string steps_text(const RunReport& report) {
   return std::to_string(steps) + (steps == 1 ? " step" : " steps");
 }
 
-std::vector<ChartPoint> points_of(const RunReport& report) {
+// Of every `stride`-th step.
+std::vector<ChartPoint> points_of(const RunReport& report, std::size_t stride = 1) {
   std::vector<ChartPoint> points;
-  for (const StepRecord& step : report.record.steps) {
+  for (std::size_t index = 0; index < report.record.steps.size(); index += stride) {
+    const StepRecord& step = report.record.steps[index];
     if (step.end_ps > step.begin_ps)
       points.push_back({static_cast<double>(step.max_synops), time_ns(step)});
   }
@@ -67,14 +69,17 @@ std::string without_floorline(const RunReport& report) {
   LineChart chart;
   chart.title = run_heading(report);
   chart.subtitle = steps_text(report) + "; slope and floor not known: see floorline characterise, run --floorline";
+  const std::size_t stride = (report.record.steps.size() + most_drawn_dots - 1) / most_drawn_dots;
+  if (stride > 1)
+    chart.subtitle += "; one step in " + std::to_string(stride);
   chart.x.title = FloorlineChart{}.x_title;
-  const std::vector<ChartPoint> points = points_of(report);
+  const std::vector<ChartPoint> points = points_of(report, stride);
   const bool all_have_synops =
       std::all_of(points.begin(), points.end(), [](const ChartPoint& point) { return point.x > 0; });
   chart.x.scale = all_have_synops ? Scale::logarithmic : Scale::linear;
   chart.x.labels = TickLabels::counts;
   chart.y.title = FloorlineChart{}.y_title;
-  chart.y.scale = Scale::logarithmic;
+  chart.y.scale = chart.x.scale;
   chart.y.labels = TickLabels::times_ns;
   Series steps;
   steps.name = "steps";

@@ -104,7 +104,7 @@ TEST(RunPictures, CopeWithAnyRun) {
   RunReport many = small_run();
   many.record.steps.resize(5000, many.record.steps[0]);
   for (const platform::Picture& picture : run_pictures(many))
-    EXPECT_LT(picture.svg.size(), 1'000'000u) << picture.file_name;
+    EXPECT_LT(picture.svg.size(), 300'000u) << picture.file_name;
 
   RunReport large = small_run();
   large.mesh = {256, 256, 64};
