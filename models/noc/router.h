@@ -90,7 +90,9 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   // Opens a ledger for each port, from now on. Approximately timed only; without it nothing is paid.
   void open_ledgers();
   bool has_ledgers() const { return !ledgers_.empty(); }
-  StateTimes port_times(std::uint32_t port) const { return ledgers_[port].times(calendar_.now_ps()); }
+  StateTimes port_times(std::uint32_t port) const { return port_times(port, calendar_.now_ps()); }
+  // Until then, which must not lie before the last flit or change of a buffer behind the port.
+  StateTimes port_times(std::uint32_t port, Picoseconds until_ps) const { return ledgers_[port].times(until_ps); }
   // Tells the observer what the port does, as unit `unit`, whenever book_ports() is called or it changes.
   void set_port_observer(std::uint32_t port, StateObserver* observer, std::uint32_t unit) {
     ledgers_[port].ledger().set_observer(observer, unit);

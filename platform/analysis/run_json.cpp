@@ -30,14 +30,57 @@ Json totals_json(const OperationCounts& totals) {
   return json;
 }
 
-Json core_json(const CoreReport& core) {
+double ns(Picoseconds time_ps) {
+  constexpr double ps_per_ns = 1000;
+  return static_cast<double>(time_ps) / ps_per_ns;
+}
+
+Json states_json(const StateTimes& times, const std::vector<UnitState>& states) {
+  Json json;
+  for (const UnitState state : states)
+    json[models::unit_state_names[static_cast<std::size_t>(state)]] = ns(times[state]);
+  return json;
+}
+
+Json waits_json(const BankWaits& waits) {
+  return {{"suffered", ns(waits.suffered_ps)}, {"caused", ns(waits.caused_ps)}};
+}
+
+Json banks_json(const std::vector<BankReport>& banks) {
+  Json json = Json::array();
+  for (const BankReport& bank : banks) {
+    json.push_back({{"name", bank.name}, {"ports_ns", Json::array()}});
+    for (const StateTimes& port : bank.ports)
+      json.back()["ports_ns"].push_back(states_json(port, states_of_bank_port()));
+  }
+  return json;
+}
+
+Json floorline_json(const RunReport& report, const RunFloorline& floorline) {
+  const double bound_ns = floorline.bound_ns(report.max_synops_per_core());
+  return {{"slope_ns_per_synop", floorline.slope_ns_per_synop},
+          {"floor_ns", floorline.floor_ns},
+          {"floor_core", floorline.floor_core},
+          {"bound", floorline.on_slope(report.max_synops_per_core()) ? "slope" : "floor"},
+          {"bound_ns", bound_ns},
+          {"time_over_bound", report.time_per_step_ns() / bound_ns}};
+}
+
+Json core_json(const CoreReport& core, bool causes_recorded) {
   Json json = {{"name", "core " + std::to_string(core.core)},
                {"core", core.core},
                {"router", {core.column, core.row}},
                {"layer", core.layer},
                {"layer_name", core.layer_name},
+               {"program", core.program},
                {"neurons", core.neurons}};
   add_counters(json, core.counters);
+  for (std::size_t stage = 0; stage < stage_count; ++stage)
+    json["states_ns"][stage_names[stage]] = states_json(core.states[stage], states_of(static_cast<Stage>(stage)));
+  for (std::size_t stage = 0; stage < stage_count && causes_recorded; ++stage)
+    json["critical_ns"][stage_names[stage]] = ns(core.critical_ps[stage]);
+  json["bank_wait_ns"] = {{"synapse_memory", waits_json(core.synapse_bank)},
+                          {"neuron_memory", waits_json(core.neuron_bank)}};
   return json;
 }
 
@@ -46,7 +89,7 @@ Json critical_units_json(const std::vector<CriticalUnit>& units) {
   for (const CriticalUnit& unit : units)
     json.push_back({{"name", unit.name},
                     {"label", models::time_label_names[static_cast<std::size_t>(unit.label)]},
-                    {"time_ns", static_cast<double>(unit.time_ps) / 1000}});
+                    {"time_ns", ns(unit.time_ps)}});
   return json;
 }
 
@@ -64,7 +107,8 @@ std::string run_json(const RunReport& report) {
   json["mapping"] = report.mapping;
   json["timing"] = timing_name(report.timing);
   json["steps"] = report.record.steps.size();
-  json["time_ns"] = static_cast<double>(report.time_ps()) / 1000;
+  json["time_ns"] = ns(report.time_ps());
+  json["elapsed_ns"] = ns(report.elapsed_ps());
   json["time_per_step_ns"] = report.time_per_step_ns();
   json["min_time_of_step_ns"] = report.min_time_ns();
   json["max_time_of_step_ns"] = report.max_time_ns();
@@ -73,6 +117,8 @@ std::string run_json(const RunReport& report) {
     for (std::size_t label = 0; label < shares->size(); ++label)
       json["shares"][models::time_label_names[label]] = (*shares)[label];
   }
+  if (report.floorline)
+    json["floorline"] = floorline_json(report, *report.floorline);
   json["max_synops_per_core"] = report.max_synops_per_core();
   json["max_activations_per_core"] = report.max_activations_per_core();
   json["max_messages_per_core"] = report.max_messages_per_core();
@@ -82,7 +128,10 @@ std::string run_json(const RunReport& report) {
   json["totals"] = totals_json(report.totals);
   json["host"] = {{"messages_sent", report.host_messages_sent},
                   {"messages_received", report.host_messages_received},
-                  {"messages_refused", report.host_messages_refused}};
+                  {"messages_refused", report.host_messages_refused},
+                  {"states_ns",
+                   {{"inject", states_json(report.host_inject, states_of_host_inject())},
+                    {"receive", states_json(report.host_receive, states_of_host_receive())}}}};
   json["messages_lost"] = {{"refused", report.lost.refused}, {"dropped", report.lost.dropped}};
   json["energy_j"] = energy_json(report.energy);
   if (report.classification) {
@@ -96,8 +145,9 @@ std::string run_json(const RunReport& report) {
     json["critical_units"] = critical_units_json(report.critical_units);
   json["cores"] = Json::array();
   for (const CoreReport& core : report.cores) {
-    json["cores"].push_back(core_json(core));
+    json["cores"].push_back(core_json(core, !report.critical_units.empty()));
   }
+  json["memory_banks"] = banks_json(report.banks);
   json["wall_s"] = report.cost.wall_s;
   json["peak_rss_bytes"] = report.cost.peak_rss_bytes;
   return json.dump(2) + "\n";

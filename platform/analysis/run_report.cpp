@@ -1,9 +1,11 @@
 #include "platform/analysis/run_report.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <utility>
 
+#include "models/neuron/neuron_program_id.h"
 #include "platform/run/core_counters.h"
 
 namespace floorline::platform {
@@ -61,7 +63,25 @@ CoreReport core_report(const ChipRun& run, const CoreAssignment& assignment) {
   report.layer_name = run.network().layers[static_cast<std::size_t>(assignment.layer)].name;
   report.neurons = assignment.box.neuron_count();
   report.counters = counters_of(run.chip().core(core));
+  const models::NeuronProgramId program = run.chip().core(core).descriptor().program;
+  report.program = models::neuron_program_names[static_cast<std::size_t>(program)];
+  report.states = stage_times(run.chip().core(core));
+  report.synapse_bank = synapse_bank_waits(run.chip(), core);
+  report.neuron_bank = neuron_bank_waits(run.chip(), core);
   return report;
+}
+
+// How long steps waited for each stage, from the names that stages have on critical paths.
+void add_critical_times(std::vector<CoreReport>& cores, const std::vector<CriticalUnit>& units) {
+  std::map<std::string, Picoseconds> times_ps;
+  for (const CriticalUnit& unit : units)
+    times_ps[unit.name] = unit.time_ps;
+  for (CoreReport& core : cores) {
+    for (std::size_t stage = 0; stage < stage_count; ++stage) {
+      const auto found = times_ps.find("core_" + std::to_string(core.core) + "." + stage_names[stage]);
+      core.critical_ps[stage] = found == times_ps.end() ? 0 : found->second;
+    }
+  }
 }
 
 }  // namespace
@@ -86,6 +106,10 @@ Picoseconds RunReport::time_ps() const {
     sum_ps += step.end_ps - step.begin_ps;
   }
   return sum_ps;
+}
+
+Picoseconds RunReport::elapsed_ps() const {
+  return record.steps.empty() ? 0 : record.steps.back().end_ps;
 }
 
 std::optional<std::array<double, models::time_label_count>> RunReport::shares() const {
@@ -165,7 +189,9 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.timing = chip.timing();
   report.output_model = run.network().layers.back().neuron.model;
   report.record = std::move(record);
+  std::vector<std::uint32_t> cores;
   for (const CoreAssignment& assignment : run.mapping().assignments) {
+    cores.push_back(static_cast<std::uint32_t>(assignment.core));
     report.cores.push_back(core_report(run, assignment));
     add(report.totals.cores, report.cores.back().counters);
   }
@@ -178,6 +204,12 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);
   report.critical_units = run.critical_units();
+  add_critical_times(report.cores, report.critical_units);
+  report.host_inject = chip.host().sender().ledger().times();
+  report.host_receive = chip.host().receive_ledger().times();
+  report.banks = bank_reports(chip, cores, report.elapsed_ps());
+  report.mesh = {chip.config().noc.columns, chip.config().noc.rows, chip.config().noc.cores_per_router};
+  report.ports = port_reports(chip, report.elapsed_ps());
   report.cost = cost;
   return report;
 }

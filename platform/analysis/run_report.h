@@ -8,13 +8,15 @@
 #include <vector>
 
 #include "platform/analysis/energy.h"
+#include "platform/analysis/run_floorline.h"
+#include "platform/analysis/unit_times.h"
 #include "platform/network/network.h"
 #include "platform/run/chip_run.h"
 #include "platform/run/step_record.h"
 
 namespace floorline::platform {
 
-// One core that holds neurons, with its operations of the whole run.
+// One core that holds neurons, with its operations and times of the whole run.
 struct CoreReport {
   int core = 0;
   int column = 0;  // of its router
@@ -23,6 +25,20 @@ struct CoreReport {
   std::string layer_name;
   std::int64_t neurons = 0;
   CoreCounters counters;
+  std::string program = {};           // of its neurons: models::neuron_program_names
+  StageTimes states = {};             // of each stage, they sum to RunReport::elapsed_ps()
+  StagePicoseconds critical_ps = {};  // for how long steps waited for each stage; zero if causes were not recorded
+  BankWaits synapse_bank = {};
+  BankWaits neuron_bank = {};
+
+  Picoseconds time_ps(Stage stage, UnitState state) const { return states[static_cast<std::size_t>(stage)][state]; }
+};
+
+// Routers, numbered row by row, with as many cores each.
+struct MeshSize {
+  std::uint32_t columns = 1;
+  std::uint32_t rows = 1;
+  std::uint32_t cores_per_router = 1;
 };
 
 // The answers to labelled images.
@@ -83,6 +99,16 @@ struct RunReport {
   std::optional<Classification> classification;
   std::vector<CriticalUnit> critical_units;  // longest first; none if causes were not recorded
 
+  // What units did with their time; of each unit, the states sum to elapsed_ps().
+  StateTimes host_inject;
+  StateTimes host_receive;
+  std::vector<BankReport> banks;  // those of the cores above
+  MeshSize mesh;
+  std::vector<PortReport> ports;  // of all routers; none if approximately timed and without ledgers (port_reports)
+
+  // What is known of the chip from elsewhere; make_run_report leaves it out.
+  std::optional<RunFloorline> floorline;
+
   // Of the critical paths of all steps, how much was spent on each label: sums to 1. Nothing if causes were not
   // recorded.
   std::optional<std::array<double, models::time_label_count>> shares() const;
@@ -93,6 +119,9 @@ struct RunReport {
   // cores of each step first and then averaged, each kind by itself: the time of a step is set by the busiest core of
   // that step, which need not be the same one in the next.
   Picoseconds time_ps() const;  // of all steps; time between stretches is not part of it
+  // From the start of the simulation to the end of the last step: the time of all steps, and what lies between
+  // stretches.
+  Picoseconds elapsed_ps() const;
   double time_per_step_ns() const;
   double max_synops_per_core() const;
   double max_activations_per_core() const;
@@ -108,7 +137,8 @@ struct RunReport {
   const CoreReport* busiest_core() const;
 };
 
-// The chip's counters run on from stretch to stretch, so the record must hold all stretches of the run.
+// The chip's counters and ledgers run on from stretch to stretch, so the record must hold all stretches of the run.
+// With router ports only if their ledgers were opened before the first one (Chip::open_port_ledgers), or loosely timed.
 RunReport make_run_report(const ChipRun& run, RunRecord record, const SimulationCost& cost);
 
 }  // namespace floorline::platform

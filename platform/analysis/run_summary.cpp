@@ -26,6 +26,7 @@ class Summary {
     head();
     layers();
     time();
+    floorline();
     bottleneck();
     cores();
     traffic();
@@ -59,6 +60,21 @@ class Summary {
                         << " to " << time_text(report_.max_time_ns()) << '\n';
     if (report_.timing == models::Timing::loosely_timed)
       line("") << "loosely timed: without buffers and back-pressure, so too short under heavy traffic\n";
+  }
+
+  void floorline() {
+    if (!report_.floorline)
+      return;
+    const RunFloorline& floorline = *report_.floorline;
+    const double synops = report_.max_synops_per_core();
+    const double bound_ns = floorline.bound_ns(synops);
+    line("floorline") << fixed_text(report_.time_per_step_ns() / bound_ns, 2) << " times the ";
+    if (floorline.on_slope(synops))
+      text_ << "slope: " << time_text(bound_ns) << " for the " << count_text(synops)
+            << " synops of a step's busiest core\n";
+    else
+      text_ << "floor: " << time_text(bound_ns) << " for the " << floorline.floor_neurons << " neurons of core "
+            << floorline.floor_core << '\n';
   }
 
   void bottleneck() {

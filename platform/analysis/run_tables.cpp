@@ -3,6 +3,18 @@
 #include <sstream>
 
 namespace floorline::platform {
+namespace {
+
+// In the order of the columns of cores.csv.
+template <typename Visit>
+void for_each_state(Visit visit) {
+  for (std::size_t stage = 0; stage < stage_count; ++stage) {
+    for (const UnitState state : states_of(static_cast<Stage>(stage)))
+      visit(stage, state);
+  }
+}
+
+}  // namespace
 
 std::string steps_csv(const RunReport& report) {
   std::ostringstream text;
@@ -22,15 +34,32 @@ std::string steps_csv(const RunReport& report) {
 
 std::string cores_csv(const RunReport& report) {
   std::ostringstream text;
-  text << "core,column,row,layer,layer_name,neurons,synops,effective_synops,activations,spikes,messages_in,"
-          "messages_out,messages_refused,messages_dropped\n";
+  text << "core,column,row,layer,layer_name,program,neurons,synops,effective_synops,activations,spikes,messages_in,"
+          "messages_out,messages_refused,messages_dropped";
+  for_each_state([&text](std::size_t stage, UnitState state) {
+    text << ',' << stage_names[stage] << '_' << models::unit_state_names[static_cast<std::size_t>(state)] << "_ps";
+  });
+  text << ",synapse_bank_wait_ps,synapse_bank_caused_wait_ps,neuron_bank_wait_ps,neuron_bank_caused_wait_ps\n";
   for (const CoreReport& core : report.cores) {
     const CoreCounters& counters = core.counters;
     text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << core.layer_name << ','
-         << core.neurons << ',' << counters.synops << ',' << counters.effective_synops << ',' << counters.activations
-         << ',' << counters.spikes << ',' << counters.messages_in << ',' << counters.messages_out << ','
-         << counters.messages_refused << ',' << counters.messages_dropped << '\n';
+         << core.program << ',' << core.neurons << ',' << counters.synops << ',' << counters.effective_synops << ','
+         << counters.activations << ',' << counters.spikes << ',' << counters.messages_in << ','
+         << counters.messages_out << ',' << counters.messages_refused << ',' << counters.messages_dropped;
+    for_each_state([&text, &core](std::size_t stage, UnitState state) { text << ',' << core.states[stage][state]; });
+    text << ',' << core.synapse_bank.suffered_ps << ',' << core.synapse_bank.caused_ps << ','
+         << core.neuron_bank.suffered_ps << ',' << core.neuron_bank.caused_ps << '\n';
   }
+  return text.str();
+}
+
+std::string ports_csv(const RunReport& report) {
+  std::ostringstream text;
+  text << "column,row,port,flits,busy_ps,blocked_ps,idle_ps\n";
+  for (const PortReport& port : report.ports)
+    text << port.column << ',' << port.row << ',' << port.name << ',' << port.flits << ','
+         << port.times[UnitState::busy] << ',' << port.times[UnitState::downstream_buffer] << ','
+         << port.times[UnitState::message] << '\n';
   return text.str();
 }
 

@@ -6,6 +6,7 @@
 #include "platform/analysis/number_text.h"
 #include "platform/analysis/run_json.h"
 #include "platform/config/json_reader.h"
+#include "platform/config/timing_values.h"
 #include "platform/plot/floorline_chart.h"
 
 namespace floorline::platform {
@@ -73,7 +74,7 @@ void print_constant(std::ostringstream& text, const Characterisation& result, co
 
 }  // namespace
 
-std::string characterisation_json(const Characterisation& result) {
+std::string characterisation_json(const Characterisation& result, const ChipConfig& chip) {
   Json json;
   json["schema"] = characterisation_schema;
   json["chip"] = result.chip;
@@ -99,6 +100,7 @@ std::string characterisation_json(const Characterisation& result) {
                        {"floor_ns", result.floor_ns},
                        {"ridge_synops", result.floor_ns / result.slope_ns_per_synop},
                        {"steps", series}};
+  json["chip_values"] = timing_values(chip);
   return json.dump(2) + "\n";
 }
 

@@ -9,8 +9,9 @@ namespace floorline::platform {
 
 inline constexpr const char* characterisation_schema = "floorline-characterisation/1";
 
-// floorline.json; platform/analysis/README.md explains every key.
-std::string characterisation_json(const Characterisation& characterisation);
+// floorline.json; platform/analysis/README.md explains every key. The values of the chip that was measured stand beside
+// the findings, so that others can tell whether these hold for a chip of theirs (floorline_file.h).
+std::string characterisation_json(const Characterisation& characterisation, const ChipConfig& chip);
 
 // Lines that end in a line break.
 std::string characterisation_summary(const Characterisation& characterisation);

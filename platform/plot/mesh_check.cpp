@@ -8,8 +8,6 @@ namespace floorline::platform {
 
 namespace {
 
-constexpr std::size_t most_cores = 10000;
-
 [[noreturn]] void refuse(const std::string& sentence) {
   throw std::invalid_argument("map of a mesh: " + sentence);
 }
@@ -26,9 +24,9 @@ void check_shape(const MeshShape& shape) {
     refuse("needs at least one column, one row and one core a router");
   }
   // Each by itself first, so that the product is not too large for its type.
-  if (shape.columns > most_cores || shape.rows > most_cores || shape.cores_per_router > most_cores ||
-      shape.cores() > most_cores) {
-    refuse("has more than " + std::to_string(most_cores) + " cores, which nobody can tell apart");
+  if (shape.columns > most_mapped_cores || shape.rows > most_mapped_cores ||
+      shape.cores_per_router > most_mapped_cores || shape.cores() > most_mapped_cores) {
+    refuse("has more than " + std::to_string(most_mapped_cores) + " cores, which nobody can tell apart");
   }
 }
 

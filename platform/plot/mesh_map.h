@@ -14,6 +14,8 @@
 
 namespace floorline::platform {
 
+inline constexpr std::size_t most_mapped_cores = 10000;  // nobody could tell more apart
+
 struct MeshShape {
   std::size_t columns = 1;
   std::size_t rows = 1;
@@ -57,9 +59,9 @@ struct MeshMap {
 // A whole file, 1000 units wide and as high as it needs to be, in UTF-8. The same map always gives the same text. Cores
 // and links carry their values as titles that browsers show under the mouse.
 //
-// Throws std::invalid_argument if the mesh has no core or more than 10000, if there is no panel, if a panel has not one
-// entry a core, if a value is not finite, if a link does not join neighbours or comes twice, if a load is not within 0
-// and 1, or if the marked core does not exist.
+// Throws std::invalid_argument if the mesh has no core or more than most_mapped_cores, if there is no panel, if a panel
+// has not one entry a core, if a value is not finite, if a link does not join neighbours or comes twice, if a load is
+// not within 0 and 1, or if the marked core does not exist.
 std::string to_svg(const MeshMap& map);
 
 }  // namespace floorline::platform

@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <map>
 
+#include "platform/characterise/characterisation_report.h"
 #include "platform/characterise/fair_share.h"
 #include "platform/config/load_chip.h"
 #include "testbenches/characterise/shuffled_chip.h"
@@ -108,6 +111,16 @@ TEST_P(Shuffled, ConstantsAreFound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Chips, Shuffled, ::testing::Values(0, 1, 2, 3));
+
+// `floorline run` draws its pictures on it.
+TEST(Loihi2, FloorlineFileIsWhatIsFoundToday) {
+  const std::string chips = FLOORLINE_SOURCE_DIR "/platform/chips/";
+  const ChipConfig chip = platform::read_chip_file(chips + "loihi2.json");
+  std::ifstream file(chips + "floorlines/loihi2.json");
+  const std::string there{std::istreambuf_iterator<char>(file), {}};
+  const std::string today = platform::characterisation_json(characterised(chip, Timing::approximately_timed), chip);
+  EXPECT_TRUE(there == today) << "run floorline characterise --chip loihi2, and put its floorline.json there";
+}
 
 TEST(FairShares, NobodyGetsMoreThanHeAsksFor) {
   EXPECT_EQ(platform::fair_shares({1, 1}, 10), (std::vector<double>{1, 1}));

@@ -64,11 +64,13 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                       "timing",
                                       "steps",
                                       "time_ns",
+                                      "elapsed_ns",
                                       "time_per_step_ns",
                                       "min_time_of_step_ns",
                                       "max_time_of_step_ns",
                                       "bottleneck",
                                       "shares",
+                                      "floorline",
                                       "critical_units",
                                       "max_synops_per_core",
                                       "max_activations_per_core",
@@ -81,6 +83,7 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                       "messages_lost",
                                       "energy_j",
                                       "cores",
+                                      "memory_banks",
                                       "wall_s",
                                       "peak_rss_bytes"};
   std::set<std::string> found;
@@ -96,6 +99,15 @@ TEST_F(Results, RunJsonHasEveryKey) {
   EXPECT_EQ(json["steps"], 6);
   EXPECT_GT(json["wall_s"], 0);
   EXPECT_GT(json["peak_rss_bytes"], 1000000);
+
+  found.clear();
+  for (const auto& item : json["cores"][0].items()) {
+    found.insert(item.key());
+  }
+  EXPECT_EQ(found, (std::set<std::string>{"name", "core", "router", "layer", "layer_name", "program", "neurons",
+                                          "synops", "effective_synops", "activations", "spikes", "messages_in",
+                                          "messages_out", "messages_refused", "messages_dropped", "states_ns",
+                                          "critical_ns", "bank_wait_ns"}));
 }
 
 TEST_F(Results, SumsAgree) {
@@ -186,7 +198,7 @@ TEST_F(Results, TwoRunsAreEqual) {
     json->erase("peak_rss_bytes");
   }
   EXPECT_EQ(first.dump(), second.dump());
-  for (const char* name : {"/steps.csv", "/cores.csv", "/outputs.csv", "/chip.json", "/mapping.json"}) {
+  for (const char* name : {"/steps.csv", "/cores.csv", "/ports.csv", "/outputs.csv", "/chip.json", "/mapping.json"}) {
     EXPECT_EQ(contents(out() + name), contents(file("again") + name)) << name;
     EXPECT_NE(contents(out() + name), "") << name;
   }

@@ -36,7 +36,7 @@ void characterise_command(const Arguments& arguments) {
   });
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   const platform::Characterisation result = platform::characterise(bench);
-  folder.add("floorline.json", platform::characterisation_json(result));
+  folder.add("floorline.json", platform::characterisation_json(result, chip));
   folder.add("floorline.svg", platform::characterisation_svg(result));
   folder.commit();
   std::cout << platform::characterisation_summary(result) << "  results         in " << folder.path() << '\n';

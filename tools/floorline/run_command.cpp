@@ -5,6 +5,7 @@
 
 #include "platform/analysis/output_folder.h"
 #include "platform/analysis/run_json.h"
+#include "platform/analysis/run_pictures.h"
 #include "platform/analysis/run_report.h"
 #include "platform/analysis/run_summary.h"
 #include "platform/analysis/run_tables.h"
@@ -20,6 +21,7 @@
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/classify.h"
 #include "tools/floorline/command.h"
+#include "tools/floorline/floorline_option.h"
 #include "tools/floorline/interrupt.h"
 #include "tools/floorline/mapping_options.h"
 #include "tools/floorline/simulation.h"
@@ -36,8 +38,8 @@ Options run_options() {
   Options options(
       "floorline run --network FILE [--input FILE] [OPTION...]",
       "Runs a network on a chip, step by step with the chip's timing, and prints a summary.\n"
-      "With --out it also writes run.json, steps.csv, cores.csv, outputs.csv, and the chip and the mapping\n"
-      "as they were used, into a folder.");
+      "With --out it also writes run.json, steps.csv, cores.csv, ports.csv, outputs.csv, pictures (SVG), and\n"
+      "the chip and the mapping as they were used, into a folder.");
   options.option("network", "FILE", "trained network, NetX (.net)");
   options.option("input", "FILE", "input data: NumPy array (.npy) or IDX images (.gz or not); zeros if absent");
   options.option("input-as", "by_type|pixels|values",
@@ -55,6 +57,7 @@ Options run_options() {
   options.option("timing", "at|lt",
                  "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
   options.flag("no-critical-path", "do not find out what steps wait for: faster, and no bottleneck in the report");
+  add_floorline_option(options);
   options.option("record-traffic", "FILE", "packets of the network as a CSV table, for tb_noc to replay");
   options.option("out", "DIR", "folder for the results; made if it is not there");
   options.epilogue(
@@ -109,11 +112,15 @@ void write_results(platform::OutputFolder& folder, const platform::RunReport& re
   folder.add("run.json", platform::run_json(report));
   folder.add("steps.csv", platform::steps_csv(report));
   folder.add("cores.csv", platform::cores_csv(report));
+  folder.add("ports.csv", platform::ports_csv(report));
   folder.add("outputs.csv", platform::outputs_csv(report));
   folder.add("chip.json", platform::print_chip(chip));
   folder.add("mapping.json", platform::print_mapping(run.mapping(), run.network()));
   if (report.classification) {
     folder.add("predictions.csv", platform::predictions_csv(*report.classification));
+  }
+  for (platform::Picture& picture : platform::run_pictures(report)) {
+    folder.add(picture.file_name, std::move(picture.svg));
   }
   folder.commit();
 }
@@ -138,6 +145,7 @@ void run_command(const Arguments& arguments) {
   }
   const platform::ChipDocument chip = chip_document(options);
   const platform::ChipConfig chip_config = platform::resolve(chip);
+  const std::optional<platform::MeasuredFloorline> floorline = measured_floorline(options, chip_config);
   platform::Network network = platform::read_netx(network_file);
   const Input input = read_input(options, network);
   platform::set_sample_period(network, static_cast<int>(options.whole("sample-period", 1, 0, most_steps)));
@@ -150,6 +158,8 @@ void run_command(const Arguments& arguments) {
   platform::ChipRun run("run", chip_config, network, mapping, timing);
   if (!options.has("no-critical-path"))
     run.record_causes();
+  if (folder && timing == models::Timing::approximately_timed)
+    run.chip().open_port_ledgers();
   std::optional<platform::TrafficRecorder> recorder;
   if (options.has("record-traffic")) {
     if (chip_config.noc.multicast_groups > 0)
@@ -169,6 +179,8 @@ void run_command(const Arguments& arguments) {
   }
   platform::RunReport report = platform::make_run_report(run, simulation->record(), simulation->cost());
   report.classification = std::move(classification);
+  if (floorline)
+    report.floorline = platform::floorline_of(report.cores, *floorline);
   simulation.reset();
   if (recorder) {
     recorder->commit();

@@ -24,6 +24,14 @@ RunReport two_steps() {
   report.record.outputs = {{}, {{3, -7}, {5, 8}}};
   report.cores = {{0, 0, 0, 1, "first", 5, {50, 45, 10, 3, 4, 6, 1, 2}},
                   {9, 2, 0, 2, "second", 3, {30, 30, 6, 3, 4, 2, 0, 3}}};
+  report.cores[0].program = "lif";
+  report.cores[1].program = "sigma";
+  StateTimes& synapses = report.cores[0].states[static_cast<std::size_t>(Stage::synapses)];
+  synapses[UnitState::busy] = 150'000;
+  synapses[UnitState::weight_memory] = 50'000;
+  synapses[UnitState::message] = 290'000;
+  synapses[UnitState::barrier] = 10'000;
+  report.cores[1].neuron_bank = {3'000, 4'000};
   report.totals.cores = {80, 75, 16, 6, 8, 8};
   return report;
 }
@@ -96,10 +104,64 @@ TEST(RunTables, OneLineARow) {
             "0,0,100000,30,20,5,7,2,3,0,60000,30000,0,10000\n"
             "1,200000,500000,50,40,5,1,4,5,2,100000,80000,110000,10000\n");
   EXPECT_EQ(cores_csv(report),
-            "core,column,row,layer,layer_name,neurons,synops,effective_synops,activations,spikes,messages_in,"
-            "messages_out,messages_refused,messages_dropped\n0,0,0,1,first,5,50,45,10,3,4,6,1,2\n"
-            "9,2,0,2,second,3,30,30,6,3,4,2,0,3\n");
+            "core,column,row,layer,layer_name,program,neurons,synops,effective_synops,activations,spikes,messages_in,"
+            "messages_out,messages_refused,messages_dropped,decoder_busy_ps,decoder_message_ps,decoder_barrier_ps,"
+            "synapses_busy_ps,synapses_weight_memory_ps,synapses_message_ps,synapses_barrier_ps,neurons_busy_ps,"
+            "neurons_state_memory_ps,neurons_downstream_buffer_ps,neurons_barrier_ps,output_busy_ps,output_message_ps,"
+            "output_downstream_buffer_ps,output_link_ps,output_barrier_ps,synapse_bank_wait_ps,"
+            "synapse_bank_caused_wait_ps,neuron_bank_wait_ps,neuron_bank_caused_wait_ps\n"
+            "0,0,0,1,first,lif,5,50,45,10,3,4,6,1,2,0,0,0,150000,50000,290000,10000,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
+            "9,2,0,2,second,sigma,3,30,30,6,3,4,2,0,3,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3000,4000\n");
   EXPECT_EQ(outputs_csv(report), "step,neuron,value\n1,3,-7\n1,5,8\n");
+}
+
+TEST(RunTables, Ports) {
+  RunReport report = two_steps();
+  EXPECT_EQ(ports_csv(report), "column,row,port,flits,busy_ps,blocked_ps,idle_ps\n");
+  PortReport port{9, 1, 2, "east", 10, 5, {}};
+  port.times[UnitState::busy] = 100;
+  port.times[UnitState::downstream_buffer] = 20;
+  port.times[UnitState::message] = 3;
+  report.ports = {port};
+  EXPECT_EQ(ports_csv(report), "column,row,port,flits,busy_ps,blocked_ps,idle_ps\n1,2,east,5,100,20,3\n");
+}
+
+TEST(RunJson, TimesOfUnits) {
+  RunReport report = two_steps();
+  report.host_receive[UnitState::busy] = 1'500;
+  report.banks = {{"synapse_memory_0", {StateTimes{}, StateTimes{}}}};
+  report.banks[0].ports[1][UnitState::busy] = 7'000;
+  const Json json = parse_json(run_json(report), "run.json");
+  EXPECT_EQ(json["elapsed_ns"], 500);
+  const Json& core = json["cores"][0];
+  EXPECT_EQ(core["program"], "lif");
+  EXPECT_EQ(core["states_ns"]["synapses"]["weight_memory"], 50);
+  EXPECT_EQ(core["states_ns"]["output"]["link"], 0);
+  EXPECT_FALSE(core["states_ns"]["decoder"].contains("link")) << "a state that it cannot be in";
+  EXPECT_EQ(json["cores"][1]["bank_wait_ns"]["neuron_memory"]["suffered"], 3);
+  EXPECT_EQ(json["cores"][1]["bank_wait_ns"]["neuron_memory"]["caused"], 4);
+  EXPECT_EQ(json["host"]["states_ns"]["receive"]["busy"], 1.5);
+  EXPECT_EQ(json["memory_banks"][0]["name"], "synapse_memory_0");
+  EXPECT_EQ(json["memory_banks"][0]["ports_ns"][1]["busy"], 7);
+}
+
+TEST(RunReport, PlaceOnTheFloorline) {
+  RunReport report = two_steps();
+  EXPECT_FALSE(parse_json(run_json(report), "run.json").contains("floorline"));
+  report.floorline = floorline_of(report.cores, {4, {{"lif", 10}, {"sigma", 20}}});  // floor: 3 neurons of 20 ns
+  Json json = parse_json(run_json(report), "run.json")["floorline"];
+  EXPECT_EQ(json["floor_ns"], 60);
+  EXPECT_EQ(json["floor_core"], 9);
+  EXPECT_EQ(json["bound"], "slope");
+  EXPECT_EQ(json["bound_ns"], 120);  // 30 synops
+  EXPECT_DOUBLE_EQ(json["time_over_bound"].get<double>(), 200.0 / 120);
+  EXPECT_NE(run_summary(report).find("1.67 times the slope: 120 ns for the 30 synops of a step's busiest core"),
+            std::string::npos)
+      << run_summary(report);
+  report.floorline->slope_ns_per_synop = 1;
+  EXPECT_EQ(parse_json(run_json(report), "run.json")["floorline"]["bound"], "floor");
+  EXPECT_NE(run_summary(report).find("3.33 times the floor: 60.0 ns for the 3 neurons of core 9"), std::string::npos)
+      << run_summary(report);
 }
 
 TEST(RunSummary, RatioOfTheBusiestCore) {

@@ -1,0 +1,41 @@
+// Pictures of a run, as SVG texts (platform/plot), for runs that have a step.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/analysis/run_report.h"
+
+namespace floorline::platform {
+
+struct Picture {
+  std::string file_name;
+  std::string svg;
+};
+
+// All that there is something to draw for, in the order in which README.md lists them.
+std::vector<Picture> run_pictures(const RunReport& report);
+
+// The steps of the run, and their mean, over the synops of the busiest core, on the floorline of the chip if that is
+// known. Steps that took no time are left out.
+std::string floorline_svg(const RunReport& report);
+
+// Four maps of the mesh: synops, neuron updates, messages, and the share of time in which a core could not send.
+// Links by the time in which they carried something or had to wait for room. Not for meshes of more than
+// most_mapped_cores (mesh_map.h).
+std::string mesh_svg(const RunReport& report);
+
+// One bar a core: what that stage of it did which steps waited for longest, or which had most to do if nobody knows.
+// The cores that steps waited for longest come first.
+std::string cores_svg(const RunReport& report);
+
+// What the steps waited for, by label. Only if there are shares.
+std::string shares_svg(const RunReport& report);
+
+// The time of each step, and the least that the floorline permits if it is known.
+std::string steps_svg(const RunReport& report);
+
+// "network on chip", the same in all pictures.
+std::string run_heading(const RunReport& report);
+
+}  // namespace floorline::platform

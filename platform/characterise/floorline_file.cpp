@@ -1,0 +1,81 @@
+#include "platform/characterise/floorline_file.h"
+
+#include <cmath>
+
+#include "models/neuron/neuron_program_id.h"
+#include "platform/characterise/characterisation_report.h"
+#include "platform/config/error.h"
+#include "platform/config/json_reader.h"
+#include "platform/config/timing_values.h"
+
+namespace floorline::platform {
+namespace {
+
+[[noreturn]] void fail(const std::string& file, const std::string& key, const std::string& what) {
+  throw UserError(file + ": " + key + " " + what);
+}
+
+const Json& member(const Json& object, const std::string& key, const std::string& file, const std::string& path) {
+  if (!object.is_object() || !object.contains(key))
+    fail(file, path + key, "is missing; it must be there in a file that `floorline characterise` wrote");
+  return object.at(key);
+}
+
+double time_above_zero(const Json& object, const std::string& key, const std::string& file, const std::string& path) {
+  const Json& value = member(object, key, file, path);
+  if (!value.is_number() || !std::isfinite(value.get<double>()) || value.get<double>() <= 0)
+    fail(file, path + key, "is " + value.dump() + "; it must be a number of nanoseconds above 0");
+  return value.get<double>();
+}
+
+// Relays have no states to fetch, so there is but one time of theirs.
+double update_ns(const Json& constants, const std::string& program, const std::string& file) {
+  const std::string name = (program == "relay" ? "neuron_update_ns." : "sustained_update_ns.") + program;
+  const Json& constant = member(constants, name, file, "constants.");
+  const std::string path = "constants." + name + ".";
+  if (member(constant, "finding", file, path) != "measured")
+    fail(file, path + "finding", "is " + constant.at("finding").dump() + "; a floor needs one that is \"measured\"");
+  return time_above_zero(constant, "value", file, path);
+}
+
+std::map<std::string, std::string> texts(const Json& object, const std::string& file, const std::string& path) {
+  if (!object.is_object())
+    fail(file, path, "is " + object.dump() + "; it must be an object of texts");
+  std::map<std::string, std::string> texts;
+  for (const auto& item : object.items()) {
+    if (!item.value().is_string())
+      fail(file, path + "." + item.key(), "is " + item.value().dump() + "; it must be a text");
+    texts[item.key()] = item.value().get<std::string>();
+  }
+  return texts;
+}
+
+}  // namespace
+
+FloorlineFile read_floorline_file(const std::string& file) {
+  const Json json = read_json_file(file);
+  const Json& schema = member(json, "schema", file, "");
+  if (schema != characterisation_schema)
+    fail(file, "schema", "is " + schema.dump() + "; this program reads \"" + characterisation_schema + "\"");
+  FloorlineFile result;
+  result.file = file;
+  result.chip_values = texts(member(json, "chip_values", file, ""), file, "chip_values");
+  result.measured.slope_ns_per_synop =
+      time_above_zero(member(json, "floorline", file, ""), "slope_ns_per_synop", file, "floorline.");
+  const Json& constants = member(json, "constants", file, "");
+  for (const char* program : models::neuron_program_names)
+    result.measured.update_ns[program] = update_ns(constants, program, file);
+  return result;
+}
+
+std::string difference(const FloorlineFile& floorline, const ChipConfig& chip) {
+  for (const auto& [path, value] : timing_values(chip)) {
+    const auto there = floorline.chip_values.find(path);
+    const std::string other = there == floorline.chip_values.end() ? "not known" : there->second;
+    if (other != value)
+      return path + " is " + other + " there and " + value + " here";
+  }
+  return "";
+}
+
+}  // namespace floorline::platform
