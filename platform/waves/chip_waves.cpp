@@ -1,0 +1,210 @@
+#include "platform/waves/chip_waves.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "models/message/address_map.h"
+#include "models/message/spike_pool.h"
+#include "platform/waves/gtkwave_save.h"
+
+namespace floorline::platform {
+
+using models::Picoseconds;
+using models::UnitState;
+
+namespace {
+
+const models::CauseRecorder& recorder_of(const Chip& chip) {
+  if (chip.calendar().causes() == nullptr)
+    throw std::invalid_argument("waves show what each step waited for, which the chip has to record");
+  return *chip.calendar().causes();
+}
+
+// A message takes so long to come over the last link.
+Picoseconds packet_ps(const models::NocConfig& noc) {
+  const models::LinkTiming link = noc.with_flits(noc.ejection);
+  return link.flits(models::spike_bytes) * link.flit_interval_ps();
+}
+
+}  // namespace
+
+ChipWaves::ChipWaves(Chip& chip, const std::string& path, const WaveSelection& selection)
+    : chip_(chip),
+      causes_(recorder_of(chip)),
+      first_step_(selection.first_step),
+      last_step_(selection.last_step),
+      signals_(chip_signals(chip, selection.cores)),
+      waves_(path, signals_.table),
+      core_of_stage_(signals_.table.signals().size()),
+      synops_before_(signals_.cores.size()),
+      fills_(signals_.table.signals().size()),
+      packet_ps_(packet_ps(chip.config().noc)) {
+  constexpr SignalIndex synapses = 1;  // second of the stages
+  for (std::size_t place = 0; place < signals_.cores.size(); ++place)
+    core_of_stage_[signals_.cores[place].first_stage + synapses] = place;
+  for (const RouterSignals& router : signals_.routers) {
+    if (!chip_.mesh().router(router.router).has_ledgers())
+      chip_.mesh().router(router.router).open_ledgers();
+  }
+  chip_.calendar().causes()->add_observer(*this);
+  chip_.barrier().add_observer(*this);
+  if (is_wanted(0))
+    watch();
+}
+
+ChipWaves::~ChipWaves() {
+  if (watching_)
+    set_observers(false);
+}
+
+// From now on, between two steps; so nothing is on its way.
+void ChipWaves::watch() {
+  watching_ = true;
+  begin_ps_ = end_ps_ = chip_.calendar().now_ps();
+  for (const RouterSignals& router : signals_.routers)
+    chip_.mesh().router(router.router).book_ports();
+  set_observers(true);
+  changes_.set(signals_.bottleneck, begin_ps_, no_bottleneck);
+  changes_.set(signals_.barrier, begin_ps_, static_cast<std::uint64_t>(BarrierState::idle));
+  for (const Buffer& buffer : buffers_) {
+    if (buffer.signals.fill != no_signal)
+      changes_.set(buffer.signals.fill, begin_ps_, 0);
+  }
+}
+
+// Units and banks are known to their observers by the numbers of their (first) signals, buffers by their place here.
+void ChipWaves::set_observers(bool watching) {
+  const auto number = [](std::size_t index) { return static_cast<std::uint32_t>(index); };
+  models::StateObserver* const states = watching ? this : nullptr;
+  models::BankObserver* const banks = watching ? this : nullptr;
+  models::BufferObserver* const buffers = watching ? this : nullptr;
+  buffers_.clear();
+  for (std::size_t place = 0; place < signals_.cores.size(); ++place) {
+    const CoreSignals& signals = signals_.cores[place];
+    models::Neurocore& core = chip_.core(signals.core);
+    core.observe_states(states, number(signals.first_stage));
+    core.observe_buffer(buffers, add_buffer(signals.buffer));
+    synops_before_[place] = core.synapse_stage().counters().synops;
+  }
+  for (std::size_t place = 0; place < signals_.banks.size(); ++place) {
+    const BankSignals& signals = signals_.banks[place];
+    models::MemoryBank& bank =
+        signals.of_synapses ? chip_.synapse_bank_of(signals.first_core) : chip_.neuron_bank_of(signals.first_core);
+    bank.set_observer(banks, number(place));
+  }
+  for (const RouterSignals& signals : signals_.routers) {
+    models::Router& router = chip_.mesh().router(signals.router);
+    for (std::uint32_t port = 0; port < router.port_count(); ++port) {
+      router.set_port_observer(port, states, number(signals.ports[port].state));
+      for (std::uint32_t channel = 0; channel < router.channel_count(port); ++channel)
+        router.set_buffer_observer(port, channel, buffers, add_buffer({signals.ports[port].fill, no_signal}));
+    }
+  }
+  models::HostPort& host = chip_.host();
+  host.sender().ledger().set_observer(states, number(signals_.inject));
+  host.receive_ledger().set_observer(states, number(signals_.receive));
+  host.observe_buffer(buffers, add_buffer(signals_.host_buffer));
+}
+
+std::uint32_t ChipWaves::add_buffer(const BufferSignals& signals) {
+  buffers_.push_back({signals});
+  return static_cast<std::uint32_t>(buffers_.size() - 1);
+}
+
+// A synapse stage counts the synops of a row before it books the time that they take.
+void ChipWaves::unit_spent(std::uint32_t unit, UnitState state, Picoseconds begin_ps, Picoseconds end_ps) {
+  changes_.set(unit, begin_ps, static_cast<std::uint64_t>(state));
+  if (state != UnitState::busy || !core_of_stage_[unit])
+    return;
+  const std::size_t place = *core_of_stage_[unit];
+  const CoreSignals& signals = signals_.cores[place];
+  changes_.set(signals.synops, end_ps,
+               chip_.core(signals.core).synapse_stage().counters().synops - synops_before_[place]);
+}
+
+void ChipWaves::burst_served(std::uint32_t bank, std::uint32_t port, std::uint32_t requester, Picoseconds begin_ps,
+                             Picoseconds end_ps) {
+  const BankSignals& signals = signals_.banks[bank];
+  const std::string core = "core_" + std::to_string(signals.first_core + requester);
+  changes_.set(signals.first_port + port, begin_ps, coloured(colour_of_axon(requester), core));
+  changes_.clear(signals.first_port + port, end_ps);
+}
+
+void ChipWaves::fill_changed(std::uint32_t buffer, Picoseconds now_ps, std::uint32_t fill) {
+  Buffer& changed = buffers_[buffer];
+  std::uint32_t& sum = fills_[changed.signals.fill];
+  sum += fill - changed.fill;
+  changed.fill = fill;
+  changes_.set(changed.signals.fill, now_ps, sum);
+}
+
+void ChipWaves::packet_coming(std::uint32_t buffer, Picoseconds arrival_ps, const tlm::tlm_generic_payload& packet) {
+  const SignalIndex lane = buffers_[buffer].signals.messages;
+  if (lane == no_signal)
+    return;
+  const std::uint32_t axon = models::axon_of(packet.get_address());
+  const std::string text = "axon " + std::to_string(axon) + " atom " +
+                           std::to_string(models::atom_of(packet.get_address())) + " = " +
+                           std::to_string(models::spike_value(packet));
+  changes_.set(lane, arrival_ps, coloured(colour_of_axon(axon), text));
+  changes_.clear(lane, arrival_ps + packet_ps_);
+}
+
+const std::string& ChipWaves::path_text(models::UnitId unit) {
+  if (path_texts_.empty()) {
+    const std::size_t prefix = std::string(chip_.name()).size() + 1;
+    for (const models::PathUnit& named : causes_.units())
+      path_texts_.push_back(coloured(colour_of(named.label), named.name.substr(prefix)));
+  }
+  return path_texts_[unit];
+}
+
+void ChipWaves::critical_path(std::uint64_t /*step*/, const std::vector<models::PathSegment>& path) {
+  if (!watching_ || path.empty())
+    return;
+  std::array<Picoseconds, models::time_label_count> times_ps{};
+  for (const models::PathSegment& segment : path) {
+    times_ps[static_cast<std::size_t>(causes_.units()[segment.unit].label)] += segment.end_ps - segment.begin_ps;
+    changes_.set(signals_.critical_path, segment.begin_ps, path_text(segment.unit));
+  }
+  const auto largest = std::max_element(times_ps.begin(), times_ps.end()) - times_ps.begin();
+  changes_.set(signals_.bottleneck, path.front().begin_ps, static_cast<std::uint64_t>(largest));
+}
+
+void ChipWaves::step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) {
+  ++steps_ended_;
+  if (watching_) {
+    for (const RouterSignals& router : signals_.routers)
+      chip_.mesh().router(router.router).book_ports();
+    changes_.set(signals_.step, begin_ps, step);
+    changes_.set(signals_.barrier, begin_ps, static_cast<std::uint64_t>(BarrierState::running));
+    changes_.set(signals_.barrier, chip_.barrier().quiet_ps(), static_cast<std::uint64_t>(BarrierState::barrier));
+    changes_.set(signals_.barrier, end_ps, static_cast<std::uint64_t>(BarrierState::idle));
+    changes_.set(signals_.bottleneck, end_ps, no_bottleneck);
+    changes_.clear(signals_.critical_path, end_ps);
+    for (std::size_t place = 0; place < signals_.cores.size(); ++place) {
+      changes_.set(signals_.cores[place].synops, begin_ps, 0);
+      synops_before_[place] = chip_.core(signals_.cores[place].core).synapse_stage().counters().synops;
+    }
+    changes_.write(waves_, end_ps);
+    end_ps_ = end_ps;
+  }
+  if (watching_ && !is_wanted(steps_ended_)) {
+    watching_ = false;
+    set_observers(false);
+  } else if (!watching_ && is_wanted(steps_ended_)) {
+    watch();
+  }
+}
+
+void ChipWaves::close() {
+  if (watching_)
+    set_observers(false);
+  watching_ = false;
+  changes_.write(waves_, ~std::uint64_t{0});
+  waves_.close(end_ps_);
+  write_gtkwave_save(signals_.table, waves_.path(), {begin_ps_, end_ps_});
+}
+
+}  // namespace floorline::platform
