@@ -13,7 +13,7 @@ using models::Timing;
 namespace {
 
 // Rows of the waves in the window that a save file opens (gtkwave_save.cpp).
-constexpr std::size_t rows_on_screen = 32;
+constexpr std::size_t rows_on_screen = 36;
 constexpr std::size_t analogue_rows = 3;
 constexpr unsigned fill_bits = 16, synop_bits = 32, step_bits = 32;
 
@@ -78,7 +78,7 @@ class ChipSignalsMaker {
     signals.first_stage = add({scope, "decoder", StateSignal{unit_state_}});
     for (const char* stage : {"synapses", "neurons", "output"})
       add({scope, stage, StateSignal{unit_state_}});
-    signals.synops = add({scope, "synops", IntegerSignal{synop_bits, NumberFormat::analogue}, {}, WaveColour::blue});
+    signals.synops = add({scope, "synops", IntegerSignal{synop_bits, NumberFormat::analogue}});
     signals.buffer = add_buffer(scope);
     signals_.cores.push_back(signals);
     for (const bool of_synapses : {true, false}) {
@@ -183,18 +183,18 @@ WaveColour colour_of(TimeLabel label) {
   return WaveColour::yellow;
 }
 
-WaveColour colour_of_axon(std::uint32_t axon) {
+WaveColour colour_of_turn(std::uint32_t number) {
   constexpr WaveColour colours[] = {WaveColour::blue, WaveColour::green,  WaveColour::orange, WaveColour::violet,
                                     WaveColour::red,  WaveColour::indigo, WaveColour::yellow};
-  return colours[axon % std::size(colours)];
+  return colours[number % std::size(colours)];
 }
 
 ChipSignals chip_signals(const Chip& chip, const std::vector<WatchedCore>& cores) {
   ChipSignalsMaker maker(chip);
   maker.add_chip();
-  maker.add_host();
   for (const WatchedCore& watched : cores)
     maker.add_core(watched);
+  maker.add_host();
   for (const bool of_synapses : {true, false}) {
     for (const WatchedCore& watched : cores)
       maker.add_shared_bank(of_synapses, watched.core);

@@ -21,10 +21,10 @@ const models::CauseRecorder& recorder_of(const Chip& chip) {
   return *chip.calendar().causes();
 }
 
-// A message takes so long to come over the last link.
-Picoseconds packet_ps(const models::NocConfig& noc) {
+// A message is shown for as long as its receiver takes for it, or it takes on the last link.
+Picoseconds message_ps(const models::NocConfig& noc, Picoseconds receiver_ps) {
   const models::LinkTiming link = noc.with_flits(noc.ejection);
-  return link.flits(models::spike_bytes) * link.flit_interval_ps();
+  return std::max(receiver_ps, link.flits(models::spike_bytes) * link.flit_interval_ps());
 }
 
 }  // namespace
@@ -38,8 +38,7 @@ ChipWaves::ChipWaves(Chip& chip, const std::string& path, const WaveSelection& s
       waves_(path, signals_.table),
       core_of_stage_(signals_.table.signals().size()),
       synops_before_(signals_.cores.size()),
-      fills_(signals_.table.signals().size()),
-      packet_ps_(packet_ps(chip.config().noc)) {
+      fills_(signals_.table.signals().size()) {
   constexpr SignalIndex synapses = 1;  // second of the stages
   for (std::size_t place = 0; place < signals_.cores.size(); ++place)
     core_of_stage_[signals_.cores[place].first_stage + synapses] = place;
@@ -79,12 +78,13 @@ void ChipWaves::set_observers(bool watching) {
   models::StateObserver* const states = watching ? this : nullptr;
   models::BankObserver* const banks = watching ? this : nullptr;
   models::BufferObserver* const buffers = watching ? this : nullptr;
+  const Picoseconds core_message_ps = message_ps(chip_.config().noc, chip_.config().neurocore.message_decode_ps);
   buffers_.clear();
   for (std::size_t place = 0; place < signals_.cores.size(); ++place) {
     const CoreSignals& signals = signals_.cores[place];
     models::Neurocore& core = chip_.core(signals.core);
     core.observe_states(states, number(signals.first_stage));
-    core.observe_buffer(buffers, add_buffer(signals.buffer));
+    core.observe_buffer(buffers, add_buffer(signals.buffer, core_message_ps));
     synops_before_[place] = core.synapse_stage().counters().synops;
   }
   for (std::size_t place = 0; place < signals_.banks.size(); ++place) {
@@ -98,17 +98,18 @@ void ChipWaves::set_observers(bool watching) {
     for (std::uint32_t port = 0; port < router.port_count(); ++port) {
       router.set_port_observer(port, states, number(signals.ports[port].state));
       for (std::uint32_t channel = 0; channel < router.channel_count(port); ++channel)
-        router.set_buffer_observer(port, channel, buffers, add_buffer({signals.ports[port].fill, no_signal}));
+        router.set_buffer_observer(port, channel, buffers, add_buffer({signals.ports[port].fill, no_signal}, 0));
     }
   }
   models::HostPort& host = chip_.host();
   host.sender().ledger().set_observer(states, number(signals_.inject));
   host.receive_ledger().set_observer(states, number(signals_.receive));
-  host.observe_buffer(buffers, add_buffer(signals_.host_buffer));
+  host.observe_buffer(buffers, add_buffer(signals_.host_buffer,
+                                          message_ps(chip_.config().noc, chip_.config().host.receive_interval_ps)));
 }
 
-std::uint32_t ChipWaves::add_buffer(const BufferSignals& signals) {
-  buffers_.push_back({signals});
+std::uint32_t ChipWaves::add_buffer(const BufferSignals& signals, Picoseconds message_ps) {
+  buffers_.push_back({signals, message_ps});
   return static_cast<std::uint32_t>(buffers_.size() - 1);
 }
 
@@ -127,8 +128,7 @@ void ChipWaves::burst_served(std::uint32_t bank, std::uint32_t port, std::uint32
                              Picoseconds end_ps) {
   const BankSignals& signals = signals_.banks[bank];
   const std::string core = "core_" + std::to_string(signals.first_core + requester);
-  changes_.set(signals.first_port + port, begin_ps, coloured(colour_of_axon(requester), core));
-  changes_.clear(signals.first_port + port, end_ps);
+  changes_.show(signals.first_port + port, begin_ps, end_ps, coloured(colour_of_turn(requester), core));
 }
 
 void ChipWaves::fill_changed(std::uint32_t buffer, Picoseconds now_ps, std::uint32_t fill) {
@@ -140,15 +140,14 @@ void ChipWaves::fill_changed(std::uint32_t buffer, Picoseconds now_ps, std::uint
 }
 
 void ChipWaves::packet_coming(std::uint32_t buffer, Picoseconds arrival_ps, const tlm::tlm_generic_payload& packet) {
-  const SignalIndex lane = buffers_[buffer].signals.messages;
-  if (lane == no_signal)
+  const Buffer& lane = buffers_[buffer];
+  if (lane.signals.messages == no_signal)
     return;
   const std::uint32_t axon = models::axon_of(packet.get_address());
   const std::string text = "axon " + std::to_string(axon) + " atom " +
                            std::to_string(models::atom_of(packet.get_address())) + " = " +
                            std::to_string(models::spike_value(packet));
-  changes_.set(lane, arrival_ps, coloured(colour_of_axon(axon), text));
-  changes_.clear(lane, arrival_ps + packet_ps_);
+  changes_.show(lane.signals.messages, arrival_ps, arrival_ps + lane.message_ps, coloured(colour_of_turn(axon), text));
 }
 
 const std::string& ChipWaves::path_text(models::UnitId unit) {
@@ -166,7 +165,7 @@ void ChipWaves::critical_path(std::uint64_t /*step*/, const std::vector<models::
   std::array<Picoseconds, models::time_label_count> times_ps{};
   for (const models::PathSegment& segment : path) {
     times_ps[static_cast<std::size_t>(causes_.units()[segment.unit].label)] += segment.end_ps - segment.begin_ps;
-    changes_.set(signals_.critical_path, segment.begin_ps, path_text(segment.unit));
+    changes_.show(signals_.critical_path, segment.begin_ps, segment.end_ps, path_text(segment.unit));
   }
   const auto largest = std::max_element(times_ps.begin(), times_ps.end()) - times_ps.begin();
   changes_.set(signals_.bottleneck, path.front().begin_ps, static_cast<std::uint64_t>(largest));
@@ -182,7 +181,6 @@ void ChipWaves::step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds
     changes_.set(signals_.barrier, chip_.barrier().quiet_ps(), static_cast<std::uint64_t>(BarrierState::barrier));
     changes_.set(signals_.barrier, end_ps, static_cast<std::uint64_t>(BarrierState::idle));
     changes_.set(signals_.bottleneck, end_ps, no_bottleneck);
-    changes_.clear(signals_.critical_path, end_ps);
     for (std::size_t place = 0; place < signals_.cores.size(); ++place) {
       changes_.set(signals_.cores[place].synops, begin_ps, 0);
       synops_before_[place] = chip_.core(signals_.cores[place].core).synapse_stage().counters().synops;
@@ -202,8 +200,11 @@ void ChipWaves::close() {
   if (watching_)
     set_observers(false);
   watching_ = false;
+  closed_ = true;
   changes_.write(waves_, ~std::uint64_t{0});
-  waves_.close(end_ps_);
+  // GTKWave does not open at a range that ends where the waves do, unless it begins there too.
+  constexpr Picoseconds margin_divisor = 20;
+  waves_.close(end_ps_ + (end_ps_ - begin_ps_) / margin_divisor);
   write_gtkwave_save(signals_.table, waves_.path(), {begin_ps_, end_ps_});
 }
 

@@ -55,7 +55,8 @@ class ChipWaves final : private models::StateObserver,
  private:
   struct Buffer {
     BufferSignals signals;
-    std::uint32_t fill = 0;  // what it adds to the signal's value; channels of one port share a signal
+    models::Picoseconds message_ps = 0;  // that a message is shown
+    std::uint32_t fill = 0;              // what it adds to the signal's value; channels of one port share a signal
   };
 
   void unit_spent(std::uint32_t unit, models::UnitState state, models::Picoseconds begin_ps,
@@ -68,10 +69,10 @@ class ChipWaves final : private models::StateObserver,
   void critical_path(std::uint64_t step, const std::vector<models::PathSegment>& path) override;
   void step_ended(std::uint64_t step, models::Picoseconds begin_ps, models::Picoseconds end_ps) override;
 
-  bool is_wanted(std::uint64_t step) const { return step >= first_step_ && step <= last_step_; }
+  bool is_wanted(std::uint64_t step) const { return !closed_ && step >= first_step_ && step <= last_step_; }
   void watch();
   void set_observers(bool watching);
-  std::uint32_t add_buffer(const BufferSignals& signals);
+  std::uint32_t add_buffer(const BufferSignals& signals, models::Picoseconds message_ps);
   const std::string& path_text(models::UnitId unit);
 
   Chip& chip_;
@@ -82,13 +83,13 @@ class ChipWaves final : private models::StateObserver,
   StepChanges changes_;
 
   bool watching_ = false;
+  bool closed_ = false;
   std::uint64_t steps_ended_ = 0;
   models::Picoseconds begin_ps_ = 0, end_ps_ = 0;          // of what was watched
   std::vector<std::optional<std::size_t>> core_of_stage_;  // by signal: of a synapse stage its place in signals_.cores
   std::vector<std::uint64_t> synops_before_;               // by place: at the beginning of the step
   std::vector<Buffer> buffers_;
   std::vector<std::uint32_t> fills_;     // by signal
-  models::Picoseconds packet_ps_;        // that a message takes to come in
   std::vector<std::string> path_texts_;  // by unit
 };
 

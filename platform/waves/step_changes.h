@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "platform/waves/wave_file.h"
@@ -14,24 +15,24 @@ class StepChanges {
  public:
   // The signal has this value from then on. Of several at one time the one that was reported last counts.
   void set(SignalIndex signal, std::uint64_t time_ps, std::uint64_t number);
-  void set(SignalIndex signal, std::uint64_t time_ps, std::string text);
-  // The line of texts is idle from then on, unless another text is set at that time, before or after.
-  void clear(SignalIndex signal, std::uint64_t time_ps);
+  // The line of texts shows this one until end_ps, which is later, or until another one begins; then it is idle.
+  void show(SignalIndex signal, std::uint64_t begin_ps, std::uint64_t end_ps, std::string text);
 
   // Writes all up to this time, inclusive, and keeps the rest.
   void write(WaveFile& waves, std::uint64_t until_ps);
 
  private:
-  enum class Kind : std::uint8_t { clear, number, text };
+  enum class Kind : std::uint8_t { number, text, text_end };
   struct Change {
     std::uint64_t time_ps;
     SignalIndex signal;
     Kind kind;
-    std::uint64_t number;
+    std::uint64_t number;  // of the end of a text: when that began
     std::string text;
   };
 
   std::vector<Change> changes_;
+  std::unordered_map<SignalIndex, std::uint64_t> text_begin_ps_;  // of the last text that was written
 };
 
 }  // namespace floorline::platform
