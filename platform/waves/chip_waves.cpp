@@ -176,14 +176,19 @@ void ChipWaves::step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds
   if (watching_) {
     for (const RouterSignals& router : signals_.routers)
       chip_.mesh().router(router.router).book_ports();
+    const Picoseconds quiet_ps = chip_.barrier().quiet_ps();
     changes_.set(signals_.step, begin_ps, step);
     changes_.set(signals_.barrier, begin_ps, static_cast<std::uint64_t>(BarrierState::running));
-    changes_.set(signals_.barrier, chip_.barrier().quiet_ps(), static_cast<std::uint64_t>(BarrierState::barrier));
+    changes_.set(signals_.barrier, quiet_ps, static_cast<std::uint64_t>(BarrierState::barrier));
     changes_.set(signals_.barrier, end_ps, static_cast<std::uint64_t>(BarrierState::idle));
     changes_.set(signals_.bottleneck, end_ps, no_bottleneck);
     for (std::size_t place = 0; place < signals_.cores.size(); ++place) {
-      changes_.set(signals_.cores[place].synops, begin_ps, 0);
-      synops_before_[place] = chip_.core(signals_.cores[place].core).synapse_stage().counters().synops;
+      const CoreSignals& signals = signals_.cores[place];
+      const std::uint64_t synops = chip_.core(signals.core).synapse_stage().counters().synops;
+      changes_.set(signals.synops, begin_ps, 0);
+      // Those that took no time were not booked.
+      changes_.set(signals.synops, quiet_ps, synops - synops_before_[place]);
+      synops_before_[place] = synops;
     }
     changes_.write(waves_, end_ps);
     end_ps_ = end_ps;
