@@ -151,7 +151,7 @@ class ChipSignalsMaker {
 
   void add_bank(bool of_synapses, std::uint32_t core) {
     const models::MemoryBank& bank = of_synapses ? chip_.synapse_bank_of(core) : chip_.neuron_bank_of(core);
-    BankSignals signals{of_synapses, core, table().signals().size()};
+    BankSignals signals{of_synapses, core, bank.requester_count(), table().signals().size()};
     for (std::uint32_t port = 0; port < memory(of_synapses).bank.ports; ++port)
       add({scope_of(bank), (of_synapses ? "synapse_port_" : "neuron_port_") + std::to_string(port), TextSignal{}});
     signals_.banks.push_back(signals);

@@ -53,7 +53,8 @@ struct CoreSignals {
 struct BankSignals {
   bool of_synapses = false;      // or of neurons
   std::uint32_t first_core = 0;  // the lowest of those that it serves
-  SignalIndex first_port = 0;    // of all its ports, in their order
+  std::uint32_t core_count = 0;
+  SignalIndex first_port = 0;  // of all its ports, in their order
 };
 
 struct RouterPortSignals {

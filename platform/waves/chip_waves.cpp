@@ -42,6 +42,11 @@ ChipWaves::ChipWaves(Chip& chip, const std::string& path, const WaveSelection& s
   constexpr SignalIndex synapses = 1;  // second of the stages
   for (std::size_t place = 0; place < signals_.cores.size(); ++place)
     core_of_stage_[signals_.cores[place].first_stage + synapses] = place;
+  for (const BankSignals& bank : signals_.banks) {
+    std::vector<std::string>& texts = requester_texts_.emplace_back();
+    for (std::uint32_t requester = 0; requester < bank.core_count; ++requester)
+      texts.push_back(coloured(colour_of_turn(requester), "core_" + std::to_string(bank.first_core + requester)));
+  }
   for (const RouterSignals& router : signals_.routers) {
     if (!chip_.mesh().router(router.router).has_ledgers())
       chip_.mesh().router(router.router).open_ledgers();
@@ -126,9 +131,7 @@ void ChipWaves::unit_spent(std::uint32_t unit, UnitState state, Picoseconds begi
 
 void ChipWaves::burst_served(std::uint32_t bank, std::uint32_t port, std::uint32_t requester, Picoseconds begin_ps,
                              Picoseconds end_ps) {
-  const BankSignals& signals = signals_.banks[bank];
-  const std::string core = "core_" + std::to_string(signals.first_core + requester);
-  changes_.show(signals.first_port + port, begin_ps, end_ps, coloured(colour_of_turn(requester), core));
+  changes_.show(signals_.banks[bank].first_port + port, begin_ps, end_ps, requester_texts_[bank][requester]);
 }
 
 void ChipWaves::fill_changed(std::uint32_t buffer, Picoseconds now_ps, std::uint32_t fill) {

@@ -89,8 +89,9 @@ class ChipWaves final : private models::StateObserver,
   std::vector<std::optional<std::size_t>> core_of_stage_;  // by signal: of a synapse stage its place in signals_.cores
   std::vector<std::uint64_t> synops_before_;               // by place: at the beginning of the step
   std::vector<Buffer> buffers_;
-  std::vector<std::uint32_t> fills_;     // by signal
-  std::vector<std::string> path_texts_;  // by unit
+  std::vector<std::uint32_t> fills_;                       // by signal
+  std::vector<std::vector<std::string>> requester_texts_;  // by bank, then by requester
+  std::vector<std::string> path_texts_;                    // by unit
 };
 
 }  // namespace floorline::platform

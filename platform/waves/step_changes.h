@@ -23,15 +23,18 @@ class StepChanges {
 
  private:
   enum class Kind : std::uint8_t { number, text, text_end };
+  // Small, because sorting moves it: a step of a large chip has hundreds of thousands.
   struct Change {
     std::uint64_t time_ps;
-    SignalIndex signal;
+    std::uint64_t number;  // a value; the place of a text; of the end of a text: when that began
+    std::uint32_t signal;
     Kind kind;
-    std::uint64_t number;  // of the end of a text: when that began
-    std::string text;
   };
 
+  void keep_from(std::vector<Change>::iterator first);
+
   std::vector<Change> changes_;
+  std::vector<std::string> texts_;
   std::unordered_map<SignalIndex, std::uint64_t> text_begin_ps_;  // of the last text that was written
 };
 

@@ -66,11 +66,14 @@ TEST_F(StepChangesTest, ATextGivesWayToTheNext) {
   EXPECT_EQ(written().changes["chip.text"], (VcdChanges{{0, ""}, {10, "a"}, {12, "b"}, {17, "c"}, {19, ""}}));
 }
 
-TEST_F(StepChangesTest, ATextEndsInALaterStep) {
+TEST_F(StepChangesTest, ATextEndsOrBeginsInALaterStep) {
   changes_.show(text_, 10, 25, "a");
+  changes_.show(text_, 28, 35, "b");
   changes_.write(*waves_, 20);
-  changes_.write(*waves_, 30);
-  EXPECT_EQ(written().changes["chip.text"], (VcdChanges{{0, ""}, {10, "a"}, {25, ""}}));
+  changes_.show(text_, 40, 45, "c");
+  changes_.write(*waves_, 50);
+  EXPECT_EQ(written().changes["chip.text"],
+            (VcdChanges{{0, ""}, {10, "a"}, {25, ""}, {28, "b"}, {35, ""}, {40, "c"}, {45, ""}}));
 }
 
 }  // namespace
