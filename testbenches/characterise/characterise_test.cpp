@@ -8,7 +8,7 @@
 #include <map>
 
 #include "platform/characterise/fair_share.h"
-#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "testbenches/characterise/shuffled_chip.h"
 
 namespace floorline::testbenches {
