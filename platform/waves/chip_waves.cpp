@@ -77,7 +77,7 @@ void ChipWaves::watch() {
   }
 }
 
-// Units and banks are known to their observers by the numbers of their (first) signals, buffers by their place here.
+// Units are known to their observer by the numbers of their signals, banks and buffers by their places here.
 void ChipWaves::set_observers(bool watching) {
   const auto number = [](std::size_t index) { return static_cast<std::uint32_t>(index); };
   models::StateObserver* const states = watching ? this : nullptr;
