@@ -22,6 +22,7 @@ HostPort::HostPort(const sc_core::sc_module_name& name, Calendar& calendar, cons
 void HostPort::record_causes() {
   CauseRecorder& causes = *calendar_.causes();
   sender_.record_causes(causes.add_unit(std::string(name()) + ".inject", TimeLabel::traffic));
+  buffer_.record_causes();
   receive_unit_ = causes.add_unit(std::string(name()) + ".receive", TimeLabel::traffic);
 }
 

@@ -79,6 +79,8 @@ class HostPort : public sc_core::sc_module,
   const StateLedger& receive_ledger() const { return receive_ledger_; }
   StateLedger& receive_ledger() { return receive_ledger_; }
   NetworkSender& sender() { return sender_; }
+  // Tells the observer what goes on in the buffer for messages from the network. Null: nobody.
+  void observe_buffer(BufferObserver* observer, std::uint32_t buffer) { buffer_.set_observer(observer, buffer); }
 
  private:
   void form();

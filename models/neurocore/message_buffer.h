@@ -23,6 +23,7 @@ class MessageBuffer {
   tlm::tlm_target_socket<>& socket() { return buffer_.socket; }
   bool empty() const { return buffer_.empty(); }
   const InputBuffer& buffer() const { return buffer_; }
+  void set_observer(BufferObserver* observer, std::uint32_t buffer) { buffer_.set_observer(observer, buffer); }
 
   // When the message that arrived at arrival_ps is decoded; to be asked once a message, in the order of arrival.
   // `cause` is that of its arrival, if the chip records causes.
@@ -38,7 +39,10 @@ class MessageBuffer {
   }
   // When the last message was decoded, as an event.
   EventId decoded() const { return decoded_; }
-  void record_causes(UnitId unit) { unit_ = unit; }
+  void record_causes(UnitId unit) {
+    unit_ = unit;
+    buffer_.record_causes();
+  }
 
   struct Message {
     tlm::tlm_generic_payload* payload;  // held by the caller

@@ -51,11 +51,11 @@ void Neurocore::record_causes() {
   output_.record_causes(causes.add_unit(path + "output", TimeLabel::traffic));
 }
 
-void Neurocore::observe_states(StateObserver& observer, std::uint32_t first_unit) {
-  messages_.ledger().set_observer(&observer, first_unit);
-  synapses_.ledger().set_observer(&observer, first_unit + 1);
-  neurons_.ledger().set_observer(&observer, first_unit + 2);
-  output_.ledger().set_observer(&observer, first_unit + 3);
+void Neurocore::observe_states(StateObserver* observer, std::uint32_t first_unit) {
+  messages_.ledger().set_observer(observer, first_unit);
+  synapses_.ledger().set_observer(observer, first_unit + 1);
+  neurons_.ledger().set_observer(observer, first_unit + 2);
+  output_.ledger().set_observer(observer, first_unit + 3);
 }
 
 void Neurocore::begin_step(std::uint64_t step) {

@@ -62,8 +62,10 @@ class Neurocore : public sc_core::sc_module,
   void record_causes();
 
   // Tells the observer what decoder, synapse stage, neuron stage and output stage do, under four numbers from
-  // `first_unit` on.
-  void observe_states(StateObserver& observer, std::uint32_t first_unit);
+  // `first_unit` on. Null: nobody.
+  void observe_states(StateObserver* observer, std::uint32_t first_unit);
+  // And what goes on in the message buffer.
+  void observe_buffer(BufferObserver* observer, std::uint32_t buffer) { messages_.set_observer(observer, buffer); }
 
   const CoreDescriptor& descriptor() const { return descriptor_; }
   const MessageBuffer& message_buffer() const { return messages_; }

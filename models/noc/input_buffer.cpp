@@ -63,14 +63,14 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
     return tlm::TLM_COMPLETED;
   }
   payload.set_response_status(tlm::TLM_OK_RESPONSE);
-  if (const CauseRecorder* causes = calendar_.causes())
-    flit.cause = causes->current();
   if (place.first)
     payload.acquire();
   incoming_ = place.last ? nullptr : &payload;
   ++held_;
   peak_held_ = std::max(peak_held_, held_);
   messages_ += place.last ? 1 : 0;
+  if (monitored_)
+    note_taken_slot(flit, now_ps);
   if (packet_owner_ != nullptr && place.last)
     calendar_.schedule(flit.arrival_ps, Phase::arrive, *this, arrival);
   // Room for another one?
@@ -85,6 +85,24 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
   payload.acquire();
   open_request_ = &payload;
   return tlm::TLM_ACCEPTED;
+}
+
+// Not inside their callers, which are the simulator's busiest functions.
+[[gnu::noinline]] void InputBuffer::note_taken_slot(BufferedFlit& flit, Picoseconds now_ps) {
+  if (const CauseRecorder* causes = calendar_.causes())
+    flit.cause = causes->current();
+  if (observer_ == nullptr)
+    return;
+  observer_->fill_changed(observed_as_, now_ps, held_);
+  if (flit.place.last)
+    observer_->packet_coming(observed_as_, flit.arrival_ps, *flit.payload);
+}
+
+void InputBuffer::note_free_slot(Picoseconds now_ps) {
+  if (const CauseRecorder* causes = calendar_.causes())
+    slots_[head_].cause = causes->current();
+  if (observer_ != nullptr)
+    observer_->fill_changed(observed_as_, now_ps, held_ - 1);
 }
 
 Picoseconds InputBuffer::front_arrival_ps() const {
@@ -131,9 +149,13 @@ void InputBuffer::on_calendar(std::uint32_t tag) {
 }
 
 void InputBuffer::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
-  if (region_of(payload.get_address()) == Region::axon)
+  const bool is_packet = region_of(payload.get_address()) == Region::axon;
+  if (is_packet)
     ++messages_;
+  const Picoseconds arrival_ps = observer_ == nullptr ? 0 : calendar_.now_ps() + to_picoseconds(delay);
   owner_.blocking_transport(channel_, payload, delay);
+  if (observer_ != nullptr && is_packet && payload.is_response_ok())
+    observer_->packet_coming(observed_as_, arrival_ps, payload);
 }
 
 unsigned InputBuffer::transport_dbg(tlm::tlm_generic_payload& payload) {

@@ -12,6 +12,8 @@
 // event a flit; an endpoint looks at whole packets (PacketTarget) and is told when the last flit has arrived.
 //
 // Does not model: several flits side by side on one link, or packets whose flits mix on one channel.
+//
+// An observer can follow how full it is and what comes (BufferObserver).
 #pragma once
 
 #include <cstdint>
@@ -70,6 +72,19 @@ class PacketTarget : public LinkTarget {
   ~PacketTarget() = default;
 };
 
+// Told of what goes on in buffers that it was given to, by number.
+class BufferObserver {
+ public:
+  // From the present time on so many slots are taken, those of flits on the link included. Never loosely timed: there
+  // are no slots then.
+  virtual void fill_changed(std::uint32_t buffer, Picoseconds now_ps, std::uint32_t fill) = 0;
+  // A packet was taken in, of which the last flit arrives at that time, now or later.
+  virtual void packet_coming(std::uint32_t buffer, Picoseconds arrival_ps, const tlm::tlm_generic_payload& packet) = 0;
+
+ protected:
+  ~BufferObserver() = default;
+};
+
 class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport_if<>, public CalendarClient {
  public:
   InputBuffer(const char* socket_name, Calendar& calendar, const BufferConfig& config, FlitTarget& owner,
@@ -112,6 +127,15 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   // Takes the oldest packet out; the caller holds it from now on. Its slots are free from now on.
   tlm::tlm_generic_payload& pop();
 
+  // Keeps the causes of flits and of room from now on, for an owner that records them. The calendar has a recorder.
+  void record_causes() { monitored_ = true; }
+  // From now on; `buffer` is the number under which the observer knows this one. Null: nobody.
+  void set_observer(BufferObserver* observer, std::uint32_t buffer) {
+    observer_ = observer;
+    observed_as_ = buffer;
+    monitored_ = observer != nullptr || calendar_.causes() != nullptr;
+  }
+
   std::uint64_t messages() const { return messages_; }    // taken in, ever
   std::uint32_t peak_fill() const { return peak_held_; }  // most slots taken at once, flits on the link included
 
@@ -128,8 +152,8 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   bool admit(BufferedFlit& flit);
   std::uint32_t last_of_front() const;
   void free_slot(Picoseconds now_ps) {
-    if (const CauseRecorder* causes = calendar_.causes())
-      slots_[head_].cause = causes->current();
+    if (monitored_)
+      note_free_slot(now_ps);
     const Picoseconds usable_ps = now_ps + credit_latency_ps_;
     slots_[head_].arrival_ps = usable_ps;
     head_ = wrapped(head_ + 1);
@@ -137,6 +161,8 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
     if (held_-- == depth_ && open_request_ != nullptr)
       calendar_.schedule(usable_ps, Phase::arrive, *this, credit);
   }
+  void note_taken_slot(BufferedFlit& flit, Picoseconds now_ps);
+  void note_free_slot(Picoseconds now_ps);
   void return_credit();
   std::uint32_t wrapped(std::uint32_t index) const { return index < depth_ ? index : index - depth_; }
 
@@ -156,10 +182,13 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   std::uint32_t held_ = 0;
   tlm::tlm_generic_payload* incoming_ = nullptr;  // a packet whose last flit has not been sent yet
   tlm::tlm_generic_payload* open_request_ = nullptr;
+  bool monitored_ = false;  // causes are recorded, or there is an observer: one test a flit for both
 
   std::uint64_t messages_ = 0;
   std::uint32_t peak_held_ = 0;
   std::uint32_t whole_ = 0;  // packets that have arrived, if the owner looks at packets
+  std::uint32_t observed_as_ = 0;
+  BufferObserver* observer_ = nullptr;
 };
 
 }  // namespace floorline::models

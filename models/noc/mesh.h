@@ -43,6 +43,7 @@ class Mesh : public sc_core::sc_module, public EndpointDirectory {
   std::uint32_t router_of(std::uint32_t endpoint) const { return config_.router_of(endpoint); }
   const NocConfig& config() const { return config_; }
   const Router& router(std::uint32_t index) const { return *routers_[index]; }
+  Router& router(std::uint32_t index) { return *routers_[index]; }
   std::uint32_t router_count() const { return static_cast<std::uint32_t>(routers_.size()); }
   Position position(std::uint32_t router) const { return {router % config_.columns, router / config_.columns}; }
   // The port of a router that leads to its neighbour, or to the endpoint. There must be one. Those of further fabrics

@@ -332,6 +332,8 @@ void Router::record_causes() {
     if (port == 0)
       causes_->first_port = unit;
   }
+  for (const Input& input : inputs_)
+    input.buffer->record_causes();
   causes_->last_input.resize(port_count());
   causes_->last_output.resize(port_count());
   causes_->room.resize(outputs_.size());

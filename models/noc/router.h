@@ -66,6 +66,7 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
 
   std::uint32_t port_count() const { return static_cast<std::uint32_t>(ports_.size()); }
   std::uint32_t first_channel(std::uint32_t port) const { return ports_[port].first_channel; }
+  std::uint32_t channel_count(std::uint32_t port) const { return ports_[port].channels; }
   tlm::tlm_target_socket<>& input_socket(std::uint32_t port, std::uint32_t channel = 0) {
     return inputs_[ports_[port].first_channel + channel].buffer->socket;
   }
@@ -96,6 +97,10 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   // Tells the observer what the port does, as unit `unit`, whenever book_ports() is called or it changes.
   void set_port_observer(std::uint32_t port, StateObserver* observer, std::uint32_t unit) {
     ledgers_[port].ledger().set_observer(observer, unit);
+  }
+  // Tells the observer what goes on in an input buffer, as buffer `buffer`. Null: nobody.
+  void set_buffer_observer(std::uint32_t port, std::uint32_t channel, BufferObserver* observer, std::uint32_t buffer) {
+    inputs_[ports_[port].first_channel + channel].buffer->set_observer(observer, buffer);
   }
   // Books the time of all ports until now.
   void book_ports();

@@ -51,6 +51,8 @@ class StepBarrier : public sc_core::sc_module, private CalendarClient {
   const sc_core::sc_event& finished() const { return finished_; }
   bool running() const { return running_; }
   std::uint64_t steps_done() const { return step_; }
+  // For observers of a step that has ended: since then all its units and messages were done.
+  Picoseconds quiet_ps() const { return latest_ps_; }
 
   // Names itself to the calendar's recorder of causes, which must be there. Once, before the first step.
   void record_causes();

@@ -53,13 +53,21 @@ class Chip : public sc_core::sc_module {
   models::HostPort& host() { return host_; }
   const models::HostPort& host() const { return host_; }
   const models::Mesh& mesh() const { return mesh_; }
+  models::Mesh& mesh() { return mesh_; }
   const models::SpikePool& spike_pool() const { return pool_; }
   std::uint32_t core_count() const { return static_cast<std::uint32_t>(cores_.size()); }
   const models::Neurocore& core(std::uint32_t index) const { return *cores_[index]; }
+  models::Neurocore& core(std::uint32_t index) { return *cores_[index]; }
   const models::MemoryBank& synapse_bank_of(std::uint32_t core) const {
     return *synapse_banks_[core / config_.synapse_memory.cores_per_bank];
   }
   const models::MemoryBank& neuron_bank_of(std::uint32_t core) const {
+    return *neuron_banks_[core / config_.neuron_memory.cores_per_bank];
+  }
+  models::MemoryBank& synapse_bank_of(std::uint32_t core) {
+    return *synapse_banks_[core / config_.synapse_memory.cores_per_bank];
+  }
+  models::MemoryBank& neuron_bank_of(std::uint32_t core) {
     return *neuron_banks_[core / config_.neuron_memory.cores_per_bank];
   }
 

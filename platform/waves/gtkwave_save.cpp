@@ -32,7 +32,7 @@ constexpr std::uint64_t group_end = 1ULL << 24;
 }  // namespace flag
 
 // Pixels: the window, the folded tree of scopes, names with values, and what remains for the waves.
-constexpr int window_width = 1400, window_height = 800;
+constexpr int window_width = 1400, window_height = 940;
 constexpr int tree_width = 30, names_width = 330;
 constexpr int waves_width = window_width - tree_width - names_width - 55;
 

@@ -7,20 +7,10 @@
 #include "testbenches/command/process.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/waves/wave_history.h"
+#include "testbenches/waves/wave_reader.h"
 
 namespace floorline::testbenches {
 namespace {
-
-// The waves of an .fst file as GTKWave's converter understands them.
-VcdContents read_waves(const std::string& path, const TemporaryDirectory& folder) {
-  if (path.substr(path.size() - 4) == ".vcd") {
-    return read_vcd(path);
-  }
-  const std::string converted = folder.file("converted");
-  const CommandResult result = run_process(FST2VCD_COMMAND, {path}, converted);
-  EXPECT_EQ(result.status, 0) << result.errors;
-  return read_vcd(converted);
-}
 
 void expect_history(const WaveHistory& history, const VcdContents& contents) {
   EXPECT_EQ(contents.timescale, "1ps");
@@ -45,7 +35,7 @@ class WaveFormat : public testing::TestWithParam<const char*> {
     const TemporaryDirectory folder;
     const std::string path = folder.file(std::string("waves") + GetParam());
     write_waves(history, path);
-    expect_history(history, read_waves(path, folder));
+    expect_history(history, read_waves(path));
   }
 };
 

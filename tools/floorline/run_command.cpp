@@ -25,6 +25,7 @@
 #include "tools/floorline/interrupt.h"
 #include "tools/floorline/mapping_options.h"
 #include "tools/floorline/simulation.h"
+#include "tools/floorline/wave_options.h"
 
 namespace floorline::tools {
 namespace {
@@ -59,6 +60,7 @@ Options run_options() {
   options.flag("no-critical-path", "do not find out what steps wait for: faster, and no bottleneck in the report");
   add_floorline_option(options);
   options.option("record-traffic", "FILE", "packets of the network as a CSV table, for tb_noc to replay");
+  add_wave_options(options);
   options.option("out", "DIR", "folder for the results; made if it is not there");
   options.epilogue(
       "Shapes of NumPy arrays, for an input layer of C channels, H rows and W columns: pixels (H, W, C) or\n"
@@ -134,6 +136,7 @@ void run_command(const Arguments& arguments) {
   }
   const std::string network_file = options.required("network");
   check_label_options(options);
+  check_wave_options(options);
   const models::Timing timing =
       options.choice("timing", {"at", "lt"}) == 0 ? models::Timing::approximately_timed : models::Timing::loosely_timed;
   const auto hold = static_cast<std::uint64_t>(options.whole("hold", 1, 1, most_steps));
@@ -168,13 +171,17 @@ void run_command(const Arguments& arguments) {
     recorder.emplace(options.text("record-traffic"));
     run.chip().set_traffic_observer(&*recorder);
   }
+  const std::uint64_t all_steps =
+      options.has("labels") ? input.frames.size() * (hold + network.layers.size() - 1) : steps;
+  std::unique_ptr<platform::ChipWaves> waves;
+  if (options.has("waves"))
+    waves = waves_from(options, run, all_steps);
   std::optional<platform::Classification> classification;
   std::optional<Simulation> simulation;
+  simulation.emplace(run, all_steps);
   if (options.has("labels")) {
-    simulation.emplace(run, input.frames.size() * (hold + network.layers.size() - 1));
     classification = classify(*simulation, run, input.frames, input.labels, hold);
   } else {
-    simulation.emplace(run, steps);
     simulation->run({network.layers.front().shape, input.frames, hold}, steps);
   }
   platform::RunReport report = platform::make_run_report(run, simulation->record(), simulation->cost());
@@ -184,6 +191,9 @@ void run_command(const Arguments& arguments) {
   simulation.reset();
   if (recorder) {
     recorder->commit();
+  }
+  if (waves) {
+    waves->close();
   }
   if (folder) {
     write_results(*folder, report, chip, run);

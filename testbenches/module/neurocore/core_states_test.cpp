@@ -26,7 +26,7 @@ enum Stage : std::uint32_t { decoder, synapses, neurons, output, stages };
 
 class StatesOfACore : private StateObserver {
  public:
-  explicit StatesOfACore(Neurocore& core) { core.observe_states(*this, decoder); }
+  explicit StatesOfACore(Neurocore& core) { core.observe_states(this, decoder); }
 
   const Stretches& of(Stage stage) const { return stretches_[stage]; }
 
