@@ -73,7 +73,7 @@ std::string difference(const FloorlineFile& floorline, const ChipConfig& chip) {
     const auto there = floorline.chip_values.find(path);
     const std::string other = there == floorline.chip_values.end() ? "not known" : there->second;
     if (other != value)
-      return path + " is " + other + " there and " + value + " here";
+      return std::string(path).append(" is ").append(other).append(" there and ").append(value).append(" here");
   }
   return "";
 }

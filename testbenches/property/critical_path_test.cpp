@@ -24,37 +24,37 @@ constexpr std::uint64_t cases_a_process = 5;
 constexpr int size = 3;
 constexpr std::uint64_t steps = 6;
 
-class Paths : public models::PathObserver {
+class Paths final : public models::PathObserver {
  public:
-  explicit Paths(const CauseRecorder& causes) : causes_(causes) {}
+  explicit Paths(const CauseRecorder& recorder) : causes(recorder) {}
   void critical_path(std::uint64_t step, const std::vector<PathSegment>& path) override {
-    EXPECT_EQ(step, begins_.size());
-    begins_.push_back(path.empty() ? 0 : path.front().begin_ps);
-    ends_.push_back(path.empty() ? 0 : path.back().end_ps);
+    EXPECT_EQ(step, begins.size());
+    begins.push_back(path.empty() ? 0 : path.front().begin_ps);
+    ends.push_back(path.empty() ? 0 : path.back().end_ps);
     for (std::size_t i = 0; i < path.size(); ++i) {
       EXPECT_LT(path[i].begin_ps, path[i].end_ps);
       if (i > 0) {
         EXPECT_EQ(path[i].begin_ps, path[i - 1].end_ps) << "step " << step;
         EXPECT_NE(path[i].unit, path[i - 1].unit);
       }
-      spent_ps_[causes_.units()[path[i].unit].name] += path[i].end_ps - path[i].begin_ps;
+      spent_ps[causes.units()[path[i].unit].name] += path[i].end_ps - path[i].begin_ps;
     }
-    if (!path.empty() && causes_.units()[path.back().unit].label == TimeLabel::synchronisation)
-      barrier_ps_.insert(path.back().end_ps - path.back().begin_ps);
+    if (!path.empty() && causes.units()[path.back().unit].label == TimeLabel::synchronisation)
+      barrier_ps.insert(path.back().end_ps - path.back().begin_ps);
     else
-      barrier_ps_.insert(0);
+      barrier_ps.insert(0);
   }
 
-  const CauseRecorder& causes_;
-  std::vector<Picoseconds> begins_, ends_;
-  std::map<std::string, Picoseconds> spent_ps_;  // by unit
-  std::set<Picoseconds> barrier_ps_;             // at the ends of steps
+  const CauseRecorder& causes;
+  std::vector<Picoseconds> begins, ends;
+  std::map<std::string, Picoseconds> spent_ps;  // by unit
+  std::set<Picoseconds> barrier_ps;             // at the ends of steps
 };
 
 void expect_no_more_than_was_done(const Paths& paths, platform::Chip& chip) {
   const auto spent_ps = [&](const std::string& unit) {
-    const auto found = paths.spent_ps_.find(unit);
-    return found == paths.spent_ps_.end() ? 0 : found->second;
+    const auto found = paths.spent_ps.find(unit);
+    return found == paths.spent_ps.end() ? 0 : found->second;
   };
   std::set<std::uint32_t> routers;
   for (std::uint32_t index = 0; index < chip.core_count(); ++index) {
@@ -75,7 +75,7 @@ void expect_no_more_than_was_done(const Paths& paths, platform::Chip& chip) {
   const models::BarrierConfig& barrier = chip.config().barrier;
   const Picoseconds barrier_ps =
       barrier.base_ps + barrier.per_router_ps * (std::max<std::size_t>(routers.size(), 1) - 1);
-  EXPECT_EQ(paths.barrier_ps_, std::set<Picoseconds>{barrier_ps});
+  EXPECT_EQ(paths.barrier_ps, std::set<Picoseconds>{barrier_ps});
 }
 
 class CriticalPaths : public ::testing::TestWithParam<std::uint64_t> {};
@@ -103,15 +103,15 @@ TEST_P(CriticalPaths, TileTheSteps) {
     SCOPED_TRACE(cases[i]->description);
     run_steps(*watched[i], cases[i]->frames, steps);
     run_steps(*alone[i], cases[i]->frames, steps);
-    ASSERT_EQ(paths[i]->begins_.size(), steps);
+    ASSERT_EQ(paths[i]->begins.size(), steps);
     for (std::uint64_t step = 0; step < steps; ++step) {
       const platform::StepRecord& record = watched[i]->steps()[step];
       const platform::StepRecord& other = alone[i]->steps()[step];
       EXPECT_EQ(record.end_ps - record.begin_ps, other.end_ps - other.begin_ps) << "step " << step;
       if (record.begin_ps == record.end_ps)
         continue;  // all times are zero
-      EXPECT_EQ(paths[i]->begins_[step], record.begin_ps) << "step " << step;
-      EXPECT_EQ(paths[i]->ends_[step], record.end_ps) << "step " << step;
+      EXPECT_EQ(paths[i]->begins[step], record.begin_ps) << "step " << step;
+      EXPECT_EQ(paths[i]->ends[step], record.end_ps) << "step " << step;
     }
     expect_no_more_than_was_done(*paths[i], watched[i]->chip());
   }

@@ -13,15 +13,30 @@ record_dir="$build_dir/tidy"
 mkdir -p "$record_dir"
 cd "$project_dir"
 
-ninja -C "$build_dir" -t deps >"$record_dir/dependencies"
+ninja -C "$build_dir" -t deps >"$record_dir/ninja_dependencies"
 settings="$( (clang-tidy --version && cat .clang-tidy ./*/.clang-tidy) | sha256sum)"
 
 # Writes, for every source, all that its verdict depends on to RECORD_DIR/<path with dashes>.inputs, and names the source.
 list_sources() {
-  # Ninja also remembers files that are gone by now, of objects that are no longer built.
+  # Ninja also remembers files that are gone by now, of objects that are no longer built. It knows them by the paths that
+  # the compiler was given, which a compiler cache may have made relative to the build folder.
+  awk -v build="$build_dir" '
+    function absolute(path, parts, count, depth, i, result) {
+      if (path !~ /^\//) path = build "/" path
+      count = split(path, parts, "/")
+      for (i = 1; i <= count; ++i) {
+        if (parts[i] == "..") --depth
+        else if (parts[i] != "" && parts[i] != ".") kept[++depth] = parts[i]
+      }
+      for (i = 1; i <= depth; ++i) result = result "/" kept[i]
+      return result
+    }
+    /^ / { print "    " absolute($1); next }
+    { print }
+  ' "$record_dir/ninja_dependencies" >"$record_dir/dependencies"
   awk '/^ / { print $1 }' "$record_dir/dependencies" | sort -u |
-    (cd "$build_dir" && xargs sha256sum 2>/dev/null || true) >"$record_dir/checksums"
-  awk -v project="$project_dir/" -v records="$record_dir/" -v settings="$settings" '
+    (xargs sha256sum 2>/dev/null || true) >"$record_dir/checksums"
+  awk -v project="$project_dir/" -v build="$build_dir/" -v records="$record_dir/" -v settings="$settings" '
     FILENAME ~ /checksums$/ { checksum[$2] = $1; next }
     FILENAME ~ /compile_commands.json$/ {
       if ($1 == "\"command\":") command = $0
@@ -45,6 +60,14 @@ list_sources() {
       }
     }
     source != "" { print checksum[$1], $1 >record }
+    END {
+      for (file in commands) {
+        if (index(file, project) == 1 && index(file, build) != 1 && !(file in seen)) {
+          print "tidy.sh: what " file " includes is not known; build it first" >"/dev/stderr"
+          exit 1
+        }
+      }
+    }
   ' "$record_dir/checksums" "$build_dir/compile_commands.json" "$record_dir/dependencies"
 }
 
