@@ -15,39 +15,39 @@ ExperimentSettings on_loihi2() {
 
 // A line through (nearly) the origin once weights are what is waited for.
 TEST(Sweeps, MemoryBoundStepsGrowWithSynops) {
-  auto figures = sweep_synops(on_loihi2()).figures;
-  EXPECT_GE(figures["memory_bound_points"], 8);
-  EXPECT_GT(figures["r2"], 0.9999);
-  EXPECT_LT(figures["intercept_ns"], 0.01 * figures["last_ns"]);
-  EXPECT_GT(figures["slope_ns"], 0.76);
+  const auto figures = sweep_synops(on_loihi2()).figures;
+  EXPECT_GE(figures.at("memory_bound_points"), 8);
+  EXPECT_GT(figures.at("r2"), 0.9999);
+  EXPECT_LT(figures.at("intercept_ns"), 0.01 * figures.at("last_ns"));
+  EXPECT_GT(figures.at("slope_ns"), 0.76);
 }
 
 TEST(Sweeps, ComputeBoundStepsGrowWithNeuronsAndWithNothingElse) {
-  auto figures = sweep_neurons(on_loihi2()).figures;
-  EXPECT_NEAR(figures["floor_ns_a_neuron"], 4.85, 0.01);
-  EXPECT_GT(figures["r2"], 0.9999);
-  EXPECT_LT(figures["largest_change_by_messages"], 0.01);
+  const auto figures = sweep_neurons(on_loihi2()).figures;
+  EXPECT_NEAR(figures.at("floor_ns_a_neuron"), 4.85, 0.01);
+  EXPECT_GT(figures.at("r2"), 0.9999);
+  EXPECT_LT(figures.at("largest_change_by_messages"), 0.01);
 }
 
 TEST(Sweeps, TrafficBoundStepsGrowWithDestinationsAtTheSameSynops) {
-  auto figures = sweep_destinations(on_loihi2()).figures;
-  EXPECT_EQ(figures["synops_ratio"], 1);
-  EXPECT_GT(figures["times_longer"], 4);
-  EXPECT_GT(figures["traffic_share"], 0.9);
+  const auto figures = sweep_destinations(on_loihi2()).figures;
+  EXPECT_EQ(figures.at("synops_ratio"), 1);
+  EXPECT_GT(figures.at("times_longer"), 4);
+  EXPECT_GT(figures.at("traffic_share"), 0.9);
 }
 
 TEST(Sweeps, ZeroWeightsHelpWhereTheyAreNotStored) {
-  auto figures = sweep_weight_sparsity(on_loihi2()).figures;
-  EXPECT_EQ(figures["dense_gain"], 1);
-  EXPECT_GT(figures["sparse_gain"], 5);
+  const auto figures = sweep_weight_sparsity(on_loihi2()).figures;
+  EXPECT_EQ(figures.at("dense_gain"), 1);
+  EXPECT_GT(figures.at("sparse_gain"), 5);
 }
 
 TEST(Sweeps, TheSameMeanActivityTakesLongerWhereItIsHeaped) {
-  EXPECT_GT(sweep_activation_sparsity(on_loihi2()).figures["heaped_times_longer"], 3);
+  EXPECT_GT(sweep_activation_sparsity(on_loihi2()).figures.at("heaped_times_longer"), 3);
 }
 
 TEST(Remedies, HelpInTheirStateOnly) {
-  auto figures = try_remedies(on_loihi2()).figures;
+  const auto figures = try_remedies(on_loihi2()).figures;
   const auto helps = [&](const char* what) { EXPECT_LT(figures.at(what), 0.6) << what; };
   const auto does_nothing = [&](const char* what) { EXPECT_NEAR(figures.at(what), 1, 0.01) << what; };
   helps("memory, half the neurons before it fire");

@@ -14,29 +14,29 @@ ExperimentSettings on_loihi2() {
 }
 
 TEST(LinearLayer, TakesAsLongAsTheBoundSaysInAllCuts) {
-  auto figures = sweep_linear_layer(on_loihi2()).figures;
-  EXPECT_GE(figures["pearson"], 0.97);
-  EXPECT_GE(figures["nearest_to_bound"], 1);
-  EXPECT_GT(figures["rectangular_exponent"], figures["interleaved_exponent"] + 0.1);
+  const auto figures = sweep_linear_layer(on_loihi2()).figures;
+  EXPECT_GE(figures.at("pearson"), 0.97);
+  EXPECT_GE(figures.at("nearest_to_bound"), 1);
+  EXPECT_GT(figures.at("rectangular_exponent"), figures.at("interleaved_exponent") + 0.1);
 }
 
 TEST(Labels, SayWhatWouldHelp) {
-  auto figures = try_labels(on_loihi2()).figures;
-  EXPECT_GE(figures["runs"], 300);
+  const auto figures = try_labels(on_loihi2()).figures;
+  EXPECT_GE(figures.at("runs"), 300);
   // The others are overtaken by another resource: none may be unexplained.
-  EXPECT_GT(figures["kept_promise"], 0.8 * figures["runs"]);
-  EXPECT_EQ(figures["unexplained"], 0);
-  EXPECT_LT(figures["others_above"], 0.01 * figures["others"]);
-  EXPECT_GE(figures["agreement"], 0.95);
-  EXPECT_EQ(figures["below_bound"], 0);
+  EXPECT_GT(figures.at("kept_promise"), 0.8 * figures.at("runs"));
+  EXPECT_EQ(figures.at("unexplained"), 0);
+  EXPECT_LT(figures.at("others_above"), 0.01 * figures.at("others"));
+  EXPECT_GE(figures.at("agreement"), 0.95);
+  EXPECT_EQ(figures.at("below_bound"), 0);
 }
 
 TEST(Metrics, MaximaTellTheTimeAndSumsDoNot) {
-  auto figures = compare_metrics(on_loihi2()).figures;
-  EXPECT_GE(figures["bound"], 0.95);
-  EXPECT_LT(figures["synops"], figures["bound"] - 0.1);
-  EXPECT_LT(figures["sparsity"], figures["bound"] - 0.1);
-  EXPECT_EQ(figures["below_bound"], 0);
+  const auto figures = compare_metrics(on_loihi2()).figures;
+  EXPECT_GE(figures.at("bound"), 0.95);
+  EXPECT_LT(figures.at("synops"), figures.at("bound") - 0.1);
+  EXPECT_LT(figures.at("sparsity"), figures.at("bound") - 0.1);
+  EXPECT_EQ(figures.at("below_bound"), 0);
 }
 
 }  // namespace

@@ -194,6 +194,10 @@ ExperimentResult sweep_linear_layer(const ExperimentSettings& settings) {
                          " rectangular, " + fixed_text(growth.time_exponent[interleaved], 2) +
                          " interleaved; the busiest link's flits " + fixed_text(growth.link_exponent[rectangular], 2) +
                          " and " + fixed_text(growth.link_exponent[interleaved], 2)};
+  result.figures = {{"pearson", pearson(sweep.bounds_ns, sweep.times_ns)},
+                    {"nearest_to_bound", nearest},
+                    {"rectangular_exponent", growth.time_exponent[rectangular]},
+                    {"interleaved_exponent", growth.time_exponent[interleaved]}};
   return result;
 }
 
