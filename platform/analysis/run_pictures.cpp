@@ -45,6 +45,10 @@ std::string mean_label(const RunReport& report) {
   return "mean: " + percent_text((*report.shares())[bottleneck]) + " " + models::time_label_names[bottleneck];
 }
 
+std::string label_of(const EarlierRun& run) {
+  return run.name + (run.bottleneck.empty() ? "" : ": " + run.bottleneck);
+}
+
 std::string on_floorline(const RunReport& report, const RunFloorline& floorline) {
   FloorlineChart chart;
   chart.title = run_heading(report);
@@ -59,6 +63,13 @@ std::string on_floorline(const RunReport& report, const RunFloorline& floorline)
     run.synops = report.max_synops_per_core();
     run.time_ns = report.time_per_step_ns();
     run.steps = steps;
+    chart.runs.push_back(run);
+  }
+  for (const EarlierRun& earlier : report.earlier) {
+    FloorlineRun run;
+    run.name = label_of(earlier);
+    run.synops = earlier.max_synops_per_core;
+    run.time_ns = earlier.time_per_step_ns;
     chart.runs.push_back(run);
   }
   return to_svg(chart);
@@ -94,6 +105,14 @@ std::string without_floorline(const RunReport& report) {
   mean.marker = Marker::diamond;
   mean.colour = Colour::vermilion;
   chart.series = {steps, mean};
+  for (const EarlierRun& earlier : report.earlier) {
+    Series run;
+    run.name = label_of(earlier);
+    run.points = {{earlier.max_synops_per_core, earlier.time_per_step_ns}};
+    run.stroke = Stroke::none;
+    run.marker = Marker::square;
+    chart.series.push_back(run);
+  }
   return to_svg(chart);
 }
 

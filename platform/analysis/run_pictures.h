@@ -17,7 +17,7 @@ struct Picture {
 std::vector<Picture> run_pictures(const RunReport& report);
 
 // The steps of the run, and their mean, over the synops of the busiest core, on the floorline of the chip if that is
-// known. Steps that took no time are left out.
+// known; beside them the means of earlier runs, whose floor may be another one. Steps that took no time are left out.
 std::string floorline_svg(const RunReport& report);
 
 // Four maps of the mesh: synops, neuron updates, messages, and the share of time in which a core could not send.

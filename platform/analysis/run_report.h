@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/analysis/earlier_run.h"
 #include "platform/analysis/energy.h"
 #include "platform/analysis/run_floorline.h"
 #include "platform/analysis/unit_times.h"
@@ -108,6 +109,7 @@ struct RunReport {
 
   // What is known of the chip from elsewhere; make_run_report leaves it out.
   std::optional<RunFloorline> floorline;
+  std::vector<EarlierRun> earlier;  // to be drawn on the floorline with this one
 
   // Of the critical paths of all steps, how much was spent on each label: sums to 1. Nothing if causes were not
   // recorded.

@@ -76,6 +76,26 @@ TEST_F(Pictures, TheFloorlineOfAChipThatComesWithTheProgramIsKnown) {
       std::string::npos);
 }
 
+TEST_F(Pictures, EarlierRunsAreDrawnToo) {
+  ASSERT_EQ(run(file("first")).status, 0);
+  ASSERT_EQ(run(out(), {"--compare", file("first") + "/", "--timing", "lt"}).status, 0);
+  EXPECT_NE(contents(out() + "/floorline.svg").find("first: "), std::string::npos);
+  EXPECT_EQ(contents(file("first/floorline.svg")).find("first: "), std::string::npos);
+}
+
+TEST_F(Pictures, WhatIsNoEarlierRunIsRefused) {
+  const CommandResult nothing = run(out(), {"--compare", file("nowhere")});
+  EXPECT_EQ(nothing.status, 2);
+  EXPECT_NE(nothing.errors.find("nowhere/run.json"), std::string::npos) << nothing.errors;
+  std::filesystem::create_directory(file("other"));
+  std::ofstream(file("other/run.json")) << "{\"schema\": \"floorline-run/0\"}";
+  const CommandResult other = run(out(), {"--compare", file("other")});
+  EXPECT_EQ(other.status, 2);
+  EXPECT_NE(other.errors.find("schema must be"), std::string::npos) << other.errors;
+  EXPECT_FALSE(is_there("run.json"));
+  EXPECT_EQ(run_floorline({"run", "--network", network(), "--compare", out()}).status, 2);
+}
+
 TEST_F(Pictures, TheFloorlineOfAChangedChipIsNot) {
   const CommandResult result = run(out(), {"--set", "neurocore.synop_time=2ns"});
   EXPECT_EQ(result.status, 0) << result.errors;

@@ -62,6 +62,8 @@ Options run_options() {
   options.option("record-traffic", "FILE", "packets of the network as a CSV table, for tb_noc to replay");
   add_wave_options(options);
   options.option("out", "DIR", "folder for the results; made if it is not there");
+  options.repeatable("compare", "DIR",
+                     "with --out: draw the run of this folder of results on floorline.svg too; repeatable");
   options.epilogue(
       "Shapes of NumPy arrays, for an input layer of C channels, H rows and W columns: pixels (H, W, C) or\n"
       "(T, H, W, C); values (C, H, W) or (T, C, H, W); for a layer of N neurons in one row (N) or (T, N).");
@@ -109,6 +111,17 @@ Input read_input(const Options& options, platform::Network& network) {
   return input;
 }
 
+std::vector<platform::EarlierRun> earlier_runs(const Options& options) {
+  std::vector<platform::EarlierRun> runs;
+  if (options.has("compare") && !options.has("out")) {
+    Options::fail("compare", "needs --out, where the picture is written to");
+  }
+  for (const std::string& folder : options.texts("compare")) {
+    runs.push_back(platform::read_earlier_run(folder));
+  }
+  return runs;
+}
+
 void write_results(platform::OutputFolder& folder, const platform::RunReport& report,
                    const platform::ChipDocument& chip, const platform::ChipRun& run) {
   folder.add("run.json", platform::run_json(report));
@@ -146,6 +159,7 @@ void run_command(const Arguments& arguments) {
   if (options.has("out")) {
     folder.emplace(options.text("out"));
   }
+  std::vector<platform::EarlierRun> earlier = earlier_runs(options);
   const platform::ChipDocument chip = chip_document(options);
   const platform::ChipConfig chip_config = platform::resolve(chip);
   const std::optional<platform::MeasuredFloorline> floorline = measured_floorline(options, chip_config);
@@ -186,6 +200,7 @@ void run_command(const Arguments& arguments) {
   }
   platform::RunReport report = platform::make_run_report(run, simulation->record(), simulation->cost());
   report.classification = std::move(classification);
+  report.earlier = std::move(earlier);
   if (floorline)
     report.floorline = platform::floorline_of(report.cores, *floorline);
   simulation.reset();

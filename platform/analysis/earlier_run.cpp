@@ -1,0 +1,37 @@
+#include "platform/analysis/earlier_run.h"
+
+#include <filesystem>
+
+#include "platform/analysis/run_json.h"
+#include "platform/config/error.h"
+#include "platform/config/json_reader.h"
+
+namespace floorline::platform {
+namespace {
+
+double number_of(const Json& json, const char* key, const std::string& file) {
+  if (!json.contains(key) || !json[key].is_number() || json[key].get<double>() < 0)
+    throw UserError(file + ": " + key + " must be a number, 0 or more; is it the run.json of a run?");
+  return json[key].get<double>();
+}
+
+}  // namespace
+
+EarlierRun read_earlier_run(const std::string& folder) {
+  const std::filesystem::path path(folder);
+  const std::string file = (path / "run.json").string();
+  const Json json = read_json_file(file);
+  if (!json.is_object() || !json.contains("schema") || json["schema"] != run_schema)
+    throw UserError(file + ": schema must be \"" + run_schema + "\"; it is not what this version writes");
+  EarlierRun run;
+  run.name = (path.has_filename() ? path : path.parent_path()).filename().string();
+  run.max_synops_per_core = number_of(json, "max_synops_per_core", file);
+  run.time_per_step_ns = number_of(json, "time_per_step_ns", file);
+  if (run.time_per_step_ns == 0)
+    throw UserError(file + ": time_per_step_ns is 0; a run without time has no place on the floorline");
+  if (json.contains("bottleneck") && json["bottleneck"].is_string())
+    run.bottleneck = json["bottleneck"].get<std::string>();
+  return run;
+}
+
+}  // namespace floorline::platform
