@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs clang-tidy over every .cpp of the project that the build folder compiles, one process a core.
 #
-#   tidy.sh BUILD_FOLDER
+#   tidy.sh BUILD_FOLDER [FOLDER...]   of these folders of the project only
 #
 # A file found clean is not looked at again until its own text, that of any header it includes, its compile command,
 # a .clang-tidy or clang-tidy itself changes: BUILD_FOLDER/tidy holds, for each clean file, the checksums it was clean
@@ -81,4 +81,12 @@ check_one() {
 }
 export -f check_one
 
-list_sources | xargs -r -P "$(nproc)" -I{} bash -c 'check_one "$@"' _ {} "$record_dir" "$build_dir"
+# Those in the folders that were asked for.
+wanted_sources() {
+  [[ $# -gt 0 ]] || { cat; return; }
+  local folder_pattern
+  folder_pattern="$(printf '|%s' "$@")"
+  grep -E "^(${folder_pattern#|})/" || true
+}
+
+list_sources | wanted_sources "${@:2}" | xargs -r -P "$(nproc)" -I{} bash -c 'check_one "$@"' _ {} "$record_dir" "$build_dir"
