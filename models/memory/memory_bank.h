@@ -30,6 +30,7 @@
 
 namespace floorline::models {
 
+// Told of the bursts of banks that it was given to, by number.
 class BankObserver {
  public:
   virtual void burst_served(std::uint32_t bank, std::uint32_t port, std::uint32_t requester, Picoseconds begin_ps,
@@ -77,7 +78,7 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   };
   struct Port {
     Picoseconds free_ps = 0;
-    StateLedger ledger;
+    Picoseconds busy_ps = 0;        // it only serves or waits for a request, so this is all of its ledger
     std::vector<Booking> bookings;  // that somebody may have to wait for, or has waited for; several requesters only
   };
 
@@ -94,8 +95,8 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   }
   Port& next_port();
   Picoseconds reserve(Requester& requester, std::uint32_t words, Picoseconds request_ps, Picoseconds now_ps);
-  void note_booking(Port& port, std::uint32_t requester);
-  void book_wait(Port& port, Picoseconds request_ps, Picoseconds start_ps);
+  void note_burst(Port& port, std::uint32_t requester, Picoseconds start_ps);
+  void book_wait(const Port& port, Requester& requester, Picoseconds request_ps, Picoseconds start_ps);
   void on_calendar(std::uint32_t tag) override;
   void arrange_decision();
   void decide();
@@ -103,6 +104,7 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   Calendar& calendar_;
   const MemoryBankConfig config_;
   const std::uint32_t word_shift_;  // log2 of word_bytes
+  const bool shared_;               // by several requesters
   std::vector<unsigned char> bytes_;
   std::vector<std::unique_ptr<Requester>> requesters_;
   std::vector<Port> ports_;

@@ -75,20 +75,7 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
   row_ps_ = rows_.format().count * synop_ps_;
 }
 
-// Requests rows until one has to be waited for; true when all of the message's rows have arrived.
-bool SynapseStage::fetch_rows() {
-  const Picoseconds now_ps = calendar_.now_ps();
-  while (!rows_.done()) {
-    const std::uint64_t offset = std::uint64_t{rows_.front().first_word} * synapse_word_bytes;
-    sc_core::sc_time delay = to_sc_time(fetch_ps_ - now_ps);
-    if (!memory_.request_burst(offset, row_bytes_, delay))
-      return false;
-    row_arrived(now_ps + to_picoseconds(delay));
-  }
-  return true;
-}
-
-void SynapseStage::row_arrived(Picoseconds arrival_ps) {
+inline void SynapseStage::row_arrived(Picoseconds arrival_ps) {
   const RowAccess access = rows_.front();
   const std::uint32_t count = rows_.format().count;
   const WeightRow row = weights_.row(access.first_word, rows_.format());
@@ -106,6 +93,19 @@ void SynapseStage::row_arrived(Picoseconds arrival_ps) {
   ledger_.spend(UnitState::weight_memory, fetch_ps_);
   ledger_.spend(UnitState::busy, accumulated_ps_);
   rows_.pop();
+}
+
+// Requests rows until one has to be waited for; true when all of the message's rows have arrived.
+bool SynapseStage::fetch_rows() {
+  const Picoseconds now_ps = calendar_.now_ps();
+  while (!rows_.done()) {
+    const std::uint64_t offset = std::uint64_t{rows_.front().first_word} * synapse_word_bytes;
+    sc_core::sc_time delay = to_sc_time(fetch_ps_ - now_ps);
+    if (!memory_.request_burst(offset, row_bytes_, delay))
+      return false;
+    row_arrived(now_ps + to_picoseconds(delay));
+  }
+  return true;
 }
 
 void SynapseStage::on_burst_complete() {

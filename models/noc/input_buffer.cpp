@@ -152,9 +152,16 @@ void InputBuffer::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_tim
   const bool is_packet = region_of(payload.get_address()) == Region::axon;
   if (is_packet)
     ++messages_;
-  const Picoseconds arrival_ps = observer_ == nullptr ? 0 : calendar_.now_ps() + to_picoseconds(delay);
+  if (observer_ != nullptr && is_packet)
+    transport_observed(payload, delay);
+  else
+    owner_.blocking_transport(channel_, payload, delay);
+}
+
+[[gnu::noinline]] void InputBuffer::transport_observed(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  const Picoseconds arrival_ps = calendar_.now_ps() + to_picoseconds(delay);
   owner_.blocking_transport(channel_, payload, delay);
-  if (observer_ != nullptr && is_packet && payload.is_response_ok())
+  if (payload.is_response_ok())
     observer_->packet_coming(observed_as_, arrival_ps, payload);
 }
 

@@ -163,6 +163,7 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   }
   void note_taken_slot(BufferedFlit& flit, Picoseconds now_ps);
   void note_free_slot(Picoseconds now_ps);
+  void transport_observed(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
   void return_credit();
   std::uint32_t wrapped(std::uint32_t index) const { return index < depth_ ? index : index - depth_; }
 

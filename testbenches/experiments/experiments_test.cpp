@@ -1,17 +1,11 @@
 // What the experiments must find on Loihi 2: the signatures of the three states, and that a label means what it says.
 #include <gtest/gtest.h>
 
-#include "platform/config/load_chip.h"
 #include "testbenches/experiments/experiment.h"
+#include "testbenches/experiments/on_loihi2.h"
 
 namespace floorline::testbenches {
 namespace {
-
-ExperimentSettings on_loihi2() {
-  ExperimentSettings settings;
-  settings.chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
-  return settings;
-}
 
 // A line through (nearly) the origin once weights are what is waited for.
 TEST(Sweeps, MemoryBoundStepsGrowWithSynops) {

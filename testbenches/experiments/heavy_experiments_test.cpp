@@ -1,17 +1,11 @@
 // The experiments of many runs, on Loihi 2 and on random chips made from it.
 #include <gtest/gtest.h>
 
-#include "platform/config/load_chip.h"
 #include "testbenches/experiments/experiment.h"
+#include "testbenches/experiments/on_loihi2.h"
 
 namespace floorline::testbenches {
 namespace {
-
-ExperimentSettings on_loihi2() {
-  ExperimentSettings settings;
-  settings.chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
-  return settings;
-}
 
 TEST(LinearLayer, TakesAsLongAsTheBoundSaysInAllCuts) {
   const auto figures = sweep_linear_layer(on_loihi2()).figures;

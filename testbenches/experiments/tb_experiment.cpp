@@ -1,6 +1,4 @@
 // tb_experiment: sweeps and trials that show each bottleneck, and hold its label against what it claims.
-#include <cstdlib>
-#include <exception>
 #include <iostream>
 #include <optional>
 #include <stdexcept>
@@ -12,6 +10,7 @@
 #include "platform/config/chip_file.h"
 #include "platform/config/error.h"
 #include "testbenches/experiments/experiment.h"
+#include "testbenches/support/testbench_main.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/options.h"
 
@@ -108,22 +107,5 @@ void run(const std::vector<std::string>& arguments) {
 }  // namespace floorline::testbenches
 
 int sc_main(int argc, char* argv[]) {
-  try {
-    floorline::testbenches::run({argv + 1, argv + argc});
-    if (!std::cout.flush())
-      throw std::runtime_error("standard output cannot be written");
-    return 0;
-  } catch (const floorline::platform::UserError& error) {
-    std::cerr << "tb_experiment: " << error.what() << '\n';
-    return 2;
-  } catch (const std::exception& error) {
-    std::cerr << "tb_experiment: error: " << error.what() << '\n';
-  }
-  return 1;
-}
-
-// SystemC's library has a main() of its own, which greets on standard error; this one takes its place.
-int main(int argc, char* argv[]) {
-  setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);
-  return sc_core::sc_elab_and_sim(argc, argv);
+  return floorline::testbenches::run_testbench("tb_experiment", argc, argv, floorline::testbenches::run);
 }

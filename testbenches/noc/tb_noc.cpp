@@ -1,7 +1,5 @@
 // tb_noc: the network-on-chip alone, under synthetic traffic or a recorded trace.
 #include <algorithm>
-#include <cstdlib>
-#include <exception>
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
@@ -16,6 +14,7 @@
 #include "testbenches/noc/load_plot.h"
 #include "testbenches/noc/load_sweep.h"
 #include "testbenches/noc/network_bench.h"
+#include "testbenches/support/testbench_main.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/options.h"
 
@@ -277,22 +276,5 @@ void run(const std::vector<std::string>& arguments) {
 }  // namespace floorline::testbenches
 
 int sc_main(int argc, char* argv[]) {
-  try {
-    floorline::testbenches::run({argv + 1, argv + argc});
-    if (!std::cout.flush())
-      throw std::runtime_error("standard output cannot be written");
-    return 0;
-  } catch (const floorline::platform::UserError& error) {
-    std::cerr << "tb_noc: " << error.what() << '\n';
-    return 2;
-  } catch (const std::exception& error) {
-    std::cerr << "tb_noc: error: " << error.what() << '\n';
-  }
-  return 1;
-}
-
-// SystemC's library has a main() of its own, which greets on standard error; this one takes its place.
-int main(int argc, char* argv[]) {
-  setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);
-  return sc_core::sc_elab_and_sim(argc, argv);
+  return floorline::testbenches::run_testbench("tb_noc", argc, argv, floorline::testbenches::run);
 }

@@ -1,0 +1,15 @@
+// The chip that experiments are tested on.
+#pragma once
+
+#include "platform/config/load_chip.h"
+#include "testbenches/experiments/experiment.h"
+
+namespace floorline::testbenches {
+
+inline ExperimentSettings on_loihi2() {
+  ExperimentSettings settings;
+  settings.chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  return settings;
+}
+
+}  // namespace floorline::testbenches
