@@ -152,14 +152,21 @@ void check_node(const std::string& type, const NirParameters& parameters) {
   }
 }
 
+[[noreturn]] void refuse_end(const NirEdge& edge, const std::string& end, const std::set<std::string>& names,
+                             const std::string& where) {
+  std::string sentence = where + ": the edge from '" + edge.source + "' to '" + edge.target + "' names a node '" + end;
+  sentence += "', which the graph does not hold";
+  if (!names.empty()) {
+    sentence += "; the most like it: " + join_names(nearest_names(end, {names.begin(), names.end()}, 3));
+  }
+  throw UserError(sentence);
+}
+
 void check_edges(const NirNode& graph, const std::set<std::string>& names, const std::string& where) {
   for (const NirEdge& edge : graph.edges) {
-    for (const std::string& end : {edge.source, edge.target}) {
-      if (names.count(end) == 0) {
-        const std::vector<std::string> nearest = nearest_names(end, {names.begin(), names.end()}, 3);
-        throw UserError(where + ": the edge from '" + edge.source + "' to '" + edge.target + "' names a node '" + end +
-                        "', which the graph does not hold" +
-                        (nearest.empty() ? "" : "; the most like it are " + join_names(nearest)));
+    for (const std::string* const end : {&edge.source, &edge.target}) {
+      if (names.count(*end) == 0) {
+        refuse_end(edge, *end, names, where);
       }
     }
   }

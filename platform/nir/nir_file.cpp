@@ -6,6 +6,7 @@
 
 #include "platform/config/error.h"
 #include "platform/network/hdf5_file.h"
+#include "platform/nir/nir_path.h"
 
 namespace floorline::platform {
 namespace {
@@ -66,16 +67,16 @@ class Reader {
 
   void nodes(const std::string& group, int depth, NirNode& parent) {
     for (const std::string& name : members(group, depth)) {
-      parent.nodes.push_back(node(group + "/" + name, name, depth + 1));
+      parent.nodes.push_back(node(nir_path(group, name), name, depth + 1));
     }
   }
 
   // `name` is relative to the group of the node, with slashes if it lies in a group of its own.
   void field(const std::string& group, const std::string& name, int depth, NirNode& node) {
-    const std::string path = group + "/" + name;
+    const std::string path = nir_path(group, name);
     if (file_.is_group(path)) {
       for (const std::string& member : members(path, depth)) {
-        field(group, name + "/" + member, depth + 1, node);
+        field(group, nir_path(name, member), depth + 1, node);
       }
     } else if (file_.element(path) == Hdf5Element::text) {
       node.texts[name] = file_.text(path);

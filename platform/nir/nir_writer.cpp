@@ -6,6 +6,7 @@
 
 #include "platform/config/error.h"
 #include "platform/network/hdf5_writer.h"
+#include "platform/nir/nir_path.h"
 
 namespace floorline::platform {
 namespace {
@@ -27,11 +28,11 @@ class Writer {
     std::set<std::string> groups;
     for (const auto& [name, text] : node.texts) {
       groups_of(group, name, groups);
-      file_.unicode_texts(group + "/" + name, {}, {text});
+      file_.unicode_texts(nir_path(group, name), {}, {text});
     }
     for (const auto& [name, values] : node.arrays) {
       groups_of(group, name, groups);
-      array(group + "/" + name, values);
+      array(nir_path(group, name), values);
     }
     if (node.type == "NIRGraph") {
       graph(group, node);
@@ -41,7 +42,7 @@ class Writer {
   // Makes the groups in which the field lies, unless that has been done.
   void groups_of(const std::string& node, const std::string& field, std::set<std::string>& made) {
     for (std::size_t slash = field.find('/'); slash != std::string::npos; slash = field.find('/', slash + 1)) {
-      const std::string group = node + "/" + field.substr(0, slash);
+      const std::string group = nir_path(node, field.substr(0, slash));
       if (made.insert(group).second) {
         file_.group(group);
       }
@@ -58,7 +59,7 @@ class Writer {
       if (!names.insert(node.name).second) {
         throw UserError(path_ + ": two nodes have the name '" + node.name + "'; each needs one of its own");
       }
-      this->node(group + "/nodes/" + node.name, node);
+      this->node(nir_path(group + "/nodes", node.name), node);
     }
     std::vector<std::string> ends;
     for (const NirEdge& edge : graph.edges) {

@@ -1,6 +1,7 @@
 // NIR files as other programs leave them, and damaged ones.
 #include <gtest/gtest.h>
 #include <hdf5.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -123,10 +124,8 @@ TEST_F(NirMalformed, EdgesMustBePairs) {
   expect_refused({"'/node/edges'", "pairs"});
   replace("/node/edges", {1, 2}, H5T_NATIVE_INT, std::vector<int>{1, 2});
   expect_refused({"'/node/edges'", "text"});
-  replace_text("/node/edges", {1, 2},
-               "1\0002"
-               "0",
-               2);
+  replace_text("/node/edges", {1, 2}, "10", 1);
+  EXPECT_EQ(platform::read_nir(path_).root.edges, (std::vector<platform::NirEdge>{{"1", "0"}}));
   remove("/node/edges");
   EXPECT_TRUE(platform::read_nir(path_).root.edges.empty());
 }
@@ -185,29 +184,40 @@ void make_scalar(platform::NirNode& node) {
   }
 }
 
+// How often the file is refused when three of its bytes are changed, out of `times`; -1 if that is not said properly.
+int times_refused_when_changed(const std::string& path, const std::string& good, int times) {
+  std::mt19937_64 random(20);
+  int refused = 0;
+  for (int time = 0; time < times; ++time) {
+    std::string bad = good;
+    for (int i = 0; i < 3; ++i) {
+      bad[random() % bad.size()] = static_cast<char>(random());
+    }
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << bad;
+    try {
+      platform::read_nir(path);
+    } catch (const platform::UserError& error) {
+      if (std::string(error.what()).find(path) == std::string::npos) {
+        return -1;
+      }
+      ++refused;
+    }
+  }
+  return refused;
+}
+
+// In a process of its own that ends at once, because HDF5 loses track of its memory where it gives up on a file.
 TEST_F(NirMalformed, ChangedBytesAreReadOrRefused) {
   platform::NirModel scalars = example_model();
   make_scalar(scalars.root);
   platform::write_nir(scalars, path_);
   const std::string good = bytes();
-  std::mt19937_64 random(20);
-  int refused = 0;
-  constexpr int changes = 400;
-  for (int change = 0; change < changes; ++change) {
-    std::string bad = good;
-    for (int i = 0; i < 3; ++i) {
-      bad[random() % bad.size()] = static_cast<char>(random());
-    }
-    std::ofstream(path_, std::ios::binary | std::ios::trunc) << bad;
-    try {
-      platform::read_nir(path_);
-    } catch (const platform::UserError& error) {
-      EXPECT_NE(std::string(error.what()).find(path_), std::string::npos) << error.what();
-      ++refused;
-    }
-  }
-  EXPECT_GT(refused, changes / 20);
-  EXPECT_LT(refused, changes);
+  constexpr int times = 400;
+  const auto is_well_behaved = [&] {
+    const int refused = times_refused_when_changed(path_, good, times);
+    return refused > times / 20 && refused < times;
+  };
+  EXPECT_EXIT(_exit(is_well_behaved() ? 0 : 1), testing::ExitedWithCode(0), "");
 }
 
 }  // namespace
