@@ -11,6 +11,7 @@
 
 #include "platform/config/error.h"
 #include "platform/network/hdf5_handle.h"
+#include "platform/network/hdf5_strings.h"
 
 namespace floorline::platform {
 namespace {
@@ -18,6 +19,7 @@ namespace {
 static_assert(sizeof(hid_t) == sizeof(std::int64_t), "handles are kept as 64-bit integers");
 
 constexpr std::size_t max_text_bytes = 4096;
+constexpr std::int64_t max_texts = std::int64_t{1} << 16;
 constexpr int max_rank = 8;
 
 std::string printed(double value) {
@@ -77,27 +79,40 @@ std::int64_t element_count(const std::vector<std::int64_t>& dimensions, const st
   return count;
 }
 
-std::string read_variable_text(hid_t dataset, hid_t type, hid_t space, const std::string& where) {
-  char* text = nullptr;
-  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text) < 0) {
-    throw UserError(where + " cannot be read: the file is damaged");
+// Where the references of strings of variable length lie, as far as hdf5_strings.h can follow them.
+std::uint64_t position_of_references(hid_t dataset, std::size_t count, const std::string& where) {
+  const Handle file(H5Iget_file_id(dataset), H5Fclose);
+  const Handle properties(H5Fget_create_plist(file.get()), H5Pclose);
+  hsize_t user_block = 0;
+  std::size_t address_bytes = 0;
+  std::size_t length_bytes = 0;
+  H5Pget_userblock(properties.get(), &user_block);
+  H5Pget_sizes(properties.get(), &address_bytes, &length_bytes);
+  const haddr_t position = H5Dget_offset(dataset);
+  if (position == HADDR_UNDEF || user_block != 0 || address_bytes != 8 || length_bytes != 8 ||
+      H5Dget_storage_size(dataset) != count * hdf5_string_reference_bytes) {
+    throw UserError(where + " holds strings of variable length that are chunked, compact, never written or damaged; " +
+                    "store them contiguous, as h5py does by itself");
   }
-  std::string value = text == nullptr ? "" : text;
-  H5Dvlen_reclaim(type, space, H5P_DEFAULT, &text);
-  return value;
+  return position;
 }
 
-std::string read_fixed_text(hid_t dataset, hid_t type, const std::string& where) {
+std::vector<std::string> read_fixed_texts(hid_t dataset, hid_t type, std::size_t count, const std::string& where) {
   const std::size_t size = H5Tget_size(type);
   if (size > max_text_bytes) {
     throw UserError(where + " is a string of " + std::to_string(size) + " bytes, at most " +
                     std::to_string(max_text_bytes) + " are read");
   }
-  std::string text(size, '\0');
-  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text.data()) < 0) {
+  std::string stored(count * size, '\0');
+  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, stored.data()) < 0) {
     throw UserError(where + " cannot be read: the file is damaged");
   }
-  return text;
+  std::vector<std::string> values;
+  values.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    values.push_back(stored.substr(i * size, size));
+  }
+  return values;
 }
 
 }  // namespace
@@ -190,6 +205,23 @@ std::vector<std::int64_t> Hdf5File::dimensions(const std::string& dataset) const
   return dimensions_of(opened.get(), at(path_, dataset));
 }
 
+Hdf5Element Hdf5File::element(const std::string& dataset) const {
+  const QuietErrors quiet;
+  const Handle opened(open_dataset(dataset), H5Dclose);
+  const Handle type(H5Dget_type(opened.get()), H5Tclose);
+  switch (H5Tget_class(type.get())) {
+    case H5T_STRING:
+      return Hdf5Element::text;
+    case H5T_INTEGER:
+    case H5T_ENUM:
+      return Hdf5Element::integer;
+    case H5T_FLOAT:
+      return H5Tget_size(type.get()) <= sizeof(float) ? Hdf5Element::float32 : Hdf5Element::float64;
+    default:
+      return Hdf5Element::other;
+  }
+}
+
 std::vector<double> Hdf5File::numbers(const std::string& dataset) const {
   const QuietErrors quiet;
   const std::string where = at(path_, dataset);
@@ -243,21 +275,42 @@ std::int64_t Hdf5File::integer(const std::string& dataset, std::int64_t lowest, 
   return values.front();
 }
 
-std::string Hdf5File::text(const std::string& dataset) const {
+std::vector<std::string> Hdf5File::texts(const std::string& dataset) const {
   const QuietErrors quiet;
   const std::string where = at(path_, dataset);
   const Handle opened(open_dataset(dataset), H5Dclose);
   const Handle type(H5Dget_type(opened.get()), H5Tclose);
-  if (H5Tget_class(type.get()) != H5T_STRING || element_count(dimensions_of(opened.get(), where), where) != 1) {
-    throw UserError(where + " is not one string");
+  if (H5Tget_class(type.get()) != H5T_STRING) {
+    throw UserError(where + " does not hold text");
   }
-  const Handle space(H5Dget_space(opened.get()), H5Sclose);
-  std::string value = H5Tis_variable_str(type.get()) > 0
-                          ? read_variable_text(opened.get(), type.get(), space.get(), where)
-                          : read_fixed_text(opened.get(), type.get(), where);
-  value.resize(std::min(value.find('\0'), value.size()));
-  value.resize(value.find_last_not_of(' ') + 1);  // Fortran-style padding
-  return value;
+  const std::int64_t count = element_count(dimensions_of(opened.get(), where), where);
+  if (count > max_texts) {
+    throw UserError(where + " holds " + std::to_string(count) + " strings, at most " + std::to_string(max_texts) +
+                    " are read");
+  }
+  if (count == 0) {
+    return {};
+  }
+  const auto size = static_cast<std::size_t>(count);
+  std::vector<std::string> values =
+      H5Tis_variable_str(type.get()) > 0
+          ? read_hdf5_strings(path_, position_of_references(opened.get(), size, where), size, where)
+          : read_fixed_texts(opened.get(), type.get(), size, where);
+  for (std::string& value : values) {
+    value.resize(std::min(value.find('\0'), value.size()));
+    value.resize(value.find_last_not_of(' ') + 1);  // Fortran-style padding
+  }
+  return values;
+}
+
+std::string Hdf5File::text(const std::string& dataset) const {
+  if (element(dataset) == Hdf5Element::text) {
+    const std::vector<std::string> values = texts(dataset);
+    if (values.size() == 1) {
+      return values.front();
+    }
+  }
+  throw UserError(at(path_, dataset) + " is not one string");
 }
 
 }  // namespace floorline::platform

@@ -5,7 +5,8 @@
 // switched off for the duration of each call and restored after it. Links other than plain ones (soft and external
 // links) are refused, as they can point anywhere; arrays are refused above `max_elements`, before memory is taken.
 //
-// Does not hold: attributes, compound types, partial reads.
+// Does not hold: attributes, compound types, partial reads, strings of variable length in chunks. A damaged description
+// of an array in compressed chunks is the one thing known that HDF5 1.10 itself does not always survive.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,9 @@
 #include <vector>
 
 namespace floorline::platform {
+
+// What a dataset stores. Integers include enumerations, as booleans are stored; half precision counts as float32.
+enum class Hdf5Element { text, integer, float32, float64, other };
 
 // A file opened for reading. Movable, not copyable; closes itself.
 class Hdf5File {
@@ -35,10 +39,14 @@ class Hdf5File {
   std::vector<std::string> members(const std::string& group) const;        // in the order of their names as text
   std::vector<std::int64_t> dimensions(const std::string& dataset) const;  // empty for a scalar
 
+  Hdf5Element element(const std::string& dataset) const;
+
   // All elements in C order. Integers may be stored as floating point (network files do that), but each must be a whole
   // number within [lowest, highest], else UserError names the value. Not-a-number and infinities are refused by both.
   std::vector<double> numbers(const std::string& dataset) const;
   std::vector<std::int64_t> integers(const std::string& dataset, std::int64_t lowest, std::int64_t highest) const;
+
+  std::vector<std::string> texts(const std::string& dataset) const;  // all elements in C order
 
   // A scalar, or an array of exactly one element.
   double number(const std::string& dataset) const;

@@ -1,0 +1,89 @@
+#include "platform/events/event_file.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+#include "platform/config/error.h"
+#include "platform/events/event_formats.h"
+
+namespace floorline::platform {
+namespace {
+
+constexpr std::uintmax_t max_bytes = std::uintmax_t{1} << 31;
+constexpr std::size_t least_events_per_fall = 100;
+
+std::string contents(const std::string& path) {
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(path, failure)) {
+    throw UserError(path + ": no such file");
+  }
+  const std::uintmax_t size = std::filesystem::file_size(path, failure);
+  std::ifstream file(path, std::ios::binary);
+  if (failure || !file) {
+    throw UserError(path + ": cannot be opened for reading");
+  }
+  if (size > max_bytes) {
+    throw UserError(path + ": has " + std::to_string(size) + " bytes, at most " + std::to_string(max_bytes) +
+                    " are read; cut the recording into parts");
+  }
+  std::string bytes(size, '\0');
+  if (size > 0 && !file.read(bytes.data(), static_cast<std::streamsize>(size))) {
+    throw UserError(path + ": cannot be read to its end");
+  }
+  return bytes;
+}
+
+bool ends_with(const std::string& text, std::string_view end) {
+  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+std::vector<Event> read_events(const ByteView& file) {
+  if (file.begins_with("#!AER-DAT4")) {
+    return read_aedat4_events(file);
+  }
+  if (file.begins_with("#!AER-DAT")) {
+    file.refuse(9, "is an AEDAT file of an older version; 4 can be read");
+  }
+  if (file.begins_with("%")) {
+    return read_prophesee_events(file);
+  }
+  if (ends_with(file.origin(), ".bin")) {
+    return read_nmnist_events(file);
+  }
+  throw UserError(
+      file.origin() +
+      ": is neither AEDAT4 (.aedat4) nor Prophesee .dat by its first bytes, nor N-MNIST (.bin) by its name");
+}
+
+std::size_t count_falls(const std::vector<Event>& events) {
+  std::size_t falls = 0;
+  for (std::size_t i = 1; i < events.size(); ++i) {
+    falls += events[i].time_us < events[i - 1].time_us ? 1 : 0;
+  }
+  return falls;
+}
+
+}  // namespace
+
+EventRecording read_event_file(const std::string& path) {
+  const std::string bytes = contents(path);
+  EventRecording recording;
+  recording.events = read_events(ByteView(path, bytes));
+  recording.falls = count_falls(recording.events);
+  if (recording.falls > recording.events.size() / least_events_per_fall) {
+    throw UserError(path + ": time falls at " + std::to_string(recording.falls) + " of " +
+                    std::to_string(recording.events.size()) +
+                    " events; in a recording it rises, so this is another format or damaged");
+  }
+  return recording;
+}
+
+void sort_by_time(EventRecording& recording) {
+  std::stable_sort(recording.events.begin(), recording.events.end(),
+                   [](const Event& a, const Event& b) { return a.time_us < b.time_us; });
+  recording.falls = 0;
+}
+
+}  // namespace floorline::platform

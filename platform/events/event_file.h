@@ -1,0 +1,21 @@
+// Reading recordings of event cameras.
+#pragma once
+
+#include <string>
+
+#include "platform/events/event.h"
+
+namespace floorline::platform {
+
+// Reads AEDAT4 and Prophesee .dat files, told apart by their first bytes, and else, if the name ends in ".bin", the
+// 40-bit events of N-MNIST and N-Caltech101, which have no header. Times are those of the file, in microseconds; AEDAT4
+// counts them from 1970.
+//
+// Throws UserError with the position of the byte where the file is damaged. Refused as well is a file whose time falls
+// at more than one event in a hundred: that is no clock, but another format.
+EventRecording read_event_file(const std::string& path);
+
+// Sorts by time; events of one time keep their order.
+void sort_by_time(EventRecording& recording);
+
+}  // namespace floorline::platform

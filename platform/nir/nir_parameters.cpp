@@ -1,0 +1,132 @@
+#include "platform/nir/nir_parameters.h"
+
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "platform/config/error.h"
+#include "platform/config/nearest_names.h"
+
+namespace floorline::platform {
+namespace {
+
+std::string printed(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.9g", value);
+  return text;
+}
+
+std::vector<std::string> field_names(const NirNode& node) {
+  std::vector<std::string> names;
+  for (const auto& entry : node.arrays) {
+    names.push_back(entry.first);
+  }
+  for (const auto& entry : node.texts) {
+    names.push_back(entry.first);
+  }
+  return names;
+}
+
+}  // namespace
+
+NirParameters::NirParameters(std::string file, const NirNode& node, std::string parent)
+    : file_(std::move(file)), node_(&node), parent_(std::move(parent)) {}
+
+std::string NirParameters::where() const {
+  const std::string name = parent_.empty() ? node_->name : parent_ + "/" + node_->name;
+  return file_ + ": node '" + name + "' (" + node_->type + ")";
+}
+
+void NirParameters::refuse(const std::string& field, const std::string& reason) const {
+  throw UserError(where() + ": field '" + field + "' " + reason);
+}
+
+bool NirParameters::has(const std::string& field) const {
+  return node_->arrays.count(field) > 0 || node_->texts.count(field) > 0;
+}
+
+bool NirParameters::is_text(const std::string& field) const {
+  return node_->texts.count(field) > 0;
+}
+
+const NirArray& NirParameters::array(const std::string& field) const {
+  const auto found = node_->arrays.find(field);
+  if (found != node_->arrays.end()) {
+    return found->second;
+  }
+  if (is_text(field)) {
+    refuse(field, "is the text '" + text(field) + "', numbers are required");
+  }
+  const std::vector<std::string> names = field_names(*node_);
+  refuse(field, "is missing; the node has " + (names.empty() ? "no fields" : join_names(names)));
+}
+
+const std::string& NirParameters::text(const std::string& field) const {
+  const auto found = node_->texts.find(field);
+  if (found == node_->texts.end()) {
+    refuse(field, "is " + std::string(has(field) ? "a number" : "missing") + ", text is required");
+  }
+  return found->second;
+}
+
+double NirParameters::number(const std::string& field) const {
+  const NirArray& stored = array(field);
+  if (stored.values.size() != 1) {
+    refuse(field, "has the shape " + nir_shape_text(stored.shape) + ", one number is required");
+  }
+  return stored.values.front();
+}
+
+std::vector<std::int64_t> NirParameters::integers(const std::string& field, std::int64_t lowest,
+                                                  std::int64_t highest) const {
+  std::vector<std::int64_t> values;
+  for (const double value : array(field).values) {
+    if (value != std::trunc(value) || value < static_cast<double>(lowest) || value > static_cast<double>(highest)) {
+      refuse(field, "holds " + printed(value) + ", whole numbers from " + std::to_string(lowest) + " to " +
+                        std::to_string(highest) + " are required");
+    }
+    values.push_back(static_cast<std::int64_t>(value));
+  }
+  return values;
+}
+
+std::int64_t NirParameters::integer(const std::string& field, std::int64_t lowest, std::int64_t highest) const {
+  number(field);  // refuses more than one
+  return integers(field, lowest, highest).front();
+}
+
+std::array<std::int64_t, 2> NirParameters::pair(const std::string& field, std::int64_t lowest,
+                                                std::int64_t highest) const {
+  const std::vector<std::int64_t> values = integers(field, lowest, highest);
+  if (values.empty() || values.size() > 2) {
+    refuse(field, "has the shape " + nir_shape_text(array(field).shape) + ", one or two numbers are required");
+  }
+  return {values.front(), values.back()};
+}
+
+std::vector<double> NirParameters::per_neuron(const std::string& field, std::int64_t count) const {
+  const NirArray& stored = array(field);
+  if (stored.values.size() == 1) {
+    return std::vector<double>(static_cast<std::size_t>(count), stored.values.front());
+  }
+  if (static_cast<std::int64_t>(stored.values.size()) != count) {
+    refuse(field, "has the shape " + nir_shape_text(stored.shape) + ", one value or one for each of the " +
+                      std::to_string(count) + " neurons is required");
+  }
+  return stored.values;
+}
+
+std::vector<double> NirParameters::per_neuron(const std::string& field, std::int64_t count, double otherwise) const {
+  return has(field) ? per_neuron(field, count) : std::vector<double>(static_cast<std::size_t>(count), otherwise);
+}
+
+std::string nir_shape_text(const std::vector<std::int64_t>& shape) {
+  std::vector<std::string> extents;
+  extents.reserve(shape.size());
+  for (const std::int64_t extent : shape) {
+    extents.push_back(std::to_string(extent));
+  }
+  return "[" + join_names(extents) + "]";
+}
+
+}  // namespace floorline::platform
