@@ -7,15 +7,15 @@
 namespace floorline::models {
 
 HostPort::HostPort(const sc_core::sc_module_name& name, Calendar& calendar, const HostConfig& config,
-                   const LinkTiming& injection, Timing timing, SpikePool& pool, StepBarrier& barrier)
+                   const LinkTiming& injection, Timing timing, SpikePool& pool, StepControl& control)
     : sc_module(name),
       cpu("cpu"),
       calendar_(calendar),
       config_(config),
-      barrier_(barrier),
+      control_(control),
       buffer_("from_network", calendar,
               {config.receive_buffer_depth * injection.flits(spike_bytes), config.buffer_credit_latency_ps}, *this, 0),
-      sender_(calendar, injection, timing, pool, barrier, *this) {
+      sender_(calendar, injection, timing, pool, control, *this) {
   cpu.bind(*this);
 }
 
@@ -36,7 +36,6 @@ void HostPort::note_received(EventId arrival, Picoseconds arrival_ps, Picosecond
 }
 
 void HostPort::begin_step(std::uint64_t step) {
-  step_ = step;
   messages_.swap(from_cpu_);
   from_cpu_.clear();
   if (source_ != nullptr)
@@ -61,7 +60,7 @@ void HostPort::form() {
   if (next_message_ == messages_.size()) {
     injecting_ = false;
     messages_.clear();
-    barrier_.unit_done(now_ps);
+    control_.unit_done(0, now_ps);
     return;
   }
   const HostMessage& message = messages_[next_message_++];
@@ -105,8 +104,9 @@ void HostPort::take() {
 void HostPort::deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps) {
   ++counters_.messages_received;
   if (sink_ != nullptr)
-    sink_->on_message(step_, axon_of(payload.get_address()), atom_of(payload.get_address()), spike_value(payload));
-  barrier_.message_done(time_ps);
+    sink_->on_message(control_.steps_done(), axon_of(payload.get_address()), atom_of(payload.get_address()),
+                      spike_value(payload));
+  control_.message_done(receiving_layer_, time_ps);
 }
 
 void HostPort::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {

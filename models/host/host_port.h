@@ -18,7 +18,7 @@
 #include "models/message/spike_pool.h"
 #include "models/noc/input_buffer.h"
 #include "models/noc/network_sender.h"
-#include "models/sync/step_barrier.h"
+#include "models/sync/step_control.h"
 
 namespace floorline::models {
 
@@ -58,7 +58,7 @@ class HostPort : public sc_core::sc_module,
   };
 
   HostPort(const sc_core::sc_module_name& name, Calendar& calendar, const HostConfig& config,
-           const LinkTiming& injection, Timing timing, SpikePool& pool, StepBarrier& barrier);
+           const LinkTiming& injection, Timing timing, SpikePool& pool, StepControl& control);
 
   tlm::tlm_target_socket<> cpu;
   tlm::tlm_target_socket<>& from_network() { return buffer_.socket; }
@@ -66,6 +66,9 @@ class HostPort : public sc_core::sc_module,
 
   void set_source(HostSource* source) { source_ = source; }
   void set_sink(HostSink* sink) { sink_ = sink; }
+  // The layer (models/sync/step_control.h) behind the last one, whose messages come here; those sent from here are of
+  // layer 0.
+  void set_receiving_layer(std::uint32_t layer) { receiving_layer_ = layer; }
 
   void begin_step(std::uint64_t step) override;
   void end_step(Picoseconds quiet_ps, Picoseconds now_ps) override;
@@ -105,13 +108,13 @@ class HostPort : public sc_core::sc_module,
 
   Calendar& calendar_;
   const HostConfig config_;
-  StepBarrier& barrier_;
+  StepControl& control_;
   HostSource* source_ = nullptr;
   HostSink* sink_ = nullptr;
   InputBuffer buffer_;
   NetworkSender sender_;
 
-  std::uint64_t step_ = 0;
+  std::uint32_t receiving_layer_ = 1;
   bool injecting_ = false;
   std::vector<HostMessage> messages_;  // of this step
   std::size_t next_message_ = 0;

@@ -40,6 +40,7 @@ struct CoreDescriptor {
   std::uint32_t route_list_offset = 0;
   std::uint32_t route_target_count = 0;
   std::uint32_t route_target_offset = 0;
+  std::uint32_t layer = 0;  // that the core belongs to; it sends to the next (models/sync/step_control.h)
 };
 
 struct RouteList {
@@ -55,7 +56,7 @@ struct RouteTarget {
 };
 
 // The structures are the format: nothing but 32-bit words, no padding.
-static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 17 * 4);
+static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 18 * 4);
 static_assert(std::is_trivially_copyable_v<RouteList> && sizeof(RouteList) == 2 * 4);
 static_assert(std::is_trivially_copyable_v<RouteTarget> && sizeof(RouteTarget) == 3 * 4);
 

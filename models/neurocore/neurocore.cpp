@@ -15,14 +15,14 @@ constexpr std::uint64_t max_table_bytes = 1u << 20;
 
 Neurocore::Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, const NeurocoreConfig& config,
                      const LinkTiming& injection, Timing timing, const MemoryShare& synapse_memory,
-                     const MemoryShare& neuron_memory, SpikePool& pool, StepBarrier& barrier)
+                     const MemoryShare& neuron_memory, SpikePool& pool, StepControl& control)
     : sc_module(name),
       calendar_(calendar),
-      barrier_(barrier),
+      control_(control),
       messages_(calendar, config, *this, injection.flits(spike_bytes)),
-      synapses_(calendar, config, timing, synapse_memory.base, synapse_memory.size_bytes, messages_, barrier),
+      synapses_(calendar, config, timing, synapse_memory.base, synapse_memory.size_bytes, messages_, control),
       neurons_(calendar, config, timing, neuron_memory.base, neuron_memory.size_bytes),
-      output_(calendar, config, injection, timing, pool, barrier, *this) {
+      output_(calendar, config, injection, timing, pool, control, *this) {
   neurons_.connect(output_, *this);
 }
 
@@ -32,13 +32,14 @@ std::string Neurocore::start() {
       read_core_tables(tables_, synapses_.memory().size_bytes(), neurons_.memory().size_bytes(), tables);
   descriptor_ = mistake.empty() ? tables.descriptor : CoreDescriptor{};
   if (!in_use()) {
-    synapses_.configure({}, 0);  // messages to axons of earlier tables are refused
+    synapses_.configure({}, 0, 0);  // messages to axons of earlier tables are refused
     return mistake;
   }
   neurons_.configure(descriptor_, make_neuron_program(descriptor_.program, descriptor_.parameters));
-  synapses_.configure(std::move(tables.axons), descriptor_.neuron_count);
+  synapses_.configure(std::move(tables.axons), descriptor_.neuron_count, descriptor_.layer);
   synapses_.set_accumulators(neurons_.accumulators(0), neurons_.accumulators(1));
   output_.configure(std::move(tables.routes));
+  output_.sender().set_layer(descriptor_.layer);
   return mistake;
 }
 
@@ -82,12 +83,12 @@ void Neurocore::on_neurons_done() {
   neurons_done_ = true;
   output_.on_neurons_done(calendar_.now_ps());
   if (output_.idle())
-    barrier_.unit_done(calendar_.now_ps());
+    control_.unit_done(descriptor_.layer, calendar_.now_ps());
 }
 
 void Neurocore::on_output_idle() {
   if (neurons_done_)
-    barrier_.unit_done(calendar_.now_ps());
+    control_.unit_done(descriptor_.layer, calendar_.now_ps());
 }
 
 bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) {
@@ -112,7 +113,7 @@ void Neurocore::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload&
       const CauseRecorder* causes = calendar_.causes();
       const Picoseconds decoded_ps =
           messages_.decode(now_ps + to_picoseconds(delay), causes == nullptr ? 0 : causes->current());
-      barrier_.message_done(synapses_.accept(address, spike_value(payload), decoded_ps));
+      control_.message_done(descriptor_.layer, synapses_.accept(address, spike_value(payload), decoded_ps));
       return;
     }
     case Region::synapse_memory:

@@ -25,7 +25,7 @@
 #include "models/neurocore/neuron_stage.h"
 #include "models/neurocore/output_stage.h"
 #include "models/neurocore/synapse_stage.h"
-#include "models/sync/step_barrier.h"
+#include "models/sync/step_control.h"
 
 namespace floorline::models {
 
@@ -43,7 +43,7 @@ class Neurocore : public sc_core::sc_module,
  public:
   Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, const NeurocoreConfig& config,
             const LinkTiming& injection, Timing timing, const MemoryShare& synapse_memory,
-            const MemoryShare& neuron_memory, SpikePool& pool, StepBarrier& barrier);
+            const MemoryShare& neuron_memory, SpikePool& pool, StepControl& control);
 
   tlm::tlm_target_socket<>& from_network() { return messages_.socket(); }
   tlm::tlm_initiator_socket<>& to_network() { return output_.socket(); }
@@ -85,7 +85,7 @@ class Neurocore : public sc_core::sc_module,
   unsigned access_tables(tlm::tlm_generic_payload& payload);
 
   Calendar& calendar_;
-  StepBarrier& barrier_;
+  StepControl& control_;
   CoreDescriptor descriptor_;
   std::vector<unsigned char> tables_;  // grows as it is written, up to max_table_bytes
   MessageBuffer messages_;

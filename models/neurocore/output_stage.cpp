@@ -7,12 +7,12 @@
 namespace floorline::models {
 
 OutputStage::OutputStage(Calendar& calendar, const NeurocoreConfig& config, const LinkTiming& injection, Timing timing,
-                         SpikePool& pool, StepBarrier& barrier, OutputStageListener& listener)
+                         SpikePool& pool, StepControl& control, OutputStageListener& listener)
     : calendar_(calendar),
       activation_out_ps_(config.activation_out_ps),
       message_form_ps_(config.message_form_ps),
       listener_(listener),
-      sender_(calendar, injection, timing, pool, barrier, *this),
+      sender_(calendar, injection, timing, pool, control, *this),
       queue_(config.output_queue_depth) {
   if (queue_.empty())
     SC_REPORT_FATAL("/floorline/neurocore/config", "the output queue needs room for at least one activation");

@@ -41,7 +41,7 @@ class OutputStage : private CalendarClient, private SenderListener {
   };
 
   OutputStage(Calendar& calendar, const NeurocoreConfig& config, const LinkTiming& injection, Timing timing,
-              SpikePool& pool, StepBarrier& barrier, OutputStageListener& listener);
+              SpikePool& pool, StepControl& control, OutputStageListener& listener);
 
   tlm::tlm_initiator_socket<>& socket() { return sender_.socket(); }
 

@@ -11,17 +11,18 @@
 namespace floorline::models {
 
 SynapseStage::SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
-                           std::uint64_t memory_bytes, MessageBuffer& messages, StepBarrier& barrier)
+                           std::uint64_t memory_bytes, MessageBuffer& messages, StepControl& control)
     : calendar_(calendar),
       synop_ps_(config.synop_ps),
       memory_("synapse_memory", memory_base, memory_bytes, timing, *this),
       messages_(messages),
-      barrier_(barrier) {}
+      control_(control) {}
 
-void SynapseStage::configure(std::vector<Axon> axons, std::uint32_t neuron_count) {
+void SynapseStage::configure(std::vector<Axon> axons, std::uint32_t neuron_count, std::uint32_t layer) {
   axons_ = std::move(axons);
   rows_ = {};
   neuron_count_ = neuron_count;
+  layer_ = layer;
   weights_valid_ = false;
 }
 
@@ -129,7 +130,7 @@ void SynapseStage::on_calendar(std::uint32_t /*tag*/) {
   poll();
   if (CauseRecorder* causes = calendar_.causes())
     causes->set_current(done_);
-  barrier_.message_done(calendar_.now_ps());
+  control_.message_done(layer_, calendar_.now_ps());
 }
 
 }  // namespace floorline::models

@@ -20,7 +20,7 @@
 #include "models/neurocore/neurocore_config.h"
 #include "models/synapse/axon.h"
 #include "models/synapse/weight_rows.h"
-#include "models/sync/step_barrier.h"
+#include "models/sync/step_control.h"
 
 namespace floorline::models {
 
@@ -35,14 +35,14 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   };
 
   SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
-               std::uint64_t memory_bytes, MessageBuffer& messages, StepBarrier& barrier);
+               std::uint64_t memory_bytes, MessageBuffer& messages, StepControl& control);
 
   tlm::tlm_initiator_socket<>& socket() { return memory_.socket; }
   MemoryWindow& memory() { return memory_; }
 
-  // Takes the core's axons and where arrivals for even and odd steps are accumulated. Messages are for step 0 until the
-  // first begin_step.
-  void configure(std::vector<Axon> axons, std::uint32_t neuron_count);
+  // Takes the core's axons, the layer (step_control.h) that it belongs to, and where arrivals for even and odd steps
+  // are accumulated. Messages are for step 0 until the first begin_step.
+  void configure(std::vector<Axon> axons, std::uint32_t neuron_count, std::uint32_t layer);
   void set_accumulators(std::int32_t* even, std::int32_t* odd) {
     accumulators_[0] = even;
     accumulators_[1] = odd;
@@ -89,10 +89,11 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   const Picoseconds synop_ps_;
   MemoryWindow memory_;
   MessageBuffer& messages_;
-  StepBarrier& barrier_;
+  StepControl& control_;
 
   std::vector<Axon> axons_;
   std::uint32_t neuron_count_ = 0;
+  std::uint32_t layer_ = 0;
   WeightRows weights_;
   bool weights_valid_ = false;
   std::int32_t* accumulators_[2] = {nullptr, nullptr};

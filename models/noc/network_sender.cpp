@@ -6,11 +6,11 @@
 namespace floorline::models {
 
 NetworkSender::NetworkSender(Calendar& calendar, const LinkTiming& injection, Timing timing, SpikePool& pool,
-                             StepBarrier& barrier, SenderListener& listener)
+                             StepControl& control, SenderListener& listener)
     : calendar_(calendar),
       timing_(timing),
       pool_(pool),
-      barrier_(barrier),
+      control_(control),
       listener_(listener),
       port_("to_network", injection, *this) {}
 
@@ -82,7 +82,7 @@ void NetworkSender::try_send() {
   if (payload_->is_response_error()) {
     ++counters_.refused;
     for (std::uint32_t copy = 0; copy < copies_; ++copy)
-      barrier_.message_done(now_ps);
+      control_.message_done(layer_ + 1, now_ps);
     finish();
   } else if (flits_left_ == 0) {
     counters_.copies += copies_;
@@ -99,7 +99,7 @@ void NetworkSender::begin(Picoseconds now_ps) {
   counters_.blocked_ps += now_ps - formed_ps_;
   copies_ = directory_ == nullptr ? 1 : directory_->copies(endpoint_of(address_));
   for (std::uint32_t copy = 0; copy < copies_; ++copy)
-    barrier_.message_sent();
+    control_.message_sent(layer_);
   if (observer_ != nullptr)
     observer_->on_packet_sent(now_ps, endpoint_, endpoint_of(address_), flits_left_);
 }

@@ -2,8 +2,8 @@
 // until it has left.
 //
 // Models: a message register that is held until the link is free and the router has room, flit after flit. Tells the
-// barrier of every message. A message that the network refuses at once, because no endpoint has its address, is counted
-// and forgotten: a spike is a posted write, and whoever wrote the wrong address cannot be told.
+// step control of every message. A message that the network refuses at once, because no endpoint has its address, is
+// counted and forgotten: a spike is a posted write, and whoever wrote the wrong address cannot be told.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 #include "models/noc/endpoint_directory.h"
 #include "models/noc/noc_config.h"
 #include "models/noc/output_port.h"
-#include "models/sync/step_barrier.h"
+#include "models/sync/step_control.h"
 
 namespace floorline::models {
 
@@ -49,7 +49,7 @@ class NetworkSender final : private CalendarClient, private LinkSource {
     Picoseconds blocked_ps = 0;  // holding a formed message, until its first flit leaves
   };
 
-  NetworkSender(Calendar& calendar, const LinkTiming& injection, Timing timing, SpikePool& pool, StepBarrier& barrier,
+  NetworkSender(Calendar& calendar, const LinkTiming& injection, Timing timing, SpikePool& pool, StepControl& control,
                 SenderListener& listener);
 
   tlm::tlm_initiator_socket<>& socket() { return port_.socket(); }
@@ -66,6 +66,9 @@ class NetworkSender final : private CalendarClient, private LinkSource {
     observer_ = observer;
     endpoint_ = endpoint;
   }
+
+  // The layer (step_control.h) that these messages come from.
+  void set_layer(std::uint32_t layer) { layer_ = layer; }
 
   // Where messages can go to several endpoints; without it each goes to one.
   void set_directory(const EndpointDirectory& directory) { directory_ = &directory; }
@@ -89,13 +92,14 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   Calendar& calendar_;
   const Timing timing_;
   SpikePool& pool_;
-  StepBarrier& barrier_;
+  StepControl& control_;
   SenderListener& listener_;
   OutputPort port_;
 
   const EndpointDirectory* directory_ = nullptr;
   TrafficObserver* observer_ = nullptr;
   std::uint32_t endpoint_ = 0;
+  std::uint32_t layer_ = 0;
 
   State state_ = State::idle;
   std::uint64_t address_ = 0;

@@ -5,7 +5,11 @@
 namespace floorline::models {
 
 StepBarrier::StepBarrier(const sc_core::sc_module_name& name, Calendar& calendar, const BarrierConfig& config)
-    : sc_module(name), calendar_(calendar), config_(config) {}
+    : StepControl(name), calendar_(calendar), config_(config) {}
+
+void StepBarrier::add_participant(StepParticipant& participant, std::uint32_t /*layer*/) {
+  participants_.push_back(&participant);
+}
 
 void StepBarrier::restart() {
   if (running_)
@@ -41,7 +45,7 @@ void StepBarrier::begin_step() {
   }
   if (causes != nullptr)
     causes->set_current(causes->beginning());
-  unit_done(begin_ps_);
+  unit_done(0, begin_ps_);
 }
 
 void StepBarrier::record_causes() {
@@ -57,13 +61,13 @@ void StepBarrier::note_time(Picoseconds time_ps) {
     latest_ = causes->current();
 }
 
-void StepBarrier::message_done(Picoseconds time_ps) {
+void StepBarrier::message_done(std::uint32_t /*layer*/, Picoseconds time_ps) {
   note_time(time_ps);
   --in_flight_;
   check_end();
 }
 
-void StepBarrier::unit_done(Picoseconds time_ps) {
+void StepBarrier::unit_done(std::uint32_t /*layer*/, Picoseconds time_ps) {
   note_time(time_ps);
   --units_busy_;
   check_end();

@@ -32,7 +32,7 @@ BenchChip::BenchChip(const sc_core::sc_module_name& name, const ChipConfig& chip
       chip_("chip", config_, timing),
       loader_("loader") {
   loader_.socket.bind(chip_.host().cpu);
-  chip_.barrier().add_observer(*this);
+  chip_.step_control().add_observer(*this);
   chip_.calendar().set_run_ahead(run_ahead_ps);
 }
 
@@ -46,7 +46,7 @@ double BenchChip::step_ns(const BenchNetwork& bench) {
   steps_done_ = 0;
   measured_ps_ = 0;
   ++runs_;
-  chip_.barrier().run(warm_up_steps + measured_steps);
+  chip_.step_control().run(warm_up_steps + measured_steps);
   let_time_pass_();
   if (steps_done_ != warm_up_steps + measured_steps)
     throw std::logic_error("the chip stood still in a step of the benchmark '" + bench.network.name + "'");

@@ -1,7 +1,11 @@
 #include "platform/chip/chip.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
+
+#include "models/sync/layer_handover.h"
+#include "models/sync/step_barrier.h"
 
 namespace floorline::platform {
 
@@ -17,6 +21,16 @@ MemoryShare share_of(const SharedMemoryConfig& memory, std::uint32_t core) {
   return {memory.bank.size_bytes * (core % memory.cores_per_bank), memory.bank.size_bytes};
 }
 
+std::unique_ptr<models::StepControl> make_step_control(models::Calendar& calendar, const ChipConfig& config) {
+  switch (config.time_advance) {
+    case TimeAdvance::barrier:
+      break;
+    case TimeAdvance::layer_handover:
+      return std::make_unique<models::LayerHandover>("layers", calendar, config.handover);
+  }
+  return std::make_unique<models::StepBarrier>("barrier", calendar, config.barrier);
+}
+
 }  // namespace
 
 Chip::Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models::Timing timing)
@@ -24,16 +38,17 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models
       config_(config),
       timing_(timing),
       calendar_("calendar"),
-      barrier_("barrier", calendar_, config.barrier),
+      step_control_(make_step_control(calendar_, config)),
       mesh_("mesh", calendar_, config.noc),
-      host_("host", calendar_, config.host, config.noc.with_flits(config.noc.injection), timing, pool_, barrier_) {
+      host_("host", calendar_, config.host, config.noc.with_flits(config.noc.injection), timing, pool_,
+            *step_control_) {
   const models::LinkTiming injection = config.noc.with_flits(config.noc.injection);
   make_banks("synapse_memory", config.synapse_memory, synapse_banks_);
   make_banks("neuron_memory", config.neuron_memory, neuron_banks_);
   for (std::uint32_t index = 0; index < config.noc.core_count(); ++index) {
     cores_.push_back(std::make_unique<Neurocore>(("core_" + std::to_string(index)).c_str(), calendar_, config.neurocore,
                                                  injection, timing, share_of(config.synapse_memory, index),
-                                                 share_of(config.neuron_memory, index), pool_, barrier_));
+                                                 share_of(config.neuron_memory, index), pool_, *step_control_));
     Neurocore& core = *cores_.back();
     core.to_network().bind(mesh_.to_network(index));
     mesh_.from_network(index).bind(core.from_network());
@@ -72,7 +87,7 @@ void Chip::set_traffic_observer(models::TrafficObserver* observer) {
 
 void Chip::record_causes(models::CauseRecorder& causes) {
   calendar_.set_causes(&causes);
-  barrier_.record_causes();
+  step_control_->record_causes();
   host_.record_causes();
   for (const auto& core : cores_)
     core->record_causes();
@@ -80,8 +95,9 @@ void Chip::record_causes(models::CauseRecorder& causes) {
 }
 
 void Chip::start() {
-  barrier_.restart();
-  barrier_.add_participant(host_);
+  step_control_->restart();
+  step_control_->add_participant(host_, 0);
+  std::uint32_t last_layer = 0;
   std::set<std::uint32_t> routers;
   for (std::uint32_t index = 0; index < core_count(); ++index) {
     Neurocore& core = *cores_[index];
@@ -90,10 +106,12 @@ void Chip::start() {
       SC_REPORT_ERROR("/floorline/chip/start", (std::string(core.name()) + ": " + mistake).c_str());
     if (!core.in_use())
       continue;
-    barrier_.add_participant(core);
+    step_control_->add_participant(core, core.descriptor().layer);
+    last_layer = std::max(last_layer, core.descriptor().layer);
     routers.insert(mesh_.router_of(index));
   }
-  barrier_.set_routers_in_use(static_cast<std::uint32_t>(routers.size()));
+  host_.set_receiving_layer(last_layer + 1);
+  step_control_->set_routers_in_use(static_cast<std::uint32_t>(routers.size()));
 }
 
 }  // namespace floorline::platform

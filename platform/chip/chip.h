@@ -1,8 +1,9 @@
-// A whole chip: neurocores with their memories around a network of routers, a barrier, and the host's port.
+// A whole chip: neurocores with their memories around a network of routers, a control of its steps, and the host's
+// port.
 //
 // Built from a value object; any number of chips can stand in one simulation. Programmed through `host().cpu` (see
-// models/message/address_map.h) and then started; steps run with barrier().run(). The chip calls neither sc_start nor
-// sc_stop and prints nothing.
+// models/message/address_map.h) and then started; steps run with step_control().run(). The chip calls neither sc_start
+// nor sc_stop and prints nothing.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@
 #include "models/monitor/cause_recorder.h"
 #include "models/neurocore/neurocore.h"
 #include "models/noc/mesh.h"
-#include "models/sync/step_barrier.h"
+#include "models/sync/step_control.h"
 #include "platform/chip/chip_config.h"
 
 namespace floorline::platform {
@@ -49,7 +50,9 @@ class Chip : public sc_core::sc_module {
   models::Timing timing() const { return timing_; }
   models::Calendar& calendar() { return calendar_; }
   const models::Calendar& calendar() const { return calendar_; }
-  models::StepBarrier& barrier() { return barrier_; }
+  // What makes time advance on it.
+  models::StepControl& step_control() { return *step_control_; }
+  const models::StepControl& step_control() const { return *step_control_; }
   models::HostPort& host() { return host_; }
   const models::HostPort& host() const { return host_; }
   const models::Mesh& mesh() const { return mesh_; }
@@ -79,7 +82,7 @@ class Chip : public sc_core::sc_module {
   const models::Timing timing_;
   models::Calendar calendar_;
   models::SpikePool pool_;
-  models::StepBarrier barrier_;
+  const std::unique_ptr<models::StepControl> step_control_;
   models::Mesh mesh_;
   models::HostPort host_;
   std::vector<std::unique_ptr<models::MemoryBank>> synapse_banks_;

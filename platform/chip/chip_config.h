@@ -11,6 +11,7 @@
 #include "models/neurocore/neurocore_config.h"
 #include "models/noc/noc_config.h"
 #include "models/sync/barrier_config.h"
+#include "models/sync/handover_config.h"
 
 namespace floorline::platform {
 
@@ -39,6 +40,9 @@ struct EnergyConfig {
   double static_w = 0;
 };
 
+// What makes time advance: all units wait for each other in every step, or layers hand frames on to the next.
+enum class TimeAdvance { barrier, layer_handover };
+
 struct ChipConfig {
   std::string name;
   std::string description;
@@ -46,7 +50,9 @@ struct ChipConfig {
   models::NeurocoreConfig neurocore;
   SharedMemoryConfig synapse_memory;
   SharedMemoryConfig neuron_memory;
-  models::BarrierConfig barrier;
+  TimeAdvance time_advance = TimeAdvance::barrier;
+  models::BarrierConfig barrier;    // where time advances by it
+  models::HandoverConfig handover;  // likewise
   models::HostConfig host;
   CoreLimits limits;
   EnergyConfig energy;

@@ -166,6 +166,8 @@ class Compiler {
     const CoreAssignment& core = *target.assignment;
     const Layer& layer = network_.layers[static_cast<std::size_t>(core.layer)];
     target.contents.descriptor = describe_neurons(layer, core.box, core.layer == 0);
+    // The host counts as the layer that feeds the first cores.
+    target.contents.descriptor.layer = static_cast<std::uint32_t>(core.layer) + (mapping_.host_holds_input ? 0 : 1);
     CoreImage image;
     image.core = core.core;
     image.layer = core.layer;

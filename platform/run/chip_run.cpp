@@ -32,7 +32,7 @@ ChipRun::ChipRun(const sc_core::sc_module_name& name, const ChipConfig& chip, co
   loader_.socket.bind(chip_.host().cpu);
   chip_.host().set_source(this);
   chip_.host().set_sink(this);
-  chip_.barrier().add_observer(*this);
+  chip_.step_control().add_observer(*this);
   if (mapping.host_holds_input)
     input_layer_ = std::make_unique<HostInputLayer>(network.layers.front());
 }
@@ -115,12 +115,12 @@ void ChipRun::messages_of_step(std::uint64_t step, std::vector<HostMessage>& mes
   }
 }
 
-void ChipRun::on_message(std::uint64_t /*step*/, std::uint32_t axon, std::uint32_t atom, std::int32_t value) {
-  outputs_.back().push_back({image_.output_neurons[axon][atom], value});
+void ChipRun::on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) {
+  outputs_[step].push_back({image_.output_neurons[axon][atom], value});
 }
 
-void ChipRun::step_ended(std::uint64_t /*step*/, Picoseconds begin_ps, Picoseconds end_ps) {
-  std::vector<Spike>& output = outputs_.back();
+void ChipRun::step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) {
+  std::vector<Spike>& output = outputs_[step];
   std::sort(output.begin(), output.end(), [](const Spike& a, const Spike& b) { return a.neuron < b.neuron; });
   StepRecord record;
   record.begin_ps = begin_ps;

@@ -40,8 +40,8 @@ class ChipRun : public sc_core::sc_module,
   // Loads everything, or again only the states, and makes the next step step 0 with this input. After elaboration only.
   void begin(InputSequence input);
   // Runs that many more steps from the current time on.
-  void run(std::uint64_t steps) { chip_.barrier().run(steps); }
-  const sc_core::sc_event& finished() { return chip_.barrier().finished(); }
+  void run(std::uint64_t steps) { chip_.step_control().run(steps); }
+  const sc_core::sc_event& finished() { return chip_.step_control().finished(); }
 
   // What the output layer sent in each step since begin(), by increasing neuron number in C order.
   const std::vector<std::vector<Spike>>& outputs() const { return outputs_; }

@@ -15,10 +15,10 @@ std::string counted(std::uint64_t count, const std::string& one, const std::stri
 
 }  // namespace
 
-std::string standstill_text(const models::StepBarrier& barrier, const models::Mesh& mesh) {
-  std::string text = "the chip stands still in step " + std::to_string(barrier.steps_done()) + ": " +
-                     counted(barrier.units_busy(), "unit has", "units have") + " not finished it, " +
-                     counted(barrier.messages_in_flight(), "message is", "messages are") + " on the way";
+std::string standstill_text(const models::StepControl& steps, const models::Mesh& mesh) {
+  std::string text = "the chip stands still in step " + std::to_string(steps.steps_done()) + ": " +
+                     counted(steps.units_busy(), "unit has", "units have") + " not finished it, " +
+                     counted(steps.messages_in_flight(), "message is", "messages are") + " on the way";
   const std::vector<models::MeshChannel> cycle = models::find_deadlock(mesh);
   if (!cycle.empty())
     text += "; buffers of the network wait for each other in a circle: " + models::cycle_text(cycle);

@@ -4,13 +4,13 @@
 #include <string>
 
 #include "models/noc/mesh.h"
-#include "models/sync/step_barrier.h"
+#include "models/sync/step_control.h"
 
 namespace floorline::platform {
 
-// One sentence, without a full stop: the step that does not end, what the barrier waits for, and the buffers of the
+// One sentence, without a full stop: the step that does not end, what it waits for, and the buffers of the
 // network that wait for each other in a circle, if there are any. To be asked when nothing is pending in the simulation
-// and the barrier still runs.
-std::string standstill_text(const models::StepBarrier& barrier, const models::Mesh& mesh);
+// and steps still run.
+std::string standstill_text(const models::StepControl& steps, const models::Mesh& mesh);
 
 }  // namespace floorline::platform

@@ -52,7 +52,7 @@ ChipWaves::ChipWaves(Chip& chip, const std::string& path, const WaveSelection& s
       chip_.mesh().router(router.router).open_ledgers();
   }
   chip_.calendar().causes()->add_observer(*this);
-  chip_.barrier().add_observer(*this);
+  chip_.step_control().add_observer(*this);
   if (is_wanted(0))
     watch();
 }
@@ -179,7 +179,7 @@ void ChipWaves::step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds
   if (watching_) {
     for (const RouterSignals& router : signals_.routers)
       chip_.mesh().router(router.router).book_ports();
-    const Picoseconds quiet_ps = chip_.barrier().quiet_ps();
+    const Picoseconds quiet_ps = chip_.step_control().quiet_ps();
     changes_.set(signals_.step, begin_ps, step);
     changes_.set(signals_.barrier, begin_ps, static_cast<std::uint64_t>(BarrierState::running));
     changes_.set(signals_.barrier, quiet_ps, static_cast<std::uint64_t>(BarrierState::barrier));

@@ -30,7 +30,7 @@ void expect_to_sum(const StateTimes& times, Picoseconds now_ps, const std::strin
 // Told last of all observers, so that all units have booked the step.
 class SumsAtEveryStep final : public models::StepObserver {
  public:
-  explicit SumsAtEveryStep(platform::Chip& chip) : chip_(chip) { chip.barrier().add_observer(*this); }
+  explicit SumsAtEveryStep(platform::Chip& chip) : chip_(chip) { chip.step_control().add_observer(*this); }
 
   std::uint64_t steps_seen() const { return steps_seen_; }
 

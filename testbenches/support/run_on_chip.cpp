@@ -47,7 +47,7 @@ void expect_conservation(ChipRun& run, const std::vector<CoreCounters>& counted)
   for (const CoreCounters& core : counted)
     received += core.messages_in;
   EXPECT_EQ(sent, received);
-  EXPECT_EQ(run.chip().barrier().messages_in_flight(), 0u);
+  EXPECT_EQ(run.chip().step_control().messages_in_flight(), 0u);
   EXPECT_EQ(run.chip().spike_pool().in_use(), 0u);
 }
 

@@ -19,7 +19,7 @@ constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;  // 1 ms, well below
 
 Simulation::Simulation(platform::ChipRun& run, std::uint64_t total_steps) : run_(run), progress_(total_steps) {
   run_.chip().calendar().set_run_ahead(run_ahead_ps);
-  run_.chip().barrier().add_observer(*this);
+  run_.chip().step_control().add_observer(*this);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
 }
 
@@ -30,7 +30,7 @@ void Simulation::run(platform::InputSequence input, std::uint64_t steps) {
   sc_core::sc_start();  // until nothing is left to happen
   stop_if_interrupted();
   if (run_.steps().size() != steps) {
-    throw std::logic_error(platform::standstill_text(run_.chip().barrier(), run_.chip().mesh()));
+    throw std::logic_error(platform::standstill_text(run_.chip().step_control(), run_.chip().mesh()));
   }
   wall_ += std::chrono::steady_clock::now() - begin;
   record_.append(run_);

@@ -47,7 +47,7 @@ class SmallChip : public sc_core::sc_module, models::HostSource, models::HostSin
     cpu.socket.bind(chip.host().cpu);
     chip.host().set_source(this);
     chip.host().set_sink(this);
-    chip.barrier().add_observer(*this);
+    chip.step_control().add_observer(*this);
   }
   void start() {
     CoreProgram first(models::NeuronProgramId::integrator, 30);
@@ -62,7 +62,7 @@ class SmallChip : public sc_core::sc_module, models::HostSource, models::HostSin
   }
   void run(std::uint64_t steps) {
     begin_ps_ = chip.calendar().now_ps();
-    chip.barrier().run(steps);
+    chip.step_control().run(steps);
   }
 
   Chip chip;

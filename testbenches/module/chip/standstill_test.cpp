@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "models/noc/deadlock.h"
+#include "models/sync/step_barrier.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/synthetic_network.h"
 #include "platform/run/chip_run.h"
@@ -31,7 +32,7 @@ struct StandingChip : testing::Test {
   ChipRun run{"run", config, network, make_mapping("packed", network, config), models::Timing::approximately_timed};
   InputSequence input{network.layers.front().shape, {}};
 
-  std::string text() { return standstill_text(run.chip().barrier(), run.chip().mesh()); }
+  std::string text() { return standstill_text(run.chip().step_control(), run.chip().mesh()); }
 };
 
 // Never reports that it is done.
@@ -44,7 +45,7 @@ TEST_F(StandingChip, WaitsForAUnit) {
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   run.begin(std::move(input));
   EndlessUnit unit;
-  run.chip().barrier().add_participant(unit);
+  run.chip().step_control().add_participant(unit, 0);
   run.run(3);
   sc_core::sc_start();
   EXPECT_TRUE(run.steps().empty());
@@ -54,20 +55,20 @@ TEST_F(StandingChip, WaitsForAUnit) {
 // Says at the end of step 1 that a message is under way, which never arrives.
 class LosesAMessage final : public models::StepObserver {
  public:
-  explicit LosesAMessage(models::StepBarrier& barrier) : barrier_(barrier) {}
+  explicit LosesAMessage(models::StepControl& barrier) : barrier_(barrier) {}
 
  private:
   void step_ended(std::uint64_t step, models::Picoseconds /*begin_ps*/, models::Picoseconds /*end_ps*/) override {
     if (step == 1)
-      barrier_.message_sent();
+      barrier_.message_sent(0);
   }
-  models::StepBarrier& barrier_;
+  models::StepControl& barrier_;
 };
 
 // What `floorline run` prints.
 TEST_F(StandingChip, IsAnErrorOfTheSimulation) {
-  LosesAMessage loser(run.chip().barrier());
-  run.chip().barrier().add_observer(loser);
+  LosesAMessage loser(run.chip().step_control());
+  run.chip().step_control().add_observer(loser);
   tools::Simulation simulation(run, 5);
   try {
     simulation.run(std::move(input), 5);
@@ -91,7 +92,7 @@ TEST(StandingNetwork, NamesTheBuffersThatWait) {
   testbenches::PacketTrace trace;
   for (const std::uint32_t source : {0u, 1u, 2u, 3u}) {
     trace.push_back({0, source, 3 - source, 4});
-    barrier.message_sent();
+    barrier.message_sent(0);
   }
   EXPECT_THROW(bench.run(trace), std::runtime_error);
   const std::string text = standstill_text(barrier, bench.mesh());

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "models/sync/step_barrier.h"
 #include "testbenches/support/calendar_script.h"
 #include "testbenches/support/initiator_tester.h"
 #include "testbenches/support/message_tester.h"
@@ -40,10 +41,10 @@ class HostBench : public HostSource, public HostSink, public StepObserver {
     cpu.socket.bind(host.cpu);
     host.to_network().bind(network.socket);
     sender.socket().bind(host.from_network());
-    network.on_receive = [this](Picoseconds time_ps) { barrier.message_done(time_ps); };
+    network.on_receive = [this](Picoseconds time_ps) { barrier.message_done(0, time_ps); };
     host.set_source(this);
     host.set_sink(this);
-    barrier.add_participant(host);
+    barrier.add_participant(host, 0);
     barrier.add_observer(*this);
   }
   void messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
@@ -178,7 +179,7 @@ TEST(HostPort, TakesOneMessageAnIntervalAndHoldsUpTheNetwork) {
   HostBench bench;
   for (std::uint32_t atom = 0; atom < 4; ++atom) {
     bench.sender.send(1000, make_spike_address(9, 1, atom), static_cast<std::int32_t>(atom) - 2);
-    bench.barrier.message_sent();
+    bench.barrier.message_sent(0);
   }
   bench.run(1);
   ASSERT_EQ(bench.delivered.size(), 4u);
@@ -204,7 +205,7 @@ TEST(HostPort, LooselyTimedInBothDirections) {
   bench.source[0] = {{address, 1}, {address, 2}};
   for (std::uint32_t atom = 0; atom < 3; ++atom) {
     bench.sender.send(1000, make_spike_address(9, 1, atom), 1);
-    bench.barrier.message_sent();
+    bench.barrier.message_sent(0);
   }
   bench.run(1);
   EXPECT_EQ(bench.arrivals(), (Times{1065, 1105}));
@@ -217,7 +218,7 @@ TEST(HostPort, WithoutSourceAndSinkItTakesPartAllTheSame) {
   bench.host.set_source(nullptr);
   bench.host.set_sink(nullptr);
   bench.sender.send(1000, make_spike_address(9, 1, 0), 1);
-  bench.barrier.message_sent();
+  bench.barrier.message_sent(0);
   bench.run(1);
   EXPECT_EQ(bench.host.counters().messages_received, 1u);
 }

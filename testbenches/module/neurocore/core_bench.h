@@ -11,6 +11,7 @@
 
 #include "models/memory/memory_bank.h"
 #include "models/neurocore/neurocore.h"
+#include "models/sync/step_barrier.h"
 #include "testbenches/support/calendar_script.h"
 #include "testbenches/support/core_program.h"
 #include "testbenches/support/initiator_tester.h"
@@ -68,7 +69,7 @@ class CoreBench : public StepObserver {
           std::make_unique<testbenches::InitiatorTester>(("initiator_" + names[index]).c_str(), calendar));
       receivers.push_back(std::make_unique<testbenches::MessageReceiver>(("receiver_" + names[index]).c_str(), calendar,
                                                                          setup.receiver_depth, setup.receiver_hold_ps));
-      receivers.back()->on_receive = [this](Picoseconds time_ps) { barrier.message_done(time_ps); };
+      receivers.back()->on_receive = [this](Picoseconds time_ps) { barrier.message_done(0, time_ps); };
       initiators.back()->socket.bind(cores.back()->from_network());
       cores.back()->to_network().bind(receivers.back()->socket);
       cores.back()->synapse_memory().bind(synapse_bank->socket(index));
@@ -87,7 +88,7 @@ class CoreBench : public StepObserver {
                                  static_cast<unsigned>(tables.size()));
     const std::string mistake = core(index).start();
     if (core(index).in_use())
-      barrier.add_participant(core(index));
+      barrier.add_participant(core(index), 0);
     return mistake;
   }
   // Weights of 8 bits, one after the other from this word on.
@@ -114,7 +115,7 @@ class CoreBench : public StepObserver {
     const tlm::tlm_sync_enum sync = initiator(index).begin(payload);
     const tlm::tlm_response_status status = payload.get_response_status();
     if (status == tlm::TLM_OK_RESPONSE)
-      barrier.message_sent();
+      barrier.message_sent(0);
     payload.release();
     return {sync, status};
   }

@@ -59,10 +59,10 @@ TEST(StatesOfACore, AMessageIsDecodedFetchedAndAccumulated) {
   program.axons = {dense_axon(3, 5), identity_axon(5)};
   ASSERT_EQ(bench.program(program), "");
   StatesOfACore states(bench.core());
-  bench.barrier.message_sent();
+  bench.barrier.message_sent(0);
   bench.script.at(2000, [&] { bench.spike(0, 1, -3); });
   bench.script.at(2010, [&] { bench.spike(1, 4, 7); });
-  bench.script.at(5000, [&] { bench.barrier.message_done(5000); });
+  bench.script.at(5000, [&] { bench.barrier.message_done(0, 5000); });
   bench.run(1);
   EXPECT_EQ(states.of(decoder),
             (Stretches{{barrier, 1000}, {message, 2000}, {busy, 2022}, {message, 5000}, {barrier, 5100}}));

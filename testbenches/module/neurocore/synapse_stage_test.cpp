@@ -19,8 +19,8 @@ CoreProgram dense_program() {
 
 // What a message in work keeps the barrier waiting with.
 void keep_step_open(CoreBench& bench) {
-  bench.barrier.message_sent();
-  bench.script.at(5000, [&bench] { bench.barrier.message_done(5000); });
+  bench.barrier.message_sent(0);
+  bench.script.at(5000, [&bench] { bench.barrier.message_done(0, 5000); });
 }
 
 void expect_working_until(CoreBench& bench, Picoseconds begin_ps, Picoseconds end_ps) {
@@ -195,12 +195,12 @@ TEST(SynapseStage, LooselyTimedItTakesTheSameTimeAlone) {
   std::int32_t value = 7;
   bench.script.at(2000, [&] {
     for (int i = 0; i < 2; ++i) {
-      bench.barrier.message_sent();
+      bench.barrier.message_sent(0);
       EXPECT_EQ(bench.initiator().write(make_spike_address(0, 0, 0), &value, 4, 40).status, tlm::TLM_OK_RESPONSE);
     }
   });
-  bench.barrier.message_sent();
-  bench.script.at(2000, [&] { bench.barrier.message_done(2000); });
+  bench.barrier.message_sent(0);
+  bench.script.at(2000, [&] { bench.barrier.message_done(0, 2000); });
   bench.run(1);
   EXPECT_EQ(bench.arrived(1, 4), 70);
   EXPECT_EQ(bench.ends_ps[0], 2040 + 11 + 2 * (8 + 65) + 100u);  // the second waits for the first

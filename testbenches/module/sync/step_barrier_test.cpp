@@ -23,7 +23,7 @@ class Unit : public StepParticipant, private CalendarClient {
     steps.push_back(step);
     begins_ps.push_back(calendar_.now_ps());
     if (annotated_)
-      barrier_.unit_done(calendar_.now_ps() + work_ps_);
+      barrier_.unit_done(0, calendar_.now_ps() + work_ps_);
     else
       calendar_.schedule(calendar_.now_ps() + work_ps_, Phase::arrive, *this);
   }
@@ -37,7 +37,7 @@ class Unit : public StepParticipant, private CalendarClient {
   std::vector<Picoseconds> ends_ps;
 
  private:
-  void on_calendar(std::uint32_t /*tag*/) override { barrier_.unit_done(calendar_.now_ps()); }
+  void on_calendar(std::uint32_t /*tag*/) override { barrier_.unit_done(0, calendar_.now_ps()); }
 
   Calendar& calendar_;
   StepBarrier& barrier_;
@@ -64,8 +64,8 @@ class StepBarrierTest : public testing::Test, protected StepObserver {
 TEST_F(StepBarrierTest, AStepLastsAsLongAsItsSlowestUnitAndTheBarrier) {
   Unit fast(calendar, barrier, 300);
   Unit slow(calendar, barrier, 700);
-  barrier.add_participant(fast);
-  barrier.add_participant(slow);
+  barrier.add_participant(fast, 0);
+  barrier.add_participant(slow, 0);
   script.at(1000, [&] { barrier.run(3); });
   script.at(1799, Phase::decide, [&] { EXPECT_EQ(barrier.steps_done(), 0u); });
   script.at(1800, Phase::decide, [&] { EXPECT_EQ(barrier.steps_done(), 1u); });
@@ -81,7 +81,7 @@ TEST_F(StepBarrierTest, AStepLastsAsLongAsItsSlowestUnitAndTheBarrier) {
 
 TEST_F(StepBarrierTest, EveryFurtherRouterCosts) {
   Unit unit(calendar, barrier, 500);
-  barrier.add_participant(unit);
+  barrier.add_participant(unit, 0);
   barrier.set_routers_in_use(4);
   script.at(0, [&] { barrier.run(1); });
   sc_core::sc_start();
@@ -90,13 +90,13 @@ TEST_F(StepBarrierTest, EveryFurtherRouterCosts) {
 
 TEST_F(StepBarrierTest, AMessageUnderWayKeepsTheStepOpen) {
   Unit unit(calendar, barrier, 500);
-  barrier.add_participant(unit);
+  barrier.add_participant(unit, 0);
   script.at(0, [&] { barrier.run(1); });
-  script.at(400, [&] { barrier.message_sent(); });
-  script.at(400, [&] { barrier.message_sent(); });
-  script.at(600, [&] { barrier.message_done(600); });
+  script.at(400, [&] { barrier.message_sent(0); });
+  script.at(400, [&] { barrier.message_sent(0); });
+  script.at(600, [&] { barrier.message_done(0, 600); });
   script.at(899, [&] { EXPECT_TRUE(barrier.running()); });
-  script.at(900, [&] { barrier.message_done(900); });
+  script.at(900, [&] { barrier.message_done(0, 900); });
   sc_core::sc_start();
   EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{1000}));
 }
@@ -104,13 +104,13 @@ TEST_F(StepBarrierTest, AMessageUnderWayKeepsTheStepOpen) {
 // Whoever is no participant may send while the barrier already takes its time: the step ends once, that much later.
 TEST_F(StepBarrierTest, AMessageDuringTheBarrierPutsOffTheEnd) {
   Unit unit(calendar, barrier, 300);
-  barrier.add_participant(unit);
+  barrier.add_participant(unit, 0);
   script.at(1000, [&] { barrier.run(2); });
-  script.at(1350, [&] { barrier.message_sent(); });
-  script.at(1450, [&] { barrier.message_done(calendar.now_ps()); });
+  script.at(1350, [&] { barrier.message_sent(0); });
+  script.at(1450, [&] { barrier.message_done(0, calendar.now_ps()); });
   script.at(1500, [&] {
-    barrier.message_sent();
-    barrier.message_done(calendar.now_ps());
+    barrier.message_sent(0);
+    barrier.message_done(0, calendar.now_ps());
   });
   sc_core::sc_start();
   EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{1600, 2000}));
@@ -119,12 +119,12 @@ TEST_F(StepBarrierTest, AMessageDuringTheBarrierPutsOffTheEnd) {
 TEST_F(StepBarrierTest, TimesInTheFutureCountFromThen) {
   Unit unit(calendar, barrier, 500, true);
   Unit other(calendar, barrier, 50);
-  barrier.add_participant(unit);
-  barrier.add_participant(other);
+  barrier.add_participant(unit, 0);
+  barrier.add_participant(other, 0);
   script.at(0, [&] { barrier.run(2); });
   script.at(20, [&] {
-    barrier.message_sent();
-    barrier.message_done(730);
+    barrier.message_sent(0);
+    barrier.message_done(0, 730);
   });
   sc_core::sc_start();
   EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{830, 830 + 600}));  // the second step owes nothing to the first
@@ -138,7 +138,7 @@ TEST_F(StepBarrierTest, WithoutUnitsAStepIsTheBarrierAlone) {
 
 TEST_F(StepBarrierTest, GoesOnWhereItStoppedAndRestartsAtZero) {
   Unit unit(calendar, barrier, 500);
-  barrier.add_participant(unit);
+  barrier.add_participant(unit, 0);
   script.at(0, [&] { barrier.run(2); });
   sc_core::sc_start();
   barrier.run(1);
@@ -182,14 +182,14 @@ TEST_F(StepBarrierTest, NotifiesWhenFinishedAlsoWhenTheChipRunsAhead) {
   } listener("listener", barrier);
   calendar.set_run_ahead(~Picoseconds{0});
   Unit unit(calendar, barrier, 500);
-  barrier.add_participant(unit);
+  barrier.add_participant(unit, 0);
   sc_core::sc_start();
   EXPECT_EQ(listener.noticed_ps, (std::vector<Picoseconds>{1200, 2433, 3666}));
 }
 
 TEST_F(StepBarrierTest, RunningItCannotBeRunOrRestarted) {
   Unit unit(calendar, barrier, 500);
-  barrier.add_participant(unit);
+  barrier.add_participant(unit, 0);
   script.at(0, [&] { barrier.run(1); });
   script.at(10, [&] {
     testbenches::ExpectReport misuse(sc_core::SC_FATAL, "/floorline/sync/run");
