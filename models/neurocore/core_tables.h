@@ -6,7 +6,9 @@
 //
 //   0                              CoreDescriptor
 //   axon_table_offset              AxonEntry[axon_count]: who may send to this core, and through which synapses
-//   route_index_offset             uint32[neuron_count]: for each neuron, its entry in the route lists
+//   route_index_offset             uint32[sender_count()]: for each neuron, or window of pooled neurons, its entry in
+//   the
+//                                  route lists
 //   route_list_offset              RouteList[route_list_count]: where a neuron's messages go
 //   route_target_offset            RouteTarget[...]: destinations, addressed by the lists
 //
@@ -18,6 +20,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "models/neurocore/pooling_entry.h"
 #include "models/neuron/neuron_parameters.h"
 #include "models/neuron/neuron_program_id.h"
 #include "models/synapse/axon_entry.h"
@@ -40,7 +43,13 @@ struct CoreDescriptor {
   std::uint32_t route_list_offset = 0;
   std::uint32_t route_target_count = 0;
   std::uint32_t route_target_offset = 0;
+  PoolingEntry pooling;
   std::uint32_t layer = 0;  // that the core belongs to; it sends to the next (models/sync/step_control.h)
+
+  // As how many neurons the core sends.
+  std::uint32_t sender_count() const {
+    return pooling.kind == PoolingKind::none ? neuron_count : pooling.window_count();
+  }
 };
 
 struct RouteList {
@@ -48,7 +57,7 @@ struct RouteList {
   std::uint32_t count = 0;
 };
 
-// A message goes to make_spike_address(endpoint, axon, neuron number in this core + atom_base).
+// A message goes to make_spike_address(endpoint, axon, number of the neuron or window in this core + atom_base).
 struct RouteTarget {
   std::uint32_t endpoint = 0;
   std::uint32_t axon = 0;
@@ -56,7 +65,7 @@ struct RouteTarget {
 };
 
 // The structures are the format: nothing but 32-bit words, no padding.
-static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 18 * 4);
+static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 26 * 4);
 static_assert(std::is_trivially_copyable_v<RouteList> && sizeof(RouteList) == 2 * 4);
 static_assert(std::is_trivially_copyable_v<RouteTarget> && sizeof(RouteTarget) == 3 * 4);
 

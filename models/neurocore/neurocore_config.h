@@ -17,6 +17,8 @@ struct NeurocoreConfig {
   // Synapse stage
   Picoseconds message_decode_ps = 1000;  // axon look-up, once a message
   Picoseconds synop_ps = 760;            // one weight accumulated
+  // Whether time is spent on all taps of a kernel, and not only on those that fall on a neuron of the core.
+  bool sweep_whole_kernel = false;
 
   // Neuron stage: one neuron updated, by program
   std::array<Picoseconds, neuron_program_count> neuron_update_ps = {};

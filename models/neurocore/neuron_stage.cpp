@@ -18,6 +18,7 @@ void NeuronStage::configure(const CoreDescriptor& descriptor, std::unique_ptr<Ne
   update_ps_ = update_times_ps_[static_cast<std::uint32_t>(descriptor.program)];
   state_row_bytes_ = program_->state_fields() * neurons_a_row * static_cast<std::uint32_t>(sizeof(std::int32_t));
   rows_ = neuron_rows(descriptor.neuron_count);
+  pooling_.configure(descriptor.pooling, descriptor.neuron_count);
 }
 
 unsigned char* NeuronStage::bytes() {
@@ -122,8 +123,9 @@ void NeuronStage::update_row() {
 
   pending_next_ = pending_count_ = 0;
   for (std::uint32_t lane = 0; lane < count; ++lane) {
-    if (sent[lane] != 0)
-      pending_[pending_count_++] = {{first + lane, sent[lane]}, start_ps + (lane + 1) * update_ps_};
+    Activation activation{first + lane, sent[lane]};
+    if (pooling_.enabled() ? pooling_.collect(first + lane, sent[lane], activation) : sent[lane] != 0)
+      pending_[pending_count_++] = {activation, start_ps + (lane + 1) * update_ps_};
   }
   entered_ps_ = start_ps;
   updated_ps_ = start_ps + count * update_ps_;

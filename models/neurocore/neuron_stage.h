@@ -1,4 +1,5 @@
-// Third stage of a neurocore: updates all neurons once a step, row by row, and hands on what they send.
+// Third stage of a neurocore: updates all neurons once a step, row by row, and hands on what they send, pooled where
+// the core pools.
 //
 // Models: rows of 16 neurons whose states are fetched from neuron memory as one burst each, the next row's during the
 // update of this one; one neuron updated every neuron_update_ps of the core's program; a stall while the output queue
@@ -14,6 +15,7 @@
 #include "models/monitor/state_ledger.h"
 #include "models/neurocore/memory_window.h"
 #include "models/neurocore/neurocore_config.h"
+#include "models/neurocore/output_pooling.h"
 #include "models/neurocore/output_stage.h"
 #include "models/neuron/neuron_program.h"
 
@@ -83,6 +85,7 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
 
   CoreDescriptor descriptor_;
   std::unique_ptr<NeuronProgram> program_;
+  OutputPooling pooling_;
   Picoseconds update_ps_ = 0;
   std::uint32_t state_row_bytes_ = 0;
   std::uint32_t rows_ = 0;

@@ -14,6 +14,7 @@ SynapseStage::SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Ti
                            std::uint64_t memory_bytes, MessageBuffer& messages, StepControl& control)
     : calendar_(calendar),
       synop_ps_(config.synop_ps),
+      sweeps_whole_kernel_(config.sweep_whole_kernel),
       memory_("synapse_memory", memory_base, memory_bytes, timing, *this),
       messages_(messages),
       control_(control) {}
@@ -58,11 +59,8 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
     rows_ = {};
     return;
   }
-  if (!weights_valid_) {
-    weights_.attach(memory_.bytes(), static_cast<std::uint32_t>(memory_.size_bytes() / synapse_word_bytes),
-                    neuron_count_);
-    weights_valid_ = true;
-  }
+  if (!weights_valid_)
+    attach_weights();
   ++counters_.messages;
   ledger_.spend(UnitState::message, start_ps);
   const Axon& axon = axons_[axon_of(address)];
@@ -74,23 +72,52 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
   }
   row_bytes_ = rows_.format().words() * synapse_word_bytes;
   row_ps_ = rows_.format().count * synop_ps_;
+  taps_.clear();
+  if (axon.entry().format == SynapseFormat::separable && !rows_.done()) {
+    const WeightRow taps = weights_.row(axon.tap_row_of(atom), axon.tap_format());
+    taps_.assign(taps.weights, taps.weights + axon.kernel_taps());
+  }
+  if (sweeps_whole_kernel_)
+    sweep_in_vain(axon);
+}
+
+void SynapseStage::attach_weights() {
+  weights_.attach(memory_.bytes(), static_cast<std::uint32_t>(memory_.size_bytes() / synapse_word_bytes),
+                  neuron_count_);
+  weights_valid_ = true;
+}
+
+// The engine goes through all taps, also through those that fall on no neuron of this core.
+void SynapseStage::sweep_in_vain(const Axon& axon) {
+  if (!has_kernel(axon.entry().format) || rows_.done())
+    return;
+  const std::uint32_t taps = axon.kernel_taps() - rows_.count();
+  accumulated_ps_ += taps * row_ps_;
+  counters_.synops += std::uint64_t{taps} * rows_.format().count;
+  ledger_.spend(UnitState::busy, accumulated_ps_);
 }
 
 inline void SynapseStage::row_arrived(Picoseconds arrival_ps) {
   const RowAccess access = rows_.front();
   const std::uint32_t count = rows_.format().count;
   const WeightRow row = weights_.row(access.first_word, rows_.format());
+  std::int32_t value = value_;
+  std::uint32_t effective = row.nonzero;
+  if (!taps_.empty()) {
+    value = wrapping_product(value, taps_[access.tap]);
+    effective = taps_[access.tap] != 0 ? effective : 0;
+  }
   if (row.targets == nullptr)
-    accumulate_run(target_ + access.first_neuron, row.weights, count, value_);
+    accumulate_run(target_ + access.first_neuron, row.weights, count, value);
   else
-    accumulate_scattered(target_, row.targets, row.weights, count, value_);
+    accumulate_scattered(target_, row.targets, row.weights, count, value);
 
   // The register for the row after this one is free once the row before this one is accumulated.
   fetch_ps_ = std::max(arrival_ps, accumulated_ps_);
   accumulated_ps_ = fetch_ps_ + row_ps_;
   ++counters_.rows;
   counters_.synops += count;
-  counters_.effective_synops += row.nonzero;
+  counters_.effective_synops += effective;
   ledger_.spend(UnitState::weight_memory, fetch_ps_);
   ledger_.spend(UnitState::busy, accumulated_ps_);
   rows_.pop();

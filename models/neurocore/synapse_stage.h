@@ -5,8 +5,10 @@
 //
 // Models: rows are fetched one after the other from synapse memory, each as one burst that waits for the bank's port,
 // into two row registers: row r + 1 is fetched while row r is accumulated, one weight every synop_ps. What arrives in
-// one step is accumulated for the next (accumulators are double-buffered).
-// Does not model: skipping zero weights of dense rows, or messages that share the stage.
+// one step is accumulated for the next (accumulators are double-buffered). A stage that sweeps the whole kernel spends
+// its time on all taps of a convolution, on those that fall on no neuron of the core first.
+// Does not model: skipping zero weights of dense rows, messages that share the stage, the fetch of a separable
+// convolution's taps (it comes with the axon's entry) and of rows that are swept in vain.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +32,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
     std::uint64_t messages = 0;
     std::uint64_t dropped = 0;  // further messages, to an axon or an atom that does not exist
     std::uint64_t rows = 0;
-    std::uint64_t synops = 0;            // weights fetched and accumulated, zeros included
+    std::uint64_t synops = 0;            // weights accumulated, zeros and those swept in vain included
     std::uint64_t effective_synops = 0;  // of these, with a weight that is not zero
   };
 
@@ -78,6 +80,8 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
 
  private:
   void start(std::uint64_t address, std::int32_t value, Picoseconds start_ps);
+  void attach_weights();
+  void sweep_in_vain(const Axon& axon);
   bool fetch_rows();
   void row_arrived(Picoseconds arrival_ps);
   void note_done();
@@ -87,6 +91,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
 
   Calendar& calendar_;
   const Picoseconds synop_ps_;
+  const bool sweeps_whole_kernel_;
   MemoryWindow memory_;
   MessageBuffer& messages_;
   StepControl& control_;
@@ -102,6 +107,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   // The message in work.
   bool working_ = false;
   std::int32_t value_ = 0;
+  std::vector<std::int16_t> taps_;  // separable: of the message's channel, else empty
   MessageRows rows_;                // that are not yet accumulated
   std::uint32_t row_bytes_ = 0;     // of each row in the memory
   Picoseconds row_ps_ = 0;          // accumulating one row

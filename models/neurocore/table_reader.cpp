@@ -25,8 +25,18 @@ bool copy_entries(const std::vector<unsigned char>& memory, std::uint32_t offset
   return true;
 }
 
+// Whether the value lies in first..last. The limits below are far above all layers that exist; what they are for is
+// that neither the products of two of them nor the time to work through them can get out of hand.
+bool in_range(std::int32_t value, std::int32_t first, std::int32_t last) {
+  return value >= first && value <= last;
+}
+
 std::string check_parameters(const CoreDescriptor& descriptor) {
   const NeuronParameters& parameters = descriptor.parameters;
+  constexpr std::int32_t max_shift = 62;
+  if (descriptor.program == NeuronProgramId::bounded_relu &&
+      (!in_range(parameters.shift, 0, max_shift) || parameters.highest < 0))
+    return "the shift is not between 0 and 62, or the highest activation is negative";
   if (descriptor.program != NeuronProgramId::lif && descriptor.program != NeuronProgramId::lif_input)
     return {};
   if (parameters.current_decay < 0 || parameters.current_decay > decay_unit || parameters.voltage_decay < 0 ||
@@ -34,6 +44,25 @@ std::string check_parameters(const CoreDescriptor& descriptor) {
     return "a decay is not between 0 and 4096";
   if (parameters.reset_interval < 0 || parameters.reset_offset < 0)
     return "the reset interval or the reset offset is negative";
+  return {};
+}
+
+std::string check_pooling(const CoreDescriptor& descriptor) {
+  const PoolingEntry& pooling = descriptor.pooling;
+  if (pooling.kind == PoolingKind::none)
+    return {};
+  if (pooling.kind != PoolingKind::maximum && pooling.kind != PoolingKind::sum)
+    return "the kind of pooling is unknown";
+  constexpr std::uint32_t most = max_atoms;
+  for (const std::uint32_t extent : {pooling.block_width, pooling.block_height, pooling.block_channels,
+                                     pooling.window_width, pooling.window_height}) {
+    if (extent == 0 || extent > most)
+      return "a block or window of its pooling is empty, or larger than can be addressed";
+  }
+  // One factor at a time, so that the product cannot overflow.
+  const std::uint64_t plane = std::uint64_t{pooling.block_width} * pooling.block_height;
+  if (plane > most || plane * pooling.block_channels != descriptor.neuron_count)
+    return "the block of its pooling does not have as many neurons as the core";
   return {};
 }
 
@@ -53,11 +82,6 @@ std::int64_t block_size(const NeuronBlock& block) {
   return std::int64_t{block.width} * block.height * block.channels;
 }
 
-// Whether the value lies in first..last. The limits below are far above all layers that exist; what they are for is
-// that neither the products of two of them nor the time to work through them can get out of hand.
-bool in_range(std::int32_t value, std::int32_t first, std::int32_t last) {
-  return value >= first && value <= last;
-}
 constexpr std::int32_t max_coordinate = 1 << 16;
 constexpr std::int32_t max_kernel = 1 << 10;
 
@@ -80,18 +104,23 @@ bool is_geometry(const AxonEntry& entry) {
 
 std::string check_convolution(const AxonEntry& entry, std::uint64_t synapse_words, std::uint32_t neuron_count) {
   if (!is_block(entry.source) || !is_block(entry.target) || block_size(entry.source) != entry.atom_count ||
-      block_size(entry.target) != neuron_count)
+      (entry.positions_are_one == 0 ? block_size(entry.target) : entry.target.channels) != neuron_count)
     return "its source or target block does not have as many neurons as the population";
   if (!is_geometry(entry))
     return "its kernel geometry is impossible";
   const std::int32_t row_entries = std::min(entry.group_target_channels, entry.target.channels);
   if (entry.row_words < synapse_row_words(static_cast<std::uint32_t>(row_entries), entry.weight_bits))
     return "its rows are shorter than their weights";
-  const std::uint64_t rows = static_cast<std::uint64_t>(entry.source_channel_count) *
-                             static_cast<std::uint64_t>(entry.kernel_height) *
-                             static_cast<std::uint64_t>(entry.kernel_width);
+  const auto channels = static_cast<std::uint64_t>(entry.source_channel_count);
+  const std::uint64_t taps =
+      static_cast<std::uint64_t>(entry.kernel_height) * static_cast<std::uint64_t>(entry.kernel_width);
+  const bool is_separable = entry.format == SynapseFormat::separable;
+  const std::uint64_t rows = channels * (is_separable ? 1 : taps);
   if (rows > synapse_words || entry.first_word + rows * entry.row_words > synapse_words)
     return "its rows do not lie in synapse memory";
+  if (is_separable && (entry.tap_row_words < synapse_row_words(taps, entry.weight_bits) ||
+                       entry.first_tap_word + channels * entry.tap_row_words > synapse_words))
+    return "its rows of taps do not lie in synapse memory, or are shorter than their weights";
   return {};
 }
 
@@ -123,6 +152,7 @@ std::string check_axon(const AxonEntry& entry, const std::vector<SparseRow>& dir
       }
       return {};
     case SynapseFormat::convolution:
+    case SynapseFormat::separable:
       return check_convolution(entry, synapse_words, neuron_count);
     case SynapseFormat::identity:
       break;
@@ -155,7 +185,7 @@ std::string read_axons(const std::vector<unsigned char>& memory, std::uint64_t s
 
 std::string read_routes(const std::vector<unsigned char>& memory, const CoreDescriptor& descriptor,
                         RouteTable& routes) {
-  if (!copy_entries(memory, descriptor.route_index_offset, descriptor.neuron_count, routes.list_of_neuron) ||
+  if (!copy_entries(memory, descriptor.route_index_offset, descriptor.sender_count(), routes.list_of_neuron) ||
       !copy_entries(memory, descriptor.route_list_offset, descriptor.route_list_count, routes.lists) ||
       !copy_entries(memory, descriptor.route_target_offset, descriptor.route_target_count, routes.targets))
     return "the route tables do not lie in table memory";
@@ -169,7 +199,7 @@ std::string read_routes(const std::vector<unsigned char>& memory, const CoreDesc
   }
   for (const RouteTarget& target : routes.targets) {
     if (target.endpoint >= max_endpoints || target.axon >= max_axons ||
-        std::uint64_t{target.atom_base} + descriptor.neuron_count > max_atoms)
+        std::uint64_t{target.atom_base} + descriptor.sender_count() > max_atoms)
       return "a route target cannot be addressed";
   }
   return {};
@@ -191,6 +221,8 @@ std::string read_core_tables(const std::vector<unsigned char>& table_memory, std
   if (tables.descriptor.neuron_count > max_atoms)
     return "it has more neurons than can be addressed";
   std::string mistake = check_parameters(tables.descriptor);
+  if (mistake.empty())
+    mistake = check_pooling(tables.descriptor);
   if (mistake.empty())
     mistake = check_states(tables.descriptor, neuron_memory_bytes);
   if (mistake.empty())

@@ -19,6 +19,8 @@ struct NeuronParameters {
   std::int32_t voltage_decay = 0;
   std::int32_t reset_interval = 0;
   std::int32_t reset_offset = 0;
+  std::int32_t shift = 0;    // of the scaled potential, to the right
+  std::int32_t highest = 0;  // activation
 };
 
 }  // namespace floorline::models

@@ -1,6 +1,7 @@
 #include "models/neuron/neuron_program.h"
 
 #include "models/neuron/accumulate_programs.h"
+#include "models/neuron/frame_programs.h"
 #include "models/neuron/lif_programs.h"
 #include "models/neuron/sigma_delta_programs.h"
 
@@ -22,6 +23,10 @@ std::unique_ptr<NeuronProgram> make_neuron_program(NeuronProgramId id, const Neu
       return std::make_unique<LifProgram>(parameters, LifDrive::bias);
     case NeuronProgramId::integrator:
       return std::make_unique<IntegratorProgram>();
+    case NeuronProgramId::bounded_relu:
+      return std::make_unique<BoundedReluProgram>(parameters);
+    case NeuronProgramId::potential:
+      return std::make_unique<PotentialProgram>();
   }
   return nullptr;
 }
@@ -42,11 +47,19 @@ std::int32_t neuron_bias_field(NeuronProgramId id) {
       return LifProgram::bias_field;
     case NeuronProgramId::integrator:
       return IntegratorProgram::bias_field;
+    case NeuronProgramId::bounded_relu:
+      return BoundedReluProgram::bias_field;
+    case NeuronProgramId::potential:
+      return PotentialProgram::bias_field;
     case NeuronProgramId::relay:
     case NeuronProgramId::delta:
       break;
   }
   return -1;
+}
+
+std::int32_t neuron_scale_field(NeuronProgramId id) {
+  return id == NeuronProgramId::bounded_relu ? BoundedReluProgram::scale_field : -1;
 }
 
 }  // namespace floorline::models

@@ -1,7 +1,8 @@
 // A neuron program: what a neurocore does to one row of 16 neurons in one timestep. Integer-exact.
 //
 // State fields are 16 words each, one after the other, as they lie in neuron memory. In the table a is what arrived for
-// this step (24 bits); >> rounds towards minus infinity; decayed() rounds towards zero; a value of 0 is not sent.
+// this step (24 bits; 32 for the programs of frames); >> rounds towards minus infinity; decayed() rounds towards zero;
+// a value of 0 is not sent.
 //
 //   program      state fields               update                                             sends
 //   relay        -                          -                                                  a
@@ -13,6 +14,8 @@
 //                                           spikes if voltage > threshold << 6, then voltage = 0     1
 //   lif_input    current voltage bias       bias += a, then as lif with nothing arriving       1
 //   integrator   sum bias                   sum += a                                           sum + bias
+//   bounded_relu bias scale                 -                                   min(max((a + bias) * scale >> shift,
+//   0), highest) potential    bias                       -                                                  a + bias
 //
 //   change of x: difference = x - last + residue; it is sent if |difference| >= threshold << 12, and residue is what
 //   was not sent; last = x.
@@ -45,5 +48,7 @@ std::unique_ptr<NeuronProgram> make_neuron_program(NeuronProgramId id, const Neu
 // State fields of a program (0 for a number that is none), and which of them holds the bias (-1: none does).
 std::uint32_t neuron_state_fields(NeuronProgramId id);
 std::int32_t neuron_bias_field(NeuronProgramId id);
+// Likewise of the scale.
+std::int32_t neuron_scale_field(NeuronProgramId id);
 
 }  // namespace floorline::models

@@ -7,17 +7,19 @@ namespace floorline::models {
 Axon::Axon(const AxonEntry& entry, const SparseRow* directory) : entry_(entry) {
   if (entry.format == SynapseFormat::sparse)
     directory_.assign(directory, directory + entry.atom_count);
-  if (entry.format == SynapseFormat::convolution) {
-    const auto words_a_tap = entry.row_words;
-    const auto words_a_kernel_row = static_cast<std::uint32_t>(entry.kernel_width) * words_a_tap;
-    const auto neurons_a_cell = static_cast<std::uint32_t>(entry.target.channels);
+  if (has_kernel(entry.format)) {
+    const auto taps_a_row = static_cast<std::uint32_t>(entry.kernel_width);
+    const std::uint32_t words_a_tap = entry.format == SynapseFormat::convolution ? entry.row_words : 0;
+    const std::uint32_t words_a_kernel_row = taps_a_row * words_a_tap;
+    const std::uint32_t neurons_a_cell =
+        entry.positions_are_one != 0 ? 0 : static_cast<std::uint32_t>(entry.target.channels);
     const auto neurons_a_column = static_cast<std::uint32_t>(entry.target.height) * neurons_a_cell;
     x_taps_ = make_taps({entry.source.x_begin, entry.source.width, entry.target.x_begin, entry.target.width,
                          entry.kernel_width, entry.stride_width, entry.padding_width, entry.dilation_width, words_a_tap,
-                         neurons_a_column});
+                         neurons_a_column, 1});
     y_taps_ = make_taps({entry.source.y_begin, entry.source.height, entry.target.y_begin, entry.target.height,
                          entry.kernel_height, entry.stride_height, entry.padding_height, entry.dilation_height,
-                         words_a_kernel_row, neurons_a_cell});
+                         words_a_kernel_row, neurons_a_cell, taps_a_row});
     for (std::int32_t channel = 0; channel < entry.source.channels; ++channel)
       channels_.push_back(rows_of_channel(entry.source.c_begin + channel));
     source_channels_ = SmallDivisor(static_cast<std::uint32_t>(entry.source.channels));
@@ -38,7 +40,8 @@ Axon::Taps Axon::make_taps(const Direction& direction) {
       const std::int32_t target = scaled / direction.stride - direction.target_begin;
       if (target >= 0 && target < direction.target_size)
         taps.taps.push_back({static_cast<std::uint32_t>(tap) * direction.words_a_tap,
-                             static_cast<std::uint32_t>(target) * direction.neurons_a_target});
+                             static_cast<std::uint32_t>(target) * direction.neurons_a_target,
+                             static_cast<std::uint32_t>(tap) * direction.taps_a_tap});
     }
   }
   taps.first.push_back(static_cast<std::uint32_t>(taps.taps.size()));
@@ -57,6 +60,7 @@ MessageRows Axon::rows_of(std::uint32_t atom) const {
         return single_row(directory_[atom].first_word, directory_[atom].count);
       break;
     case SynapseFormat::convolution:
+    case SynapseFormat::separable:
       return convolution_rows(atom);
   }
   return {};
@@ -79,9 +83,15 @@ Axon::ChannelRows Axon::rows_of_channel(std::int32_t channel) const {
   const std::int64_t last = std::min<std::int64_t>(group_begin + entry_.group_target_channels, target_end);
   if (first >= last)
     return {};
-  const auto taps = static_cast<std::uint32_t>(entry_.kernel_height * entry_.kernel_width);
-  return {entry_.first_word + static_cast<std::uint32_t>(stored_channel) * taps * entry_.row_words,
+  const std::uint32_t rows_a_channel = entry_.format == SynapseFormat::separable ? 1 : kernel_taps();
+  return {entry_.first_word + static_cast<std::uint32_t>(stored_channel) * rows_a_channel * entry_.row_words,
           static_cast<std::uint32_t>(last - first), static_cast<std::uint32_t>(first - entry_.target.c_begin)};
+}
+
+std::uint32_t Axon::tap_row_of(std::uint32_t atom) const {
+  const auto channel = static_cast<std::int32_t>(source_channels_.remainder(atom)) + entry_.source.c_begin;
+  return entry_.first_tap_word +
+         static_cast<std::uint32_t>(channel - entry_.first_source_channel) * entry_.tap_row_words;
 }
 
 MessageRows Axon::convolution_rows(std::uint32_t atom) const {

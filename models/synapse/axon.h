@@ -27,12 +27,15 @@ class SmallDivisor {
 struct RowAccess {
   std::uint32_t first_word = 0;
   std::uint32_t first_neuron = 0;
+  std::uint32_t tap = 0;  // separable: the weight in the source channel's row of taps to multiply with
 };
 
-// A kernel tap in one direction, x or y: how much it adds to the first word and to the first neuron of a row.
+// A kernel tap in one direction, x or y: how much it adds to the first word, to the first neuron, and to the number of
+// the tap of a row.
 struct KernelTap {
   std::uint32_t words = 0;
   std::uint32_t neurons = 0;
+  std::uint32_t taps = 0;
 };
 
 // The rows that one message reads, one after the other: every tap in x with every tap in y. All have one format.
@@ -52,9 +55,12 @@ class MessageRows {
 
   const RowFormat& format() const { return format_; }
   bool done() const { return x_ == x_end_; }
+  // Rows that are left, before the first pop(): taps that land in the target block.
+  std::uint32_t count() const { return static_cast<std::uint32_t>((x_end_ - x_) * (y_end_ - y_begin_)); }
   // The next row; there must be one.
   RowAccess front() const {
-    return {origin_.first_word + x_->words + y_->words, origin_.first_neuron + x_->neurons + y_->neurons};
+    return {origin_.first_word + x_->words + y_->words, origin_.first_neuron + x_->neurons + y_->neurons,
+            x_->taps + y_->taps};
   }
   void pop() {
     if (++y_ == y_end_) {
@@ -83,6 +89,11 @@ class Axon {
   // What a message from source neuron `atom` reads; atom < entry().atom_count.
   MessageRows rows_of(std::uint32_t atom) const;
 
+  // Separable: where the row of taps of this atom's channel begins, and how it is to be read.
+  std::uint32_t tap_row_of(std::uint32_t atom) const;
+  RowFormat tap_format() const { return format(kernel_taps()); }
+  std::uint32_t kernel_taps() const { return static_cast<std::uint32_t>(entry_.kernel_height * entry_.kernel_width); }
+
  private:
   // For each column (or row) of the source block, the taps that fall inside the target block.
   struct Taps {
@@ -99,7 +110,7 @@ class Axon {
   struct Direction {
     std::int32_t source_begin, source_size, target_begin, target_size;
     std::int32_t kernel, stride, padding, dilation;
-    std::uint32_t words_a_tap, neurons_a_target;
+    std::uint32_t words_a_tap, neurons_a_target, taps_a_tap;
   };
   static Taps make_taps(const Direction& direction);
   ChannelRows rows_of_channel(std::int32_t channel) const;

@@ -25,10 +25,10 @@ struct AxonEntry {
   std::uint32_t weight_exponent = 0;   // weights are mantissa << exponent
   std::uint32_t index_bits = 0;        // sparse
   std::uint32_t first_word = 0;        // of this entry's rows, in synapse memory (sparse: unused)
-  std::uint32_t row_words = 0;         // dense, convolution: distance between rows
+  std::uint32_t row_words = 0;         // distance between rows (sparse: unused)
   std::uint32_t directory_offset = 0;  // sparse: SparseRow[atom_count], bytes in table memory
 
-  // Convolution: both blocks in the coordinates of their own layers.
+  // Convolution and separable: both blocks in the coordinates of their own layers.
   NeuronBlock source;
   NeuronBlock target;
   std::int32_t kernel_height = 1, kernel_width = 1;
@@ -43,6 +43,13 @@ struct AxonEntry {
   // that the target block has.
   std::int32_t first_source_channel = 0;
   std::int32_t source_channel_count = 0;
+  // Separable: row s - first_source_channel holds the weights to the channels of the target block, and a row of its own
+  // the kernel_height * kernel_width weights of the taps, in as many bits.
+  std::uint32_t first_tap_word = 0;
+  std::uint32_t tap_row_words = 0;
+  // Not 0: all positions of the target block are one neuron, so that it adds them up; the core has as many neurons as
+  // the block has channels.
+  std::uint32_t positions_are_one = 0;
 };
 
 // One row of the sparse format.
@@ -52,7 +59,7 @@ struct SparseRow {
 };
 
 // The structures are the format: nothing but 32-bit words, no padding.
-static_assert(std::is_trivially_copyable_v<AxonEntry> && sizeof(AxonEntry) == 32 * 4);
+static_assert(std::is_trivially_copyable_v<AxonEntry> && sizeof(AxonEntry) == 35 * 4);
 static_assert(std::is_trivially_copyable_v<SparseRow> && sizeof(SparseRow) == 2 * 4);
 
 }  // namespace floorline::models

@@ -9,6 +9,8 @@
 //                in the low `index_bits` bits of an entry.
 //   convolution  one row a kernel tap and source channel: the weights to all output channels of the core that the
 //                source channel reaches, zeros included. Shared by all positions.
+//   separable    one row a source channel: the weights from it to all output channels of the core, and another one with
+//                its weights for the kernel taps. The weight of a synapse is the product of the two.
 //   identity     no rows: what arrives is added to the neuron of the same number (input layers).
 #pragma once
 
@@ -16,7 +18,11 @@
 
 namespace floorline::models {
 
-enum class SynapseFormat : std::uint32_t { identity = 0, dense = 1, sparse = 2, convolution = 3 };
+enum class SynapseFormat : std::uint32_t { identity = 0, dense = 1, sparse = 2, convolution = 3, separable = 4 };
+
+constexpr bool has_kernel(SynapseFormat format) {
+  return format == SynapseFormat::convolution || format == SynapseFormat::separable;
+}
 
 inline constexpr std::uint32_t synapse_word_bits = 64;
 inline constexpr std::uint32_t synapse_word_bytes = 8;

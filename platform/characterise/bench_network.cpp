@@ -67,6 +67,13 @@ Neuron quiet_neuron(NeuronProgramId program) {
     case NeuronProgramId::integrator:
       neuron.model = NeuronModel::integrator;
       break;
+    case NeuronProgramId::bounded_relu:
+      neuron.model = NeuronModel::bounded_relu;
+      neuron.highest = 1;
+      break;
+    case NeuronProgramId::potential:
+      neuron.model = NeuronModel::potential;
+      break;
     case NeuronProgramId::lif:
     case NeuronProgramId::lif_input:
       neuron = {NeuronModel::lif, highest_threshold(NeuronModel::lif), forgets_at_once, forgets_at_once, 0, 0};

@@ -1,5 +1,7 @@
 #include "platform/compile/connectivity.h"
 
+#include "platform/mapping/neuron_box.h"
+
 namespace floorline::platform {
 
 namespace {
@@ -21,13 +23,14 @@ std::vector<bool> touched(int source_size, int begin, int end, int kernel, int s
 
 Connectivity::Connectivity(const Layer& layer, const Box& box, const SynapsePlan& plan)
     : channels_(plan.source), source_shape_(layer.source_shape) {
-  if (plan.format == models::SynapseFormat::convolution) {
+  if (models::has_kernel(plan.format)) {
+    const Box positions = position_box(layer, box);
     const Convolution& kernel = layer.convolution;
     convolution_ = true;
-    columns_ = touched(source_shape_.width, box.x_begin, box.x_end, kernel.kernel_width, kernel.stride_width,
-                       kernel.padding_width, kernel.dilation_width);
-    rows_ = touched(source_shape_.height, box.y_begin, box.y_end, kernel.kernel_height, kernel.stride_height,
-                    kernel.padding_height, kernel.dilation_height);
+    columns_ = touched(source_shape_.width, positions.x_begin, positions.x_end, kernel.kernel_width,
+                       kernel.stride_width, kernel.padding_width, kernel.dilation_width);
+    rows_ = touched(source_shape_.height, positions.y_begin, positions.y_end, kernel.kernel_height,
+                    kernel.stride_height, kernel.padding_height, kernel.dilation_height);
     return;
   }
   const auto sources = static_cast<std::size_t>(source_shape_.neuron_count());

@@ -4,6 +4,7 @@
 
 #include "models/synapse/weight_rows.h"
 #include "platform/compile/block_order.h"
+#include "platform/mapping/neuron_box.h"
 
 namespace floorline::platform {
 
@@ -24,6 +25,8 @@ SynapseImage::SynapseImage(const Layer& layer, const Box& box, const SynapsePlan
     : layer_(layer), box_(box), plan_(plan) {
   if (plan.format == SynapseFormat::convolution)
     pack_kernel();
+  if (plan.format == SynapseFormat::separable)
+    pack_separable();
 }
 
 std::uint32_t SynapseImage::append_words(std::uint32_t words) {
@@ -56,6 +59,33 @@ void SynapseImage::pack_kernel() {
         bit += plan_.weight_bits;
       }
     }
+  }
+}
+
+// For each source channel the weights to the output channels, then for each the weights of its taps.
+void SynapseImage::pack_separable() {
+  const auto sources = static_cast<std::size_t>(layer_.source_shape.channels);
+  const auto taps = static_cast<std::size_t>(layer_.convolution.kernel_height) *
+                    static_cast<std::size_t>(layer_.convolution.kernel_width);
+  for (std::size_t source = 0; source < sources; ++source) {
+    std::vector<std::int32_t> row;
+    for (int target = box_.c_begin; target < box_.c_end; ++target)
+      row.push_back(layer_.weights[static_cast<std::size_t>(target) * sources + source]);
+    pack_row(row, plan_.row_words);
+  }
+  first_tap_word_ = static_cast<std::uint32_t>(bytes_.size() / models::synapse_word_bytes);
+  for (auto first = layer_.tap_weights.begin(); first != layer_.tap_weights.end();
+       first += static_cast<std::ptrdiff_t>(taps))
+    pack_row({first, first + static_cast<std::ptrdiff_t>(taps)}, plan_.tap_row_words);
+}
+
+void SynapseImage::pack_row(const std::vector<std::int32_t>& weights, std::uint32_t words) {
+  const std::uint32_t word = append_words(words);
+  unsigned char* row = bytes_.data() + std::size_t{word} * models::synapse_word_bytes;
+  std::uint64_t bit = 0;
+  for (const std::int32_t weight : weights) {
+    models::pack_entry(row, bit, plan_.weight_bits, bits_of(weight));
+    bit += plan_.weight_bits;
   }
 }
 
@@ -96,7 +126,8 @@ AxonEntry SynapseImage::add_source(const Box& source, std::vector<SparseRow>& di
   entry.index_bits = plan_.index_bits;
   entry.row_words = plan_.row_words;
   entry.source = block_of(source);
-  entry.target = block_of(box_);
+  entry.target = block_of(position_box(layer_, box_));
+  entry.positions_are_one = layer_.pooling.kind == PoolingKind::global_average ? 1 : 0;
   switch (plan_.format) {
     case SynapseFormat::identity:
       break;
@@ -109,7 +140,8 @@ AxonEntry SynapseImage::add_source(const Box& source, std::vector<SparseRow>& di
         directory.push_back(pack_sparse_row(layer_.source_shape.index(c, y, x)));
       });
       break;
-    case SynapseFormat::convolution: {
+    case SynapseFormat::convolution:
+    case SynapseFormat::separable: {
       const Convolution& kernel = layer_.convolution;
       entry.kernel_height = kernel.kernel_height;
       entry.kernel_width = kernel.kernel_width;
@@ -123,6 +155,8 @@ AxonEntry SynapseImage::add_source(const Box& source, std::vector<SparseRow>& di
       entry.group_target_channels = layer_.shape.channels / kernel.groups;
       entry.first_source_channel = plan_.source.c_begin;
       entry.source_channel_count = plan_.source.channels();
+      entry.first_tap_word = first_tap_word_;
+      entry.tap_row_words = plan_.tap_row_words;
       break;
     }
   }

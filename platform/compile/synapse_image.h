@@ -24,6 +24,8 @@ class SynapseImage {
 
  private:
   void pack_kernel();
+  void pack_separable();
+  void pack_row(const std::vector<std::int32_t>& weights, std::uint32_t words);
   void pack_dense_row(std::int64_t source_neuron);
   models::SparseRow pack_sparse_row(std::int64_t source_neuron);
   std::uint32_t append_words(std::uint32_t words);
@@ -33,6 +35,7 @@ class SynapseImage {
   const Box box_;
   const SynapsePlan plan_;
   std::vector<unsigned char> bytes_;
+  std::uint32_t first_tap_word_ = 0;  // separable
 };
 
 }  // namespace floorline::platform

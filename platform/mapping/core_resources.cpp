@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/mapping/neuron_box.h"
+
 namespace floorline::platform {
 namespace {
 
@@ -38,7 +40,7 @@ std::vector<std::vector<CoreResources>> core_resources(const SynapsePlanner& pla
     for (std::size_t core = 0; core < partition.boxes[layer].size(); ++core) {
       const Box& box = partition.boxes[layer][core];
       CoreResources& needs = resources[layer][core];
-      needs.neurons = static_cast<std::uint64_t>(box.neuron_count());
+      needs.neurons = static_cast<std::uint64_t>(neuron_box(layers[layer], box).neuron_count());
       needs.synapse_words = planner.plan(static_cast<int>(layer), box, choice_of(partition, layer)).total_words;
       needs.output_axons += layer + 1 == layers.size() ? 1 : 0;
       if (fed_by_host) {

@@ -1,7 +1,8 @@
 // Which neurons of a network live on which neurocore.
 //
 // A mapping is complete and checked (mapping_check.h) before it reaches the compiler. One core holds one box of one
-// layer; a layer is a disjoint union of boxes.
+// layer; a layer is a disjoint union of boxes. Boxes are of what a layer sends: where it pools, a core has all neurons
+// of its windows (neuron_box.h).
 #pragma once
 
 #include <string>

@@ -4,6 +4,7 @@
 
 #include "platform/config/error.h"
 #include "platform/mapping/core_resources.h"
+#include "platform/mapping/neuron_box.h"
 #include "platform/network/synthetic_network.h"
 
 namespace floorline::platform {
@@ -52,7 +53,9 @@ CutDirection direction_of(const PartitionStyle& style, std::size_t layer) {
 // Whether neurons and weights of the box fit; axons depend on the neighbouring layers too.
 bool fits_alone(const SynapsePlanner& planner, int layer, const Box& box, SynapseChoice choice,
                 const CoreLimits& limits) {
-  return box.neuron_count() <= limits.neurons && planner.plan(layer, box, choice).total_words <= limits.synapse_words;
+  const Layer& of = planner.network().layers.at(static_cast<std::size_t>(layer));
+  return neuron_box(of, box).neuron_count() <= limits.neurons &&
+         planner.plan(layer, box, choice).total_words <= limits.synapse_words;
 }
 
 // The fewest boxes that the layer can be cut into if it were alone on the chip; `most` if none of less will do.

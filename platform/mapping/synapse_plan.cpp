@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/mapping/neuron_box.h"
+
 namespace floorline::platform {
 namespace {
 
@@ -117,13 +119,15 @@ Box source_window(const Layer& layer, const Box& box) {
     case Connection::dense:
       return Box::whole(layer.source_shape);
     case Connection::convolution:
+    case Connection::separable:
       break;
   }
+  const Box positions = position_box(layer, box);
   const Convolution& conv = layer.convolution;
   const Taps along_x{conv.kernel_width, conv.stride_width, conv.padding_width, conv.dilation_width};
   const Taps along_y{conv.kernel_height, conv.stride_height, conv.padding_height, conv.dilation_height};
-  const Range x = sources_of({box.x_begin, box.x_end}, along_x, layer.source_shape.width);
-  const Range y = sources_of({box.y_begin, box.y_end}, along_y, layer.source_shape.height);
+  const Range x = sources_of({positions.x_begin, positions.x_end}, along_x, layer.source_shape.width);
+  const Range y = sources_of({positions.y_begin, positions.y_end}, along_y, layer.source_shape.height);
   const int first_group = box.c_begin / channels_per_group(layer);
   const int last_group = (box.c_end - 1) / channels_per_group(layer);
   return {x.begin,
@@ -139,11 +143,13 @@ SynapsePlanner::SynapsePlanner(const Network& network) : network_(&network) {
     LayerFacts facts;
     std::int32_t lowest = 0;
     std::int32_t highest = 0;
-    for (const std::int32_t weight : layer.weights) {
-      lowest = std::min(lowest, weight);
-      highest = std::max(highest, weight);
+    for (const std::vector<std::int32_t>* weights : {&layer.weights, &layer.tap_weights}) {
+      for (const std::int32_t weight : *weights) {
+        lowest = std::min(lowest, weight);
+        highest = std::max(highest, weight);
+      }
     }
-    facts.weight_bits = std::max(bits_for(lowest), bits_for(highest));
+    facts.weight_bits = std::max({bits_for(lowest), bits_for(highest), static_cast<std::uint32_t>(layer.weight_bits)});
     if (layer.connection == Connection::dense) {
       facts.nonzero_before = count_nonzeros(layer);
     }
@@ -157,6 +163,8 @@ SynapsePlan SynapsePlanner::plan(int layer_number, const Box& box, SynapseChoice
   SynapsePlan plan;
   if (layer.connection == Connection::convolution) {
     plan = plan_convolution(layer, facts, box);
+  } else if (layer.connection == Connection::separable) {
+    plan = plan_separable(layer, facts, box);
   } else if (layer.connection == Connection::dense) {
     plan = choice == SynapseChoice::sparse ? plan_sparse(layer, facts, box) : plan_dense(layer, facts, box);
     if (choice == SynapseChoice::fewest_words) {
@@ -195,6 +203,19 @@ SynapsePlan SynapsePlanner::plan_sparse(const Layer& layer, const LayerFacts& fa
     }
     plan.total_words += synapse_row_words(nonzeros, plan.index_bits + plan.weight_bits);
   }
+  return plan;
+}
+
+SynapsePlan SynapsePlanner::plan_separable(const Layer& layer, const LayerFacts& facts, const Box& box) const {
+  SynapsePlan plan;
+  plan.format = SynapseFormat::separable;
+  plan.weight_bits = facts.weight_bits;
+  plan.rows = static_cast<std::uint64_t>(source_window(layer, box).channels());
+  plan.row_entries = static_cast<std::uint32_t>(box.channels());
+  plan.row_words = synapse_row_words(plan.row_entries, plan.weight_bits);
+  plan.tap_row_words = synapse_row_words(
+      static_cast<std::uint64_t>(layer.convolution.kernel_height) * layer.convolution.kernel_width, plan.weight_bits);
+  plan.total_words = plan.rows * (plan.row_words + plan.tap_row_words);
   return plan;
 }
 

@@ -20,18 +20,21 @@ Box source_window(const Layer& layer, const Box& box);
 
 struct SynapsePlan {
   models::SynapseFormat format = models::SynapseFormat::identity;
-  // Two's complement, the fewest bits that hold every weight of the layer. The even bit that all weights of trained
-  // Loihi 2 networks have to spare is stored all the same: with it, the words a row of Intel's compiler tables come out
-  // for PilotNet's convolutions but one (3, 4, 4, 6, 5; published 3, 4, 5, 6, 5), without it only for the first.
+  // Two's complement: what the network asks for, or the fewest bits that hold every weight of the layer. The even bit
+  // that all weights of trained Loihi 2 networks have to spare is stored all the same: with it, the words a row of
+  // Intel's compiler tables come out for PilotNet's convolutions but one (3, 4, 4, 6, 5; published 3, 4, 5, 6, 5),
+  // without it only for the first.
   std::uint32_t weight_bits = 0;
   std::uint32_t index_bits = 0;  // sparse only: of the number of a neuron within its core
   Box source;                    // source_window of the box
   // dense, sparse: one row a source neuron. convolution: one row a source channel of the window and kernel tap.
+  // separable: one row a source channel.
   std::uint64_t rows = 0;
   // dense, convolution: every row has this many entries and words. Where the groups of a convolution reach the box with
   // different numbers of channels, rows are as long as the longest. sparse: zero, rows differ.
   std::uint32_t row_entries = 0;
   std::uint32_t row_words = 0;
+  std::uint32_t tap_row_words = 0;  // separable: of the weights of its taps, one row a source channel too
   std::uint64_t total_words = 0;
 };
 
@@ -56,6 +59,7 @@ class SynapsePlanner {
 
   SynapsePlan plan_dense(const Layer& layer, const LayerFacts& facts, const Box& box) const;
   SynapsePlan plan_sparse(const Layer& layer, const LayerFacts& facts, const Box& box) const;
+  SynapsePlan plan_separable(const Layer& layer, const LayerFacts& facts, const Box& box) const;
   SynapsePlan plan_convolution(const Layer& layer, const LayerFacts& facts, const Box& box) const;
 
   const Network* network_;

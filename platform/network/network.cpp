@@ -29,4 +29,9 @@ double Network::connection_sparsity() const {
   return total == 0 ? 0.0 : static_cast<double>(zeros) / static_cast<double>(total);
 }
 
+bool Network::works_in_frames() const {
+  const NeuronModel model = layers.back().neuron.model;
+  return model == NeuronModel::bounded_relu || model == NeuronModel::potential;
+}
+
 }  // namespace floorline::platform

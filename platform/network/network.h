@@ -35,6 +35,7 @@ enum class Connection {
   input,        // no synapses: the neurons are driven by the input data
   dense,        // every neuron of the source layer reaches every neuron of this one
   convolution,  // shared kernels
+  separable,    // shared kernels, each the product of one weight a tap and one weight an output channel
 };
 
 enum class NeuronModel {
@@ -44,6 +45,9 @@ enum class NeuronModel {
   sigma,        // integrates changes and sends the sum itself, every step in which it is not zero (an output layer)
   lif,          // leaky integrate and fire with a leaky current (CUBA); sends unary spikes
   integrator,   // adds up its input for ever and sends the sum, every step in which it is not zero (an output layer)
+  // Of networks that work frame by frame (frame_executor.h):
+  bounded_relu,  // scales what a frame adds up to, rectifies, bounds, and sends it if it is not zero
+  potential,     // sends what a frame adds up to (an output layer)
 };
 
 // Parameters of the neurons of one layer; the fields that a model does not use are zero.
@@ -57,6 +61,8 @@ struct Neuron {
   // reset_interval; reset_interval 0 means never.
   std::int32_t reset_interval = 0;
   std::int32_t reset_offset = 0;
+  std::int32_t shift = 0;    // bounded_relu: of the scaled sum, to the right
+  std::int32_t highest = 0;  // bounded_relu: activation
 };
 
 // Geometry of a convolution: a correlation with the stored kernel, rows (height) before columns (width).
@@ -66,6 +72,22 @@ struct Convolution {
   int padding_height = 0, padding_width = 0;
   int dilation_height = 1, dilation_width = 1;
   int groups = 1;
+  // Further rows at the lower and columns at the right edge, where paddings are not the same on both sides.
+  int extra_padding_height = 0, extra_padding_width = 0;
+};
+
+// What becomes of the values of neighbouring positions of one channel before they are sent.
+enum class PoolingKind {
+  none,
+  maximum,         // the largest of a window
+  sum,             // of a window: every neuron sends, as that window
+  global_average,  // all positions are one neuron, which adds up what they would; scales hold the division
+};
+
+// Windows do not overlap; those at the right and lower edge may be cut off.
+struct Pooling {
+  PoolingKind kind = PoolingKind::none;
+  int height = 1, width = 1;  // maximum, sum
 };
 
 // The affine map from pixels to the input layer's values: x = trunc(2 * gain * pixel / 255 - gain + bias).
@@ -78,15 +100,21 @@ struct Layer {
   std::string name;  // as errors and reports print it, e.g. "layer 3 (conv)"
   Connection connection = Connection::input;
   Shape source_shape;       // of the layer before (before any flattening); equal to `shape` for an input layer
-  Shape shape;              // of this layer's neurons
-  Convolution convolution;  // where connection == convolution
+  Shape shape;              // of what this layer sends: of its neurons, or of their windows
+  Convolution convolution;  // where connection is convolution or separable
+  Pooling pooling;          // of a convolution's or separable convolution's neurons
   // dense: [output][input], the input in C order of source_shape.
   // convolution: [output channel][input channel of the group][kernel row][kernel column].
+  // separable: [output channel][input channel], to be multiplied by tap_weights.
   std::vector<std::int32_t> weights;
-  std::vector<std::int32_t> bias;  // one a neuron (dense) or one a channel (convolution); empty means zero
+  std::vector<std::int32_t> tap_weights;  // separable: [input channel][kernel row][kernel column]
+  int weight_bits = 0;                    // of a weight where it is stored; 0: as few as the layer's weights need
+  std::vector<std::int32_t> bias;         // one a neuron (dense) or one a channel (others); empty means zero
+  std::vector<std::int32_t> scale;        // bounded_relu: likewise, all there
   Neuron neuron;
 
   std::int32_t bias_of_channel(int channel) const { return bias.empty() ? 0 : bias[static_cast<std::size_t>(channel)]; }
+  bool has_kernel() const { return connection == Connection::convolution || connection == Connection::separable; }
 };
 
 // A feed-forward network: layers[0] is the input layer, layers[k] is fed by layers[k - 1], and the last is the output.
@@ -100,6 +128,7 @@ struct Network {
   std::int64_t neuron_count() const;
   std::int64_t weight_count() const;
   double connection_sparsity() const;  // zero weights of all weights
+  bool works_in_frames() const;        // its neurons are bounded_relu and potential; then there is no timestep
 };
 
 }  // namespace floorline::platform

@@ -11,6 +11,12 @@ std::string printed(const Shape& shape) {
   return std::to_string(shape.channels) + " x " + std::to_string(shape.height) + " x " + std::to_string(shape.width);
 }
 
+constexpr int weight_bits_highest = 16;
+
+bool is_frame_model(NeuronModel model) {
+  return model == NeuronModel::bounded_relu || model == NeuronModel::potential;
+}
+
 // One layer under examination; complaints start with where it stands.
 class LayerCheck {
  public:
@@ -39,8 +45,10 @@ class LayerCheck {
   void follows(const Shape& before) const {
     require(layer_.source_shape == before,
             "takes " + printed(layer_.source_shape) + " neurons, but the layer before it has " + printed(before));
-    if (layer_.connection == Connection::convolution) {
+    if (layer_.has_kernel()) {
       convolution();
+    } else {
+      require(layer_.pooling.kind == PoolingKind::none, "pools, which only a convolution can");
     }
   }
 
@@ -49,7 +57,17 @@ class LayerCheck {
     require(weight_count == expected_weight_count(layer_), "has " + std::to_string(weight_count) +
                                                                " weights, its shapes need " +
                                                                std::to_string(expected_weight_count(layer_)));
+    const auto tap_count = static_cast<std::int64_t>(layer_.tap_weights.size());
+    require(tap_count == expected_tap_count(layer_), "has " + std::to_string(tap_count) +
+                                                         " weights of taps, its shapes need " +
+                                                         std::to_string(expected_tap_count(layer_)));
+    in_range({layer_.weight_bits}, "a number of bits a weight", 0, weight_bits_highest);
+    if (is_frame_model(layer_.neuron.model)) {
+      frame_values();
+      return;
+    }
     in_range(layer_.weights, "a weight", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
+    in_range(layer_.tap_weights, "a weight of a tap", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
     const auto bias_count = static_cast<std::int64_t>(layer_.bias.size());
     require(bias_count == 0 || bias_count == expected_bias_count(layer_),
             "has " + std::to_string(bias_count) + " biases, its shape needs " +
@@ -61,7 +79,34 @@ class LayerCheck {
     require(neuron.reset_interval >= 0 && neuron.reset_offset >= 0, "has a negative reset interval or offset");
   }
 
+  void same_kind(const Layer& last) const {
+    require(layer_.connection == Connection::input ||
+                is_frame_model(layer_.neuron.model) == is_frame_model(last.neuron.model),
+            "works in timesteps, or in frames, and the last layer does not");
+    require(layer_.connection != Connection::input || !is_frame_model(last.neuron.model) ||
+                layer_.neuron.model == NeuronModel::relay,
+            "is the input layer of a network that works in frames; its neurons can only be relay");
+  }
+
  private:
+  void frame_values() const {
+    const int lowest = NetworkLimits::frame_weight_lowest;
+    const int highest = NetworkLimits::frame_weight_highest;
+    in_range(layer_.weights, "a weight", lowest, highest);
+    in_range(layer_.tap_weights, "a weight of a tap", lowest, highest);
+    const auto count = static_cast<std::int64_t>(layer_.bias.size());
+    require(count == 0 || count == expected_bias_count(layer_),
+            "has " + std::to_string(count) + " biases, its shape needs " + std::to_string(expected_bias_count(layer_)));
+    in_range(layer_.bias, "a bias", -NetworkLimits::frame_bias_highest, NetworkLimits::frame_bias_highest);
+    const bool scales = layer_.neuron.model == NeuronModel::bounded_relu;
+    require(static_cast<std::int64_t>(layer_.scale.size()) == (scales ? expected_bias_count(layer_) : 0),
+            "has " + std::to_string(layer_.scale.size()) + " scales, it needs " +
+                std::to_string(scales ? expected_bias_count(layer_) : 0));
+    in_range(layer_.scale, "a scale", 0, NetworkLimits::scale_highest);
+    in_range({layer_.neuron.shift}, "the shift", 0, NetworkLimits::shift_highest);
+    in_range({layer_.neuron.highest}, "the highest activation", scales ? 1 : 0, NetworkLimits::activation_highest);
+  }
+
   void require(bool condition, const std::string& complaint) const {
     if (!condition) {
       throw UserError(where_ + " " + complaint);
@@ -80,28 +125,34 @@ class LayerCheck {
   void convolution() const {
     const Convolution& c = layer_.convolution;
     require(c.kernel_height > 0 && c.kernel_width > 0 && c.stride_height > 0 && c.stride_width > 0 &&
-                c.padding_height >= 0 && c.padding_width >= 0 && c.dilation_height > 0 && c.dilation_width > 0 &&
-                c.groups > 0,
+                c.padding_height >= 0 && c.padding_width >= 0 && c.extra_padding_height >= 0 &&
+                c.extra_padding_width >= 0 && c.dilation_height > 0 && c.dilation_width > 0 && c.groups > 0,
             "has a kernel, stride, dilation or group count below 1, or a negative padding");
     require(layer_.source_shape.channels % c.groups == 0 && layer_.shape.channels % c.groups == 0,
             "has " + std::to_string(c.groups) + " groups, which do not divide its " +
                 std::to_string(layer_.source_shape.channels) + " input and " + std::to_string(layer_.shape.channels) +
                 " output channels");
     const Shape expected = convolved_shape(c, layer_.source_shape, layer_.shape.channels);
-    require(layer_.shape == expected, "has the shape " + printed(layer_.shape) + ", but its convolution of " +
-                                          printed(layer_.source_shape) + " makes " + printed(expected));
+    require(expected.height > 0 && expected.width > 0,
+            "has a kernel that does not fit " + printed(layer_.source_shape));
+    require(layer_.pooling.height > 0 && layer_.pooling.width > 0, "has an empty pooling window");
+    const Shape pooled = pooled_shape(layer_.pooling, expected);
+    require(layer_.shape == pooled, "has the shape " + printed(layer_.shape) + ", but its convolution of " +
+                                        printed(layer_.source_shape) + " makes " + printed(pooled));
+    require(layer_.connection != Connection::separable || c.groups == 1,
+            "is a separable convolution in groups, which it must not have");
   }
 
   const Layer& layer_;
   std::string where_;
 };
 
-int convolved_extent(int source, int kernel, int stride, int padding, int dilation) {
+int convolved_extent(int source, int kernel, int stride, int padding, int dilation, int extra_padding) {
   if (kernel < 1 || stride < 1 || dilation < 1) {
     return 0;
   }
   const std::int64_t reach = std::int64_t{dilation} * (kernel - 1) + 1;
-  const std::int64_t padded = source + 2 * std::int64_t{padding};
+  const std::int64_t padded = source + 2 * std::int64_t{padding} + extra_padding;
   return padded < reach ? 0 : static_cast<int>((padded - reach) / stride + 1);
 }
 
@@ -117,6 +168,8 @@ int highest_threshold(NeuronModel model) {
       return NetworkLimits::sigma_delta_highest;
     case NeuronModel::relay:
     case NeuronModel::integrator:
+    case NeuronModel::bounded_relu:
+    case NeuronModel::potential:
       break;
   }
   return 0;
@@ -129,8 +182,36 @@ int highest_bias(NeuronModel model) {
 
 Shape convolved_shape(const Convolution& c, const Shape& source, int channels) {
   return {channels,
-          convolved_extent(source.height, c.kernel_height, c.stride_height, c.padding_height, c.dilation_height),
-          convolved_extent(source.width, c.kernel_width, c.stride_width, c.padding_width, c.dilation_width)};
+          convolved_extent(source.height, c.kernel_height, c.stride_height, c.padding_height, c.dilation_height,
+                           c.extra_padding_height),
+          convolved_extent(source.width, c.kernel_width, c.stride_width, c.padding_width, c.dilation_width,
+                           c.extra_padding_width)};
+}
+
+Shape neuron_grid(const Layer& layer) {
+  return layer.has_kernel() ? convolved_shape(layer.convolution, layer.source_shape, layer.shape.channels)
+                            : layer.shape;
+}
+
+Shape pooled_shape(const Pooling& pooling, const Shape& grid) {
+  switch (pooling.kind) {
+    case PoolingKind::none:
+      break;
+    case PoolingKind::maximum:
+    case PoolingKind::sum:
+      return {grid.channels, (grid.height + pooling.height - 1) / pooling.height,
+              (grid.width + pooling.width - 1) / pooling.width};
+    case PoolingKind::global_average:
+      return {grid.channels, 1, 1};
+  }
+  return grid;
+}
+
+std::int64_t expected_tap_count(const Layer& layer) {
+  return layer.connection == Connection::separable
+             ? std::int64_t{layer.source_shape.channels} * layer.convolution.kernel_height *
+                   layer.convolution.kernel_width
+             : 0;
 }
 
 std::int64_t expected_weight_count(const Layer& layer) {
@@ -142,12 +223,14 @@ std::int64_t expected_weight_count(const Layer& layer) {
     case Connection::convolution:
       return std::int64_t{layer.shape.channels} * (layer.source_shape.channels / layer.convolution.groups) *
              layer.convolution.kernel_height * layer.convolution.kernel_width;
+    case Connection::separable:
+      return std::int64_t{layer.shape.channels} * layer.source_shape.channels;
   }
   return 0;
 }
 
 std::int64_t expected_bias_count(const Layer& layer) {
-  return layer.connection == Connection::convolution ? layer.shape.channels : layer.shape.neuron_count();
+  return layer.has_kernel() ? layer.shape.channels : layer.shape.neuron_count();
 }
 
 void check_shapes(const Network& network, const std::string& origin) {
@@ -167,7 +250,9 @@ void check_shapes(const Network& network, const std::string& origin) {
 void check_network(const Network& network, const std::string& origin) {
   check_shapes(network, origin);
   for (const Layer& layer : network.layers) {
-    LayerCheck(layer, origin + ": " + layer.name).values();
+    const LayerCheck check(layer, origin + ": " + layer.name);
+    check.same_kind(network.layers.back());
+    check.values();
   }
 }
 

@@ -11,6 +11,13 @@ namespace floorline::platform {
 struct NetworkLimits {
   static constexpr int weight_lowest = -256;  // 8-bit signed mantissa, one exponent bit
   static constexpr int weight_highest = 254;
+  // Frame by frame: 32-bit sums.
+  static constexpr int frame_weight_lowest = -128;
+  static constexpr int frame_weight_highest = 127;
+  static constexpr int frame_bias_highest = 1 << 29;
+  static constexpr int scale_highest = 1 << 24;
+  static constexpr int shift_highest = 62;
+  static constexpr int activation_highest = 255;
   static constexpr int decay_highest = 4096;
   // Scaled by 64 in LIF layers and by 4096 in delta and sigma-delta layers, the result must fit 23 bits and a sign.
   static constexpr int lif_highest = (1 << 17) - 1;
@@ -25,8 +32,15 @@ int highest_bias(NeuronModel model);
 // The shape that `convolution` makes of `source`, `channels` deep. Not positive where the kernel does not fit.
 Shape convolved_shape(const Convolution& convolution, const Shape& source, int channels);
 
+// The shape of a layer's neurons, before they are pooled; with global_average, of the positions that are one neuron.
+Shape neuron_grid(const Layer& layer);
+
+// What windows over `grid` send.
+Shape pooled_shape(const Pooling& pooling, const Shape& grid);
+
 // Number of weights and of biases that the layer must have.
 std::int64_t expected_weight_count(const Layer& layer);
+std::int64_t expected_tap_count(const Layer& layer);
 std::int64_t expected_bias_count(const Layer& layer);
 
 // Throws UserError, in one sentence that starts with `origin` (the file, or what made the network) and names the layer,

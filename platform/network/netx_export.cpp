@@ -73,6 +73,13 @@ void write_netx(const Network& network, const std::string& path) {
                     ": a network whose input layer relays spikes can be written only if that layer is flat and "
                     "the next one is dense");
   }
+  for (const Layer& layer : network.layers) {
+    if (layer.connection == Connection::separable || layer.pooling.kind != PoolingKind::none ||
+        network.works_in_frames())
+      throw UserError(path + ": " + layer.name +
+                      " cannot be written: the format has no separable convolutions, no pooling and no networks that "
+                      "work in frames");
+  }
   Hdf5Writer file(path);
   file.group("/layer");
   int number = 0;
@@ -96,6 +103,8 @@ void write_netx(const Network& network, const std::string& path) {
         file.text(group + "/type", "conv");
         write_weights(file, group, layer);
         break;
+      case Connection::separable:
+        break;  // refused above
     }
   }
   file.commit();

@@ -57,6 +57,8 @@ std::vector<std::int32_t> transposed(const Layer& layer) {
 }  // namespace
 
 ReferenceExecutor::ReferenceExecutor(const Network& network) : network_(network) {
+  if (network.works_in_frames())
+    throw std::invalid_argument("a network that works in frames has no timesteps");
   for (const Layer& layer : network.layers) {
     dense_columns_.push_back(layer.connection == Connection::dense ? transposed(layer) : std::vector<std::int32_t>{});
   }
@@ -75,6 +77,8 @@ void ReferenceExecutor::reset() {
     state.input.assign(neurons, 0);
     switch (network_.layers[position].neuron.model) {
       case NeuronModel::relay:
+      case NeuronModel::bounded_relu:
+      case NeuronModel::potential:
         break;
       case NeuronModel::lif:
         state.current.assign(neurons, 0);
@@ -232,6 +236,9 @@ std::int64_t ReferenceExecutor::update_neuron(const Layer& layer, State& state, 
     case NeuronModel::integrator:
       state.current[n] = wrap(state.current[n] + a);
       return wrap(state.current[n] + bias);
+    case NeuronModel::bounded_relu:
+    case NeuronModel::potential:
+      break;  // refused by the constructor
   }
   return 0;
 }

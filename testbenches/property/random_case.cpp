@@ -155,6 +155,8 @@ platform::SharedMemoryConfig random_memory(Draw& draw, std::uint32_t cores_per_r
   return memory;
 }
 
+}  // namespace
+
 ChipConfig random_chip(Draw& draw, int size) {
   ChipConfig chip;
   chip.name = "random";
@@ -201,8 +203,6 @@ ChipConfig random_chip(Draw& draw, int size) {
   chip.host = {random_time(draw, 0), random_time(draw, 0), random_depth(draw), random_time(draw, 0)};
   return chip;
 }
-
-}  // namespace
 
 RandomCase make_random_case(std::uint64_t seed, int size) {
   Draw draw(seed);

@@ -7,6 +7,7 @@
 #include "platform/chip/chip_config.h"
 #include "platform/mapping/mapping.h"
 #include "platform/network/network.h"
+#include "platform/network/synthetic_network.h"
 #include "testbenches/support/run_on_chip.h"
 
 namespace floorline::testbenches {
@@ -19,6 +20,9 @@ struct RandomCase {
   platform::Mapping mapping;
   models::Timing timing = models::Timing::approximately_timed;
 };
+
+// As many routers of as many cores as it happens, any times and depths; steps by a barrier.
+platform::ChipConfig random_chip(platform::Draw& draw, int size);
 
 // `size` bounds layers, neurons and cores: 1 makes the smallest cases. A failing seed is made small by hand with it.
 RandomCase make_random_case(std::uint64_t seed, int size);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <random>
@@ -66,6 +67,14 @@ std::int64_t naive_update(NeuronProgramId program, std::vector<std::int64_t>& st
     case NeuronProgramId::integrator:
       state[0] = naive_wrap24(state[0] + arrived);
       return naive_wrap24(state[0] + state[1]);
+    case NeuronProgramId::bounded_relu: {
+      const auto potential = static_cast<std::int32_t>(arrived + state[0]);
+      const std::int64_t scaled = static_cast<std::int64_t>(std::floor(
+          static_cast<long double>(potential) * static_cast<long double>(state[1]) / std::pow(2.0L, parameters.shift)));
+      return std::min<std::int64_t>(std::max<std::int64_t>(scaled, 0), parameters.highest);
+    }
+    case NeuronProgramId::potential:
+      return static_cast<std::int32_t>(arrived + state[0]);
   }
   return 0;
 }
@@ -80,6 +89,8 @@ NeuronParameters random_parameters(std::mt19937& random) {
   parameters.voltage_decay = decays[random() % std::size(decays)];
   parameters.reset_interval = static_cast<std::int32_t>(random() % 5);
   parameters.reset_offset = static_cast<std::int32_t>(random() % 7);
+  parameters.shift = static_cast<std::int32_t>(random() % 40);
+  parameters.highest = static_cast<std::int32_t>(random() % 256);
   return parameters;
 }
 
