@@ -114,39 +114,55 @@ class Taps {
   std::vector<Tap> taps_;
 };
 
+// Adds up with the channels of the output innermost, in the weights as well: these lie together for each tap.
 class Convolution : public NirOperator {
  public:
   explicit Convolution(const NirOperatorSetting& setting)
-      : taps_(nir_convolution_windows(setting.parameters), setting.shapes),
-        weights_(setting.parameters.array("weight").values) {
-    const NirShape& weight = setting.parameters.array("weight").shape;
-    const std::int64_t groups = setting.parameters.integer("groups", 1, nir_max_elements);
-    group_inputs_ = static_cast<std::size_t>(weight[1]);
-    group_outputs_ = static_cast<std::size_t>(weight[0] / groups);
-    bias_ = bias_of(setting.parameters, weight[0]);
+      : taps_(nir_convolution_windows(setting.parameters), setting.shapes) {
+    const NirArray& weight = setting.parameters.array("weight");
+    outputs_ = static_cast<std::size_t>(weight.shape[0]);
+    group_inputs_ = static_cast<std::size_t>(weight.shape[1]);
+    group_outputs_ = outputs_ / static_cast<std::size_t>(setting.parameters.integer("groups", 1, nir_max_elements));
+    bias_ = bias_of(setting.parameters, weight.shape[0]);
+    sums_.resize(outputs_ * taps_.output_size());
+    order_weights(weight.values);
   }
 
   void step(const NirValues& input, NirValues& output) override {
-    for (std::size_t channel = 0; channel < bias_.size(); ++channel) {
-      const auto plane = output.begin() + static_cast<std::ptrdiff_t>(channel * taps_.output_size());
-      std::fill_n(plane, taps_.output_size(), bias_[channel]);
+    for (std::size_t place = 0; place < taps_.output_size(); ++place) {
+      std::copy(bias_.begin(), bias_.end(), &sums_[place * outputs_]);
     }
     for (std::size_t i = 0; i < input.size(); ++i) {
       if (input[i] != 0) {
-        spread(i / taps_.input_size(), i % taps_.input_size(), input[i], output);
+        spread(i / taps_.input_size(), i % taps_.input_size(), input[i]);
+      }
+    }
+    for (std::size_t place = 0; place < taps_.output_size(); ++place) {
+      for (std::size_t channel = 0; channel < outputs_; ++channel) {
+        output[channel * taps_.output_size() + place] = sums_[place * outputs_ + channel];
       }
     }
   }
 
  private:
-  void spread(std::size_t channel, std::size_t element, double value, NirValues& output) {
-    const std::vector<Tap>& taps = taps_.of(element);
+  // From [output, input of the group, kernel] to [input, kernel, output of the group].
+  void order_weights(const NirValues& stored) {
+    weights_.resize(stored.size());
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+      const std::size_t kernel = i % taps_.kernel_size();
+      const std::size_t output = i / taps_.kernel_size() / group_inputs_;
+      const std::size_t input = output / group_outputs_ * group_inputs_ + i / taps_.kernel_size() % group_inputs_;
+      weights_[(input * taps_.kernel_size() + kernel) * group_outputs_ + output % group_outputs_] = stored[i];
+    }
+  }
+
+  void spread(std::size_t channel, std::size_t element, double value) {
     const std::size_t first = channel / group_inputs_ * group_outputs_;
-    for (std::size_t target = first; target < first + group_outputs_; ++target) {
-      const double* const kernel = &weights_[(target * group_inputs_ + channel % group_inputs_) * taps_.kernel_size()];
-      double* const plane = &output[target * taps_.output_size()];
-      for (const Tap& tap : taps) {
-        plane[tap.output] += value * kernel[tap.kernel];
+    for (const Tap& tap : taps_.of(element)) {
+      const double* const weights = &weights_[(channel * taps_.kernel_size() + tap.kernel) * group_outputs_];
+      double* const sums = &sums_[tap.output * outputs_ + first];
+      for (std::size_t o = 0; o < group_outputs_; ++o) {
+        sums[o] += value * weights[o];
       }
     }
   }
@@ -154,7 +170,9 @@ class Convolution : public NirOperator {
   Taps taps_;
   NirValues weights_;
   NirValues bias_;
-  std::size_t group_inputs_ = 0;  // channels
+  NirValues sums_;           // [place, channel] of the output
+  std::size_t outputs_ = 0;  // channels, as the following
+  std::size_t group_inputs_ = 0;
   std::size_t group_outputs_ = 0;
 };
 

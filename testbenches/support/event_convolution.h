@@ -1,0 +1,54 @@
+// A convolution with integrate-and-fire neurons as Speck computes it: event by event, in whole numbers. Written from
+// what is published of the chip and its tools, and held against spikes counted on silicon (golden/nir); an oracle for
+// models of the chip. Knows no time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "platform/nir/nir_graph.h"
+
+namespace floorline::testbenches {
+
+struct EventConvolutionRules {
+  // The scale that turns weights and threshold into whole numbers: all of the 8 bits (-128 to 127), as Speck's tools
+  // choose it, or as far as positive and negative weights have the same range (-127 to 127).
+  bool is_scale_symmetric = false;
+  // A neuron fires if its potential has reached the threshold, or must exceed it.
+  bool fires_at_threshold = true;
+  // In thresholds below zero, how low a potential may fall; far below for no bound.
+  int lower_bound_thresholds = 1;
+  // What is left after a spike: the potential less the threshold, or zero.
+  bool resets_to_zero = false;
+  // After an event, as many spikes as the potential holds thresholds, or one at most.
+  bool fires_repeatedly = false;
+};
+
+struct EventConvolution {
+  // Of a Conv2d node with one group, no dilation and no bias, the same stride and padding on both axes, and square
+  // images, kernels and outputs, followed by neurons with one threshold.
+  EventConvolution(const platform::NirNode& convolution, double threshold, std::size_t output_extent,
+                   const EventConvolutionRules& rules);
+
+  // One event at a pixel of the input. It reaches each neuron through one weight at most, so that the order in which
+  // the kernel is swept makes no difference.
+  void receive(std::size_t channel, std::size_t row, std::size_t column);
+
+  EventConvolutionRules rules;
+  std::vector<int> weights;  // [output channel, input channel, row, column]
+  int threshold = 0;
+  std::size_t input_channels = 0;
+  std::size_t output_channels = 0;
+  std::size_t kernel_extent = 0;
+  std::size_t output_extent = 0;
+  std::size_t stride = 1;
+  std::size_t padding = 0;
+  std::vector<int> potentials;  // [channel, row, column], as the following
+  std::vector<int> spikes;      // since the beginning
+
+ private:
+  void add(int weight, std::size_t neuron);
+};
+
+}  // namespace floorline::testbenches
