@@ -42,38 +42,44 @@ NirExecutor::NirExecutor(const NirModel& model, const std::string& file, const N
   }
   check_nir(model, file);
   const NirNode graph = flat_nir_graph(model, file);
+  name_nodes(graph);
   const std::vector<NirNodeShapes> shapes = infer_nir_shapes(graph, file);
   const std::vector<bool> waits = waiting_nodes(graph, shapes, file, options.dt_s);
   schedule_ = schedule_nir_nodes(graph, waits);
-  std::set<std::size_t> read;
-  for (const std::vector<NirSource>& sources : schedule_.sources) {
-    for (const NirSource& source : sources) {
-      read.insert(source.node);
-    }
-  }
   nodes_.resize(graph.nodes.size());
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const NirNode& node = graph.nodes[i];
-    const std::vector<NirSource>& sources = schedule_.sources[i];
-    index_[node.name] = i;
-    nodes_[i].computation = make_nir_operator(
-        {NirParameters(file, node), node.type, shapes[i], options, waits[i] && is_late(sources) ? 1 : 0});
+    const int late_steps = waits[i] && is_late(schedule_.sources[i]) ? 1 : 0;
+    nodes_[i].computation = make_nir_operator({NirParameters(file, node), node.type, shapes[i], options, late_steps});
     nodes_[i].shapes = shapes[i];
-    nodes_[i].sum.assign(static_cast<std::size_t>(nir_elements(shapes[i].input)), 0.0);
-    nodes_[i].output.assign(static_cast<std::size_t>(nir_elements(shapes[i].output)), 0.0);
-    for (const NirSource& source : sources) {
+    nodes_[i].sum.resize(static_cast<std::size_t>(nir_elements(shapes[i].input)));
+    nodes_[i].output.resize(static_cast<std::size_t>(nir_elements(shapes[i].output)));
+    for (const NirSource& source : schedule_.sources[i]) {
       nodes_[source.node].is_kept = nodes_[source.node].is_kept || source.is_late;
     }
-    if (node.type == "Input" && sources.empty()) {
+  }
+  reset();
+}
+
+void NirExecutor::name_nodes(const NirNode& graph) {
+  std::set<std::string> sources;
+  std::set<std::string> targets;
+  for (const NirEdge& edge : graph.edges) {
+    sources.insert(edge.source);
+    targets.insert(edge.target);
+  }
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    const NirNode& node = graph.nodes[i];
+    index_[node.name] = i;
+    if (node.type == "Input" && targets.count(node.name) == 0) {
       input_names_.push_back(node.name);
-    } else if (node.type == "Output" && read.count(i) == 0) {
+    } else if (node.type == "Output" && sources.count(node.name) == 0) {
       output_names_.push_back(node.name);
     }
   }
   if (input_names_.empty()) {
-    throw UserError(file + ": the graph has no Input node, so nothing can go in; one with its shape is required");
+    throw UserError(file_ + ": the graph has no Input node, so nothing can go in; one with its shape is required");
   }
-  reset();
 }
 
 void NirExecutor::reset() {
@@ -84,7 +90,7 @@ void NirExecutor::reset() {
   }
 }
 
-void NirExecutor::step(const std::map<std::string, NirValues>& inputs) {
+void NirExecutor::step_all(const std::map<std::string, NirValues>& inputs) {
   std::map<std::size_t, const NirValues*> by_index;
   for (const auto& [name, values] : inputs) {
     check_input(name, values);

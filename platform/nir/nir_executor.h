@@ -36,7 +36,7 @@ class NirExecutor {
 
   // One step with one value for each element of each Input, in C order. Throws UserError for missing, surplus or
   // infinite values, or unknown Inputs; the state is as before then.
-  void step(const std::map<std::string, NirValues>& inputs);
+  void step_all(const std::map<std::string, NirValues>& inputs);
   // The same for the usual graph of one Input and one Output, of which it gives the values, valid until the next step.
   // UserError if there are more.
   const NirValues& step(const NirValues& input);
@@ -59,6 +59,8 @@ class NirExecutor {
     bool is_kept = false;
   };
 
+  // Fills index_, input_names_ and output_names_.
+  void name_nodes(const NirNode& graph);
   std::size_t index_of(const std::string& node) const;
   void check_input(const std::string& name, const NirValues& values) const;
   const std::string& only(const std::vector<std::string>& names, const std::string& type) const;

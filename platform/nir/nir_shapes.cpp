@@ -86,15 +86,26 @@ class Inference {
     return shape;
   }
 
+  // Names a node without edges to it if there is one: what comes behind it is not to blame.
+  void refuse_unknown() const {
+    std::optional<std::size_t> unknown;
+    for (std::size_t node = 0; node < shapes_.size(); ++node) {
+      if (!shapes_[node] && (!unknown || (sources_[node].empty() && !sources_[*unknown].empty()))) {
+        unknown = node;
+      }
+    }
+    if (unknown) {
+      throw UserError(parameters_[*unknown].where() + ": its shape is unknown, because no edges lead to it from an " +
+                      "Input; either such edges or an Input node are missing in the file");
+    }
+  }
+
   std::vector<NirNodeShapes> agreed() const {
+    refuse_unknown();
     std::vector<NirNodeShapes> shapes;
     for (std::size_t node = 0; node < shapes_.size(); ++node) {
-      if (!shapes_[node]) {
-        throw UserError(parameters_[node].where() + ": its shape is unknown, because no edges lead to it from an " +
-                        "Input; either such edges or an Input node are missing in the file");
-      }
       for (const std::size_t source : sources_[node]) {
-        if (shapes_[source] && shapes_[source]->output != shapes_[node]->input) {
+        if (shapes_[source]->output != shapes_[node]->input) {
           throw UserError(parameters_[node].where() + " receives the shapes " + nir_shape_text(shapes_[node]->input) +
                           " and " + nir_shape_text(shapes_[source]->output) + " (from '" + graph_.nodes[source].name +
                           "'), whose sum needs equal ones");
