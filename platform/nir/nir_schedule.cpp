@@ -64,6 +64,7 @@ class Scheduling {
 
   void cut(const std::vector<std::string>& names) {
     std::vector<std::size_t> cycle;
+    cycle.reserve(names.size());
     for (const std::string& name : names) {
       cycle.push_back(index_.at(name));
     }

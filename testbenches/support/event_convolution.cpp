@@ -16,40 +16,40 @@ double scale_of(const std::vector<double>& weights, bool is_symmetric) {
 
 }  // namespace
 
-EventConvolution::EventConvolution(const platform::NirNode& convolution, double threshold_value,
-                                   std::size_t output_extent_value, const EventConvolutionRules& rules_value)
-    : rules(rules_value), output_extent(output_extent_value) {
+EventConvolution::EventConvolution(const platform::NirNode& convolution, double threshold, std::size_t output_extent,
+                                   const EventConvolutionRules& rules)
+    : rules_(rules), output_extent_(output_extent) {
   const platform::NirArray& stored = convolution.arrays.at("weight");
-  output_channels = static_cast<std::size_t>(stored.shape.at(0));
-  input_channels = static_cast<std::size_t>(stored.shape.at(1));
-  kernel_extent = static_cast<std::size_t>(stored.shape.at(2));
-  stride = static_cast<std::size_t>(convolution.arrays.at("stride").values.front());
-  padding = static_cast<std::size_t>(convolution.arrays.at("padding").values.front());
-  const double scale = scale_of(stored.values, rules.is_scale_symmetric);
+  output_channels_ = static_cast<std::size_t>(stored.shape.at(0));
+  input_channels_ = static_cast<std::size_t>(stored.shape.at(1));
+  kernel_extent_ = static_cast<std::size_t>(stored.shape.at(2));
+  stride_ = static_cast<std::size_t>(convolution.arrays.at("stride").values.front());
+  padding_ = static_cast<std::size_t>(convolution.arrays.at("padding").values.front());
+  const double scale = scale_of(stored.values, rules_.is_scale_symmetric);
   for (const double weight : stored.values) {
-    weights.push_back(static_cast<int>(std::lround(weight * scale)));
+    weights_.push_back(static_cast<int>(std::lround(weight * scale)));
   }
-  threshold = static_cast<int>(std::lround(threshold_value * scale));
-  potentials.assign(output_channels * output_extent * output_extent, 0);
-  spikes = potentials;
+  threshold_ = static_cast<int>(std::lround(threshold * scale));
+  potentials_.assign(output_channels_ * output_extent_ * output_extent_, 0);
+  spikes_ = potentials_;
 }
 
 void EventConvolution::receive(std::size_t channel, std::size_t row, std::size_t column) {
-  for (std::size_t output_row = 0; output_row < output_extent; ++output_row) {
+  for (std::size_t output_row = 0; output_row < output_extent_; ++output_row) {
     // Wraps around to a large number above the kernel's first row, as below for its first column.
-    const std::size_t kernel_row = row + padding - output_row * stride;
-    if (kernel_row >= kernel_extent) {
+    const std::size_t kernel_row = row + padding_ - output_row * stride_;
+    if (kernel_row >= kernel_extent_) {
       continue;
     }
-    for (std::size_t output_column = 0; output_column < output_extent; ++output_column) {
-      const std::size_t kernel_column = column + padding - output_column * stride;
-      if (kernel_column >= kernel_extent) {
+    for (std::size_t output_column = 0; output_column < output_extent_; ++output_column) {
+      const std::size_t kernel_column = column + padding_ - output_column * stride_;
+      if (kernel_column >= kernel_extent_) {
         continue;
       }
-      for (std::size_t output = 0; output < output_channels; ++output) {
-        const std::size_t kernel = (output * input_channels + channel) * kernel_extent * kernel_extent;
-        add(weights[kernel + kernel_row * kernel_extent + kernel_column],
-            (output * output_extent + output_row) * output_extent + output_column);
+      for (std::size_t output = 0; output < output_channels_; ++output) {
+        const std::size_t kernel = (output * input_channels_ + channel) * kernel_extent_ * kernel_extent_;
+        add(weights_[kernel + kernel_row * kernel_extent_ + kernel_column],
+            (output * output_extent_ + output_row) * output_extent_ + output_column);
       }
     }
   }
@@ -58,17 +58,17 @@ void EventConvolution::receive(std::size_t channel, std::size_t row, std::size_t
 // The bound may as well come before the spike: a potential that it lifts is too low to fire, and one that has fired is
 // too high to be lifted.
 void EventConvolution::add(int weight, std::size_t neuron) {
-  int& v = potentials[neuron];
+  int& v = potentials_[neuron];
   v += weight;
-  const int fires_from = rules.fires_at_threshold ? threshold : threshold + 1;
+  const int fires_from = rules_.fires_at_threshold ? threshold_ : threshold_ + 1;
   while (v >= fires_from) {
-    ++spikes[neuron];
-    v = rules.resets_to_zero ? 0 : v - threshold;
-    if (!rules.fires_repeatedly) {
+    ++spikes_[neuron];
+    v = rules_.resets_to_zero ? 0 : v - threshold_;
+    if (!rules_.fires_repeatedly) {
       break;
     }
   }
-  v = std::max(v, -rules.lower_bound_thresholds * threshold);
+  v = std::max(v, -rules_.lower_bound_thresholds * threshold_);
 }
 
 }  // namespace floorline::testbenches

@@ -25,7 +25,8 @@ struct EventConvolutionRules {
   bool fires_repeatedly = false;
 };
 
-struct EventConvolution {
+class EventConvolution {
+ public:
   // Of a Conv2d node with one group, no dilation and no bias, the same stride and padding on both axes, and square
   // images, kernels and outputs, followed by neurons with one threshold.
   EventConvolution(const platform::NirNode& convolution, double threshold, std::size_t output_extent,
@@ -35,20 +36,26 @@ struct EventConvolution {
   // the kernel is swept makes no difference.
   void receive(std::size_t channel, std::size_t row, std::size_t column);
 
-  EventConvolutionRules rules;
-  std::vector<int> weights;  // [output channel, input channel, row, column]
-  int threshold = 0;
-  std::size_t input_channels = 0;
-  std::size_t output_channels = 0;
-  std::size_t kernel_extent = 0;
-  std::size_t output_extent = 0;
-  std::size_t stride = 1;
-  std::size_t padding = 0;
-  std::vector<int> potentials;  // [channel, row, column], as the following
-  std::vector<int> spikes;      // since the beginning
+  // In whole numbers, [output channel, input channel, row, column].
+  const std::vector<int>& weights() const { return weights_; }
+  int threshold() const { return threshold_; }
+  // Of each neuron since the beginning, [channel, row, column].
+  const std::vector<int>& spikes() const { return spikes_; }
 
  private:
   void add(int weight, std::size_t neuron);
+
+  EventConvolutionRules rules_;
+  std::vector<int> weights_;
+  int threshold_ = 0;
+  std::size_t input_channels_ = 0;
+  std::size_t output_channels_ = 0;
+  std::size_t kernel_extent_ = 0;
+  std::size_t output_extent_ = 0;
+  std::size_t stride_ = 1;
+  std::size_t padding_ = 0;
+  std::vector<int> potentials_;
+  std::vector<int> spikes_;
 };
 
 }  // namespace floorline::testbenches

@@ -76,7 +76,7 @@ class SpeckSilicon : public DataTest {
         layer.receive(event.is_on != is_polarity_swapped ? 1 : 0, event.y, event.x);
       }
       const auto counts = chip_.values.begin() + static_cast<std::ptrdiff_t>(digit * neuron_count);
-      fits.push_back(fit(layer.spikes, std::vector<double>(counts, counts + neuron_count)));
+      fits.push_back(fit(layer.spikes(), std::vector<double>(counts, counts + neuron_count)));
     }
     return fits;
   }
@@ -113,9 +113,9 @@ TEST_F(SpeckSilicon, FitsTheRulesOfItsTools) {
 
 TEST_F(SpeckSilicon, WholeNumbersOfTheRulesOfItsTools) {
   const EventConvolution layer(model_.root.nodes[0], 1.0, 16, {});
-  EXPECT_EQ(layer.threshold, 72);
-  EXPECT_EQ(*std::min_element(layer.weights.begin(), layer.weights.end()), -128);
-  EXPECT_EQ(*std::max_element(layer.weights.begin(), layer.weights.end()), 37);
+  EXPECT_EQ(layer.threshold(), 72);
+  EXPECT_EQ(*std::min_element(layer.weights().begin(), layer.weights().end()), -128);
+  EXPECT_EQ(*std::max_element(layer.weights().begin(), layer.weights().end()), 37);
 }
 
 // The smaller scale, and spikes above the threshold only, each shift the total by less than a spike in a hundred.
