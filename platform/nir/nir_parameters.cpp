@@ -10,12 +10,6 @@
 namespace floorline::platform {
 namespace {
 
-std::string printed(double value) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.9g", value);
-  return text;
-}
-
 std::vector<std::string> field_names(const NirNode& node) {
   std::vector<std::string> names;
   for (const auto& entry : node.arrays) {
@@ -82,7 +76,7 @@ std::vector<std::int64_t> NirParameters::integers(const std::string& field, std:
   std::vector<std::int64_t> values;
   for (const double value : array(field).values) {
     if (value != std::trunc(value) || value < static_cast<double>(lowest) || value > static_cast<double>(highest)) {
-      refuse(field, "holds " + printed(value) + ", whole numbers from " + std::to_string(lowest) + " to " +
+      refuse(field, "holds " + nir_number_text(value) + ", whole numbers from " + std::to_string(lowest) + " to " +
                         std::to_string(highest) + " are required");
     }
     values.push_back(static_cast<std::int64_t>(value));
@@ -118,6 +112,12 @@ std::vector<double> NirParameters::per_neuron(const std::string& field, std::int
 
 std::vector<double> NirParameters::per_neuron(const std::string& field, std::int64_t count, double otherwise) const {
   return has(field) ? per_neuron(field, count) : std::vector<double>(static_cast<std::size_t>(count), otherwise);
+}
+
+std::string nir_number_text(double number) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.9g", number);
+  return text;
 }
 
 std::string nir_shape_text(const std::vector<std::int64_t>& shape) {

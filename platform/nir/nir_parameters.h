@@ -43,6 +43,9 @@ class NirParameters {
   std::string parent_;
 };
 
+// Nine significant digits, which tell any two single-precision numbers apart.
+std::string nir_number_text(double number);
+
 // "[16, 2, 5, 5]"
 std::string nir_shape_text(const std::vector<std::int64_t>& shape);
 

@@ -1,0 +1,158 @@
+// What was counted on a Speck chip, against a model of its neurons: the spikes of each of the 4096 neurons of the first
+// layer, for one recording of each digit.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "platform/events/event_file.h"
+#include "platform/network/npy.h"
+#include "platform/nir/nir_file.h"
+#include "testbenches/support/data_directory.h"
+#include "testbenches/support/event_convolution.h"
+
+namespace floorline::testbenches {
+namespace {
+
+constexpr std::size_t neuron_count = 16 * 16 * 16;
+
+// The recordings that the chip was given, by digit.
+const char* const recordings[] = {"60004", "60003", "60002", "60019", "60005",
+                                  "60009", "60012", "60001", "60062", "60008"};
+
+// How well the model's spike counts fit the chip's, neuron by neuron.
+struct Fit {
+  double correlation = 0;
+  double total_ratio = 0;  // the model's spikes for one of the chip's
+  double exact_share = 0;  // of the neurons
+};
+
+Fit fit(const std::vector<int>& model, const std::vector<double>& chip) {
+  double sum_m = 0;
+  double sum_c = 0;
+  double sum_mm = 0;
+  double sum_cc = 0;
+  double sum_mc = 0;
+  double equal = 0;
+  for (std::size_t i = 0; i < model.size(); ++i) {
+    const double m = model[i];
+    const double c = chip[i];
+    sum_m += m;
+    sum_c += c;
+    sum_mm += m * m;
+    sum_cc += c * c;
+    sum_mc += m * c;
+    equal += m == c ? 1 : 0;
+  }
+  const auto count = static_cast<double>(model.size());
+  const double covariance = sum_mc - sum_m * sum_c / count;
+  const double variances = (sum_mm - sum_m * sum_m / count) * (sum_cc - sum_c * sum_c / count);
+  return {covariance / std::sqrt(variances), sum_m / sum_c, equal / count};
+}
+
+class SpeckSilicon : public DataTest {
+ protected:
+  void SetUp() override {
+    DataTest::SetUp();
+    if (IsSkipped()) {
+      return;
+    }
+    model_ = platform::read_nir(data_file("nir/nmnist_cnn_sinabs.nir"));
+    chip_ = platform::read_npy(data_file("nir/speck_chip_layer1_spike_counts.npy"));
+    ASSERT_EQ(chip_.shape, (std::vector<std::int64_t>{1, 10, 16, 16, 16}));
+  }
+
+  // Of each digit.
+  std::vector<Fit> fits(const EventConvolutionRules& rules, bool is_polarity_swapped = false) const {
+    const auto node = std::find_if(model_.root.nodes.begin(), model_.root.nodes.end(),
+                                   [](const platform::NirNode& candidate) { return candidate.name == "0"; });
+    std::vector<Fit> fits;
+    for (std::size_t digit = 0; digit < std::size(recordings); ++digit) {
+      EventConvolution layer(*node, 1.0, 16, rules);
+      const std::string file = data_file("nmnist/test/" + std::string(recordings[digit]) + ".bin");
+      for (const platform::Event& event : platform::read_event_file(file).events) {
+        layer.receive(event.is_on != is_polarity_swapped ? 1 : 0, event.y, event.x);
+      }
+      const auto counts = chip_.values.begin() + static_cast<std::ptrdiff_t>(digit * neuron_count);
+      fits.push_back(fit(layer.spikes(), std::vector<double>(counts, counts + neuron_count)));
+    }
+    return fits;
+  }
+
+  platform::NirModel model_;
+  platform::Tensor<double> chip_;
+};
+
+std::string text(const std::vector<Fit>& fits) {
+  std::string text;
+  for (std::size_t digit = 0; digit < fits.size(); ++digit) {
+    text += "digit " + std::to_string(digit) + ": correlation " + std::to_string(fits[digit].correlation) + ", total " +
+            std::to_string(fits[digit].total_ratio) + ", exact " + std::to_string(fits[digit].exact_share) + "\n";
+  }
+  return text;
+}
+
+// Every digit, with correlations of `correlation` or more and totals within `total` of the chip's.
+bool is_good(const std::vector<Fit>& fits, double correlation, double total) {
+  return std::all_of(fits.begin(), fits.end(), [&](const Fit& fit) {
+    return fit.correlation >= correlation && std::abs(fit.total_ratio - 1) <= total;
+  });
+}
+
+// As sinabs scales weights for the chip, and compares potentials: nothing here is fitted.
+TEST_F(SpeckSilicon, FitsTheRulesOfItsTools) {
+  const std::vector<Fit> found = fits({});
+  EXPECT_TRUE(is_good(found, 0.999, 0.003)) << text(found);
+  for (const Fit& digit : found) {
+    EXPECT_GT(digit.exact_share, 0.95) << text(found);
+  }
+  EXPECT_EQ(found[1].exact_share, 1) << text(found);  // the recording with the fewest events
+}
+
+TEST_F(SpeckSilicon, WholeNumbersOfTheRulesOfItsTools) {
+  const EventConvolution layer(model_.root.nodes[0], 1.0, 16, {});
+  EXPECT_EQ(layer.threshold(), 72);
+  EXPECT_EQ(*std::min_element(layer.weights().begin(), layer.weights().end()), -128);
+  EXPECT_EQ(*std::max_element(layer.weights().begin(), layer.weights().end()), 37);
+}
+
+// The smaller scale, and spikes above the threshold only, each shift the total by less than a spike in a hundred.
+TEST_F(SpeckSilicon, FitsLessWellAroundTheThreshold) {
+  EventConvolutionRules above;
+  above.fires_at_threshold = false;
+  EXPECT_TRUE(is_good(fits(above), 0.998, 0.015)) << text(fits(above));
+  EXPECT_FALSE(is_good(fits(above), 0.998, 0.003)) << text(fits(above));
+  above.is_scale_symmetric = true;
+  EXPECT_TRUE(is_good(fits(above), 0.998, 0.015)) << text(fits(above));
+  EXPECT_FALSE(is_good(fits(above), 0.998, 0.003)) << text(fits(above));
+}
+
+// No weight is positive enough for a second spike.
+TEST_F(SpeckSilicon, CannotTellRepeatedSpikes) {
+  EventConvolutionRules repeated;
+  repeated.fires_repeatedly = true;
+  const std::vector<Fit> expected = fits({});
+  const std::vector<Fit> found = fits(repeated);
+  for (std::size_t digit = 0; digit < found.size(); ++digit) {
+    EXPECT_EQ(found[digit].total_ratio, expected[digit].total_ratio);
+    EXPECT_EQ(found[digit].exact_share, expected[digit].exact_share);
+  }
+}
+
+TEST_F(SpeckSilicon, RefutesOtherBoundsResetsAndPolarities) {
+  constexpr int no_bound = 100000;
+  for (const int thresholds : {0, 2, no_bound}) {
+    EventConvolutionRules bounded;
+    bounded.lower_bound_thresholds = thresholds;
+    EXPECT_FALSE(is_good(fits(bounded), 0.998, 0.015)) << thresholds << "\n" << text(fits(bounded));
+  }
+  EventConvolutionRules to_zero;
+  to_zero.resets_to_zero = true;
+  EXPECT_FALSE(is_good(fits(to_zero), 0.998, 0.015)) << text(fits(to_zero));
+  EXPECT_FALSE(is_good(fits({}, true), 0.998, 0.015)) << text(fits({}, true));
+}
+
+}  // namespace
+}  // namespace floorline::testbenches
