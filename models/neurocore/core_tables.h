@@ -65,7 +65,7 @@ struct RouteTarget {
 };
 
 // The structures are the format: nothing but 32-bit words, no padding.
-static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 26 * 4);
+static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 28 * 4);
 static_assert(std::is_trivially_copyable_v<RouteList> && sizeof(RouteList) == 2 * 4);
 static_assert(std::is_trivially_copyable_v<RouteTarget> && sizeof(RouteTarget) == 3 * 4);
 

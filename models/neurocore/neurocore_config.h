@@ -20,8 +20,10 @@ struct NeurocoreConfig {
   // Whether time is spent on all taps of a kernel, and not only on those that fall on a neuron of the core.
   bool sweep_whole_kernel = false;
 
-  // Neuron stage: one neuron updated, by program
+  // Neuron stage: one neuron updated, by program. Whether the core has a program is for whoever writes its tables; it
+  // does not refuse any.
   std::array<Picoseconds, neuron_program_count> neuron_update_ps = {};
+  std::array<bool, neuron_program_count> has_program = {true, true, true, true, true, true, true, true, true, true};
 
   // Output stage
   std::uint32_t output_queue_depth = 16;  // activations that wait to become messages, at least 1

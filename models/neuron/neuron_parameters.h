@@ -19,8 +19,10 @@ struct NeuronParameters {
   std::int32_t voltage_decay = 0;
   std::int32_t reset_interval = 0;
   std::int32_t reset_offset = 0;
-  std::int32_t shift = 0;    // of the scaled potential, to the right
-  std::int32_t highest = 0;  // activation
+  std::int32_t shift = 0;           // of the scaled potential, to the right
+  std::int32_t highest = 0;         // activation
+  std::int32_t lowest = 0;          // potential
+  std::int32_t resets_to_zero = 0;  // after a spike, not by subtraction of the threshold
 };
 
 }  // namespace floorline::models

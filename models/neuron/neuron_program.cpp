@@ -2,6 +2,7 @@
 
 #include "models/neuron/accumulate_programs.h"
 #include "models/neuron/frame_programs.h"
+#include "models/neuron/integrate_fire_program.h"
 #include "models/neuron/lif_programs.h"
 #include "models/neuron/sigma_delta_programs.h"
 
@@ -27,6 +28,8 @@ std::unique_ptr<NeuronProgram> make_neuron_program(NeuronProgramId id, const Neu
       return std::make_unique<BoundedReluProgram>(parameters);
     case NeuronProgramId::potential:
       return std::make_unique<PotentialProgram>();
+    case NeuronProgramId::integrate_fire:
+      return std::make_unique<IntegrateFireProgram>(parameters);
   }
   return nullptr;
 }
@@ -53,6 +56,7 @@ std::int32_t neuron_bias_field(NeuronProgramId id) {
       return PotentialProgram::bias_field;
     case NeuronProgramId::relay:
     case NeuronProgramId::delta:
+    case NeuronProgramId::integrate_fire:
       break;
   }
   return -1;

@@ -16,6 +16,9 @@
 //   integrator   sum bias                   sum += a                                           sum + bias
 //   bounded_relu bias scale                 -                                   min(max((a + bias) * scale >> shift,
 //   0), highest) potential    bias                       -                                                  a + bias
+//   integrate_fire potential                potential = max(potential + a, -2^15), at most 2^15 - 1; spikes if that is
+//   not
+//                                           below threshold, then less threshold, or 0; not below lowest            1
 //
 //   change of x: difference = x - last + residue; it is sent if |difference| >= threshold << 12, and residue is what
 //   was not sent; last = x.

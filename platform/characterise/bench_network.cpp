@@ -71,6 +71,10 @@ Neuron quiet_neuron(NeuronProgramId program) {
       neuron.model = NeuronModel::bounded_relu;
       neuron.highest = 1;
       break;
+    case NeuronProgramId::integrate_fire:
+      neuron.model = NeuronModel::integrate_fire;
+      neuron.threshold = 1;
+      break;
     case NeuronProgramId::potential:
       neuron.model = NeuronModel::potential;
       break;
@@ -134,6 +138,8 @@ BenchNetwork idle_neurons(NeuronProgramId program, const std::vector<int>& cores
   // Other programs stand behind an input layer: one neuron, held by the host, that never sends.
   bench.network.layers.push_back(input_layer(1, quiet_neuron(NeuronProgramId::relay)));
   bench.network.layers.push_back(dense_layer(bench.network.layers.front(), neurons, neuron));
+  if (neuron.model == NeuronModel::bounded_relu)
+    bench.network.layers.back().scale.assign(static_cast<std::size_t>(neurons), 1);
   bench.mapping.host_holds_input = true;
   place(bench.mapping, 1, population);
   return bench;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "models/message/address_map.h"
@@ -25,6 +26,7 @@ struct ChipStructure {
   std::uint32_t state_word_bytes = 8;
   std::uint32_t neurons_a_core = 0;        // limit
   std::uint32_t synapse_words_a_core = 0;  // limit, words of 64 bits
+  std::array<bool, models::neuron_program_count> has_program{};
 
   int core_count() const { return columns * rows * cores_per_router; }
   // Core number `index` at the router.
@@ -53,6 +55,7 @@ inline ChipStructure structure_of(const ChipConfig& chip) {
   structure.synapse_words_a_core = std::min<std::uint32_t>(
       chip.limits.synapse_words,
       static_cast<std::uint32_t>(chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes));
+  structure.has_program = chip.neurocore.has_program;
   return structure;
 }
 

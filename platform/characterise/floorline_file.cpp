@@ -63,8 +63,10 @@ FloorlineFile read_floorline_file(const std::string& file) {
   result.measured.slope_ns_per_synop =
       time_above_zero(member(json, "floorline", file, ""), "slope_ns_per_synop", file, "floorline.");
   const Json& constants = member(json, "constants", file, "");
-  for (const char* program : models::neuron_program_names)
-    result.measured.update_ns[program] = update_ns(constants, program, file);
+  for (const char* program : models::neuron_program_names) {
+    if (constants.contains(std::string("neuron_update_ns.") + program))
+      result.measured.update_ns[program] = update_ns(constants, program, file);
+  }
   return result;
 }
 

@@ -64,8 +64,8 @@ void measure_updates(BenchChip& chip, Constants& constants) {
   std::vector<MeasuredConstant> sustained_updates;
   for (std::uint32_t number = 0; number < models::neuron_program_count; ++number) {
     const auto program = static_cast<NeuronProgramId>(number);
-    if (program == NeuronProgramId::relay)
-      continue;  // see measure_barrier
+    if (program == NeuronProgramId::relay || !chip.structure().has_program[number])
+      continue;  // relay: see measure_barrier
     const std::string name = models::neuron_program_names[number];
     const auto step_ns = [&](int neurons) { return chip.step_ns(idle_neurons(program, {core}, neurons)); };
 

@@ -5,35 +5,13 @@
 #include "models/neuron/neuron_program.h"
 #include "platform/compile/block_order.h"
 #include "platform/mapping/neuron_box.h"
+#include "platform/mapping/neuron_programs.h"
 
 namespace floorline::platform {
 
 using models::CoreDescriptor;
-using models::NeuronProgramId;
 
 namespace {
-
-NeuronProgramId program_of(const Neuron& neuron, bool is_input) {
-  switch (neuron.model) {
-    case NeuronModel::relay:
-      return NeuronProgramId::relay;
-    case NeuronModel::delta:
-      return NeuronProgramId::delta;
-    case NeuronModel::sigma_delta:
-      return NeuronProgramId::sigma_delta;
-    case NeuronModel::sigma:
-      return NeuronProgramId::sigma;
-    case NeuronModel::lif:
-      return is_input ? NeuronProgramId::lif_input : NeuronProgramId::lif;
-    case NeuronModel::integrator:
-      return NeuronProgramId::integrator;
-    case NeuronModel::bounded_relu:
-      return NeuronProgramId::bounded_relu;
-    case NeuronModel::potential:
-      return NeuronProgramId::potential;
-  }
-  return NeuronProgramId::relay;
-}
 
 std::uint32_t row_bytes() {
   return models::neurons_a_row * static_cast<std::uint32_t>(sizeof(std::int32_t));
@@ -84,9 +62,10 @@ CoreDescriptor describe_neurons(const Layer& layer, const Box& box, bool is_inpu
   descriptor.neuron_count = static_cast<std::uint32_t>(neurons.neuron_count());
   descriptor.pooling = pooling_of(layer, neurons);
   descriptor.program = program_of(layer.neuron, is_input);
-  descriptor.parameters = {layer.neuron.threshold,      layer.neuron.current_decay, layer.neuron.voltage_decay,
-                           layer.neuron.reset_interval, layer.neuron.reset_offset,  layer.neuron.shift,
-                           layer.neuron.highest};
+  descriptor.parameters = {
+      layer.neuron.threshold,      layer.neuron.current_decay, layer.neuron.voltage_decay,
+      layer.neuron.reset_interval, layer.neuron.reset_offset,  layer.neuron.shift,
+      layer.neuron.highest,        layer.neuron.lowest,        layer.neuron.resets_to_zero ? 1 : 0};
   descriptor.state_offset = 0;
   descriptor.accumulator_offset =
       models::neuron_rows(descriptor.neuron_count) * row_bytes() * models::neuron_state_fields(descriptor.program);

@@ -133,6 +133,10 @@ ChipConfig resolve(const ChipDocument& document) {
   for (const ChipParameter& parameter : chip_parameters()) {
     const Json::json_pointer pointer = chip_pointer(parameter.path);
     if (!document.json.contains(pointer)) {
+      if (parameter.leave_out)
+        parameter.leave_out(chip);
+      if (!parameter.applies(chip))
+        continue;
       fail(file, parameter.path,
            "is missing (" + parameter.description + "); it must be " + describe(parameter.dimension));
     }
@@ -159,6 +163,8 @@ ChipDocument make_chip_document(const ChipConfig& chip, const std::string& sourc
   document.json["name"] = chip.name;
   document.json["description"] = chip.description;
   for (const ChipParameter& parameter : chip_parameters()) {
+    if (!parameter.applies(chip))
+      continue;
     const double value = parameter.get(chip);
     Json quantity;
     if (parameter.dimension == Dimension::choice) {

@@ -8,7 +8,8 @@
 //    "noc": {"columns": {"value": 8, "status": "documented", "source": "..."}, ...},
 //    "neurocore": {"synop_time": {"value": 0.76, "unit": "ns", "status": "scaled", "source": "..."}, ...}, ...}
 //
-// The keys are those of chip_parameters.h, all required: a chip file has no hidden defaults.
+// The keys are those of chip_parameters.h, all required: a chip file has no hidden defaults. What may be left out is
+// what a chip does not have: neuron programs, and the costs of ways for time to advance that are not its own.
 #pragma once
 
 #include <string>

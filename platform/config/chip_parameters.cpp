@@ -8,6 +8,7 @@ namespace {
 
 using models::BarrierConfig;
 using models::BufferConfig;
+using models::HandoverConfig;
 using models::HostConfig;
 using models::LinkTiming;
 using models::MemoryBankConfig;
@@ -37,6 +38,31 @@ ChipParameter parameter(std::string path, Dimension dimension, double minimum, d
       access(chip) = static_cast<Field>(value);
     }
   };
+  result.applies = [](const ChipConfig& /*chip*/) { return true; };
+  return result;
+}
+
+// Of chips on which time advances that way; others may leave it out.
+ChipParameter where(TimeAdvance advance, ChipParameter parameter) {
+  parameter.applies = [advance](const ChipConfig& chip) { return chip.time_advance == advance; };
+  return parameter;
+}
+
+// The time of a neuron program; a chip that does not have the program leaves it out.
+ChipParameter update_time(std::uint32_t program) {
+  const std::string name = models::neuron_program_names[program];
+  ChipParameter result = parameter(
+      "neurocore.neuron_update_time." + name, Dimension::time, 0, one_millisecond_ps,
+      "one neuron updated by the program " + name, [program](auto& chip) -> auto& {
+        return chip.neurocore.neuron_update_ps[program];
+      });
+  const auto set = result.set;
+  result.set = [program, set](ChipConfig& chip, double value) {
+    chip.neurocore.has_program[program] = true;
+    set(chip, value);
+  };
+  result.applies = [program](const ChipConfig& chip) { return chip.neurocore.has_program[program]; };
+  result.leave_out = [program](ChipConfig& chip) { chip.neurocore.has_program[program] = false; };
   return result;
 }
 
@@ -150,14 +176,14 @@ void add_neurocore(std::vector<ChipParameter>& list) {
                       field(&ChipConfig::neurocore, &NeurocoreConfig::message_decode_ps)));
   list.push_back(cost("neurocore.synop_time", "one weight accumulated",
                       field(&ChipConfig::neurocore, &NeurocoreConfig::synop_ps)));
-  for (std::uint32_t program = 0; program < models::neuron_program_count; ++program) {
-    const std::string name = models::neuron_program_names[program];
-    list.push_back(cost(
-        "neurocore.neuron_update_time." + name,
-        "one neuron updated by the program " + name, [program](auto& chip) -> auto& {
-          return chip.neurocore.neuron_update_ps[program];
-        }));
-  }
+  ChipParameter sweep =
+      parameter("neurocore.kernel_sweep", Dimension::choice, 0, 1,
+                "taps of a convolution that take time: those that fall on a neuron of the core, or all",
+                field(&ChipConfig::neurocore, &NeurocoreConfig::sweep_whole_kernel));
+  sweep.choices = {"landing", "whole"};  // false, true
+  list.push_back(std::move(sweep));
+  for (std::uint32_t program = 0; program < models::neuron_program_count; ++program)
+    list.push_back(update_time(program));
   list.push_back(count("neurocore.output_queue_depth", 1, 65536, "activations that wait to become messages",
                        field(&ChipConfig::neurocore, &NeurocoreConfig::output_queue_depth)));
   list.push_back(cost("neurocore.activation_out_time", "once for each neuron that sends",
@@ -196,11 +222,25 @@ void add_memory(std::vector<ChipParameter>& list, const std::string& name, Acces
       "neurocores that share a bank", [memory](auto& chip) -> auto& { return memory(chip).cores_per_bank; }));
 }
 
-void add_barrier_and_host(std::vector<ChipParameter>& list) {
+void add_time(std::vector<ChipParameter>& list) {
+  ChipParameter advance =
+      parameter("time.advance", Dimension::choice, 0, 1, "what makes time advance", field(&ChipConfig::time_advance));
+  advance.choices = {"barrier", "layer_handover"};  // in the order of TimeAdvance
+  list.push_back(std::move(advance));
+  list.push_back(where(TimeAdvance::barrier, cost("barrier.base_time", "barrier over one router",
+                                                  field(&ChipConfig::barrier, &BarrierConfig::base_ps))));
+  list.push_back(where(TimeAdvance::barrier,
+                       cost("barrier.time_per_further_router", "added for each further router with a core in use",
+                            field(&ChipConfig::barrier, &BarrierConfig::per_router_ps))));
   list.push_back(
-      cost("barrier.base_time", "barrier over one router", field(&ChipConfig::barrier, &BarrierConfig::base_ps)));
-  list.push_back(cost("barrier.time_per_further_router", "added for each further router with a core in use",
-                      field(&ChipConfig::barrier, &BarrierConfig::per_router_ps)));
+      where(TimeAdvance::layer_handover, cost("handover.time", "from a layer having all of a frame until it sends",
+                                              field(&ChipConfig::handover, &HandoverConfig::handover_ps))));
+  list.push_back(where(TimeAdvance::layer_handover,
+                       count("handover.frames_in_flight", 0, one_million, "frames on the chip at a time; 0: no limit",
+                             field(&ChipConfig::handover, &HandoverConfig::frames_in_flight))));
+}
+
+void add_host(std::vector<ChipParameter>& list) {
   list.push_back(cost("host.inject_interval", "one message sent into the network",
                       field(&ChipConfig::host, &HostConfig::inject_interval_ps)));
   list.push_back(cost("host.receive_interval", "one message taken out of the network",
@@ -240,7 +280,8 @@ std::vector<ChipParameter> make_list() {
   add_neurocore(list);
   add_memory(list, "synapse_memory", field(&ChipConfig::synapse_memory));
   add_memory(list, "neuron_memory", field(&ChipConfig::neuron_memory));
-  add_barrier_and_host(list);
+  add_time(list);
+  add_host(list);
   add_limits_and_energy(list);
   return list;
 }

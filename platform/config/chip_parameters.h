@@ -24,6 +24,11 @@ struct ChipParameter {
   // The value in the base unit.
   std::function<double(const ChipConfig&)> get;
   std::function<void(ChipConfig&, double)> set;
+
+  // Whether the chip has what it is a parameter of, given the parameters before it in the list.
+  std::function<bool(const ChipConfig&)> applies;
+  // For one that a file may leave out even so: says to the configuration that the chip has no such thing.
+  std::function<void(ChipConfig&)> leave_out;
 };
 
 // In the order in which a chip file is printed.

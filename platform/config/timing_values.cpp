@@ -20,7 +20,8 @@ std::string text_of(const ChipParameter& parameter, double value) {
 std::map<std::string, std::string> timing_values(const ChipConfig& chip) {
   std::map<std::string, std::string> values;
   for (const ChipParameter& parameter : chip_parameters()) {
-    if (parameter.dimension != Dimension::energy && parameter.dimension != Dimension::power)
+    const bool is_time = parameter.dimension != Dimension::energy && parameter.dimension != Dimension::power;
+    if (is_time && parameter.applies(chip))
       values[parameter.path] = text_of(parameter, parameter.get(chip));
   }
   return values;

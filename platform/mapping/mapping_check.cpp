@@ -5,6 +5,7 @@
 
 #include "platform/config/error.h"
 #include "platform/mapping/core_resources.h"
+#include "platform/mapping/neuron_programs.h"
 #include "platform/mapping/partition.h"
 
 namespace floorline::platform {
@@ -91,6 +92,17 @@ std::vector<std::string> completeness_problems(const Network& network, const Map
   return problems;
 }
 
+std::vector<std::string> program_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
+  std::vector<std::string> problems;
+  for (std::size_t layer = mapping.host_holds_input ? 1 : 0; layer < network.layers.size(); ++layer) {
+    const auto program = static_cast<std::size_t>(program_of(network.layers[layer].neuron, layer == 0));
+    if (!chip.neurocore.has_program[program])
+      problems.push_back(network.layers[layer].name + " has neurons of the kind " +
+                         models::neuron_program_names[program] + ", which chip " + chip.name + " does not have");
+  }
+  return problems;
+}
+
 std::vector<std::string> limit_problems(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
   const std::vector<Layer>& layers = planner.network().layers;
   const auto resources = core_resources(planner, partition_of(mapping, layers.size()));
@@ -127,6 +139,7 @@ void throw_problems(const std::string& subject, const std::vector<std::string>& 
 void check_mapping(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
   const std::string subject = "mapping " + mapping.name;
   throw_problems(subject, completeness_problems(planner.network(), mapping, chip));
+  throw_problems(subject, program_problems(planner.network(), mapping, chip));
   throw_problems(subject, limit_problems(planner, mapping, chip));
 }
 

@@ -14,6 +14,9 @@ namespace floorline::platform {
 // a core named twice, boxes outside of their layer, neurons missing or doubled (the first of each layer).
 std::vector<std::string> completeness_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip);
 
+// Layers whose neurons the chip has no program for, half a sentence each.
+std::vector<std::string> program_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip);
+
 // The limits that cores exceed, half a sentence each with layer, core, need and limit. The mapping must be complete.
 std::vector<std::string> limit_problems(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip);
 

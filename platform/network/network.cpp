@@ -34,4 +34,8 @@ bool Network::works_in_frames() const {
   return model == NeuronModel::bounded_relu || model == NeuronModel::potential;
 }
 
+bool Network::works_by_events() const {
+  return layers.back().neuron.model == NeuronModel::integrate_fire;
+}
+
 }  // namespace floorline::platform

@@ -48,6 +48,8 @@ enum class NeuronModel {
   // Of networks that work frame by frame (frame_executor.h):
   bounded_relu,  // scales what a frame adds up to, rectifies, bounds, and sends it if it is not zero
   potential,     // sends what a frame adds up to (an output layer)
+  // Of networks that work event by event (event_executor.h):
+  integrate_fire,  // adds every weight to its potential as it comes, and sends a spike at once
 };
 
 // Parameters of the neurons of one layer; the fields that a model does not use are zero.
@@ -61,8 +63,10 @@ struct Neuron {
   // reset_interval; reset_interval 0 means never.
   std::int32_t reset_interval = 0;
   std::int32_t reset_offset = 0;
-  std::int32_t shift = 0;    // bounded_relu: of the scaled sum, to the right
-  std::int32_t highest = 0;  // bounded_relu: activation
+  std::int32_t shift = 0;       // bounded_relu: of the scaled sum, to the right
+  std::int32_t highest = 0;     // bounded_relu: activation
+  std::int32_t lowest = 0;      // integrate_fire: the potential never falls below
+  bool resets_to_zero = false;  // integrate_fire: after a spike; else the threshold is subtracted
 };
 
 // Geometry of a convolution: a correlation with the stored kernel, rows (height) before columns (width).
@@ -129,6 +133,7 @@ struct Network {
   std::int64_t weight_count() const;
   double connection_sparsity() const;  // zero weights of all weights
   bool works_in_frames() const;        // its neurons are bounded_relu and potential; then there is no timestep
+  bool works_by_events() const;        // its neurons are integrate_fire; then there is none either
 };
 
 }  // namespace floorline::platform

@@ -66,6 +66,10 @@ class LayerCheck {
       frame_values();
       return;
     }
+    if (layer_.neuron.model == NeuronModel::integrate_fire) {
+      event_values();
+      return;
+    }
     in_range(layer_.weights, "a weight", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
     in_range(layer_.tap_weights, "a weight of a tap", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
     const auto bias_count = static_cast<std::int64_t>(layer_.bias.size());
@@ -80,15 +84,29 @@ class LayerCheck {
   }
 
   void same_kind(const Layer& last) const {
+    const auto by_events = [](const Layer& layer) { return layer.neuron.model == NeuronModel::integrate_fire; };
     require(layer_.connection == Connection::input ||
-                is_frame_model(layer_.neuron.model) == is_frame_model(last.neuron.model),
-            "works in timesteps, or in frames, and the last layer does not");
-    require(layer_.connection != Connection::input || !is_frame_model(last.neuron.model) ||
+                (is_frame_model(layer_.neuron.model) == is_frame_model(last.neuron.model) &&
+                 by_events(layer_) == by_events(last)),
+            "works in timesteps, in frames or by events, and the last layer does not");
+    require(layer_.connection != Connection::input || !(is_frame_model(last.neuron.model) || by_events(last)) ||
                 layer_.neuron.model == NeuronModel::relay,
-            "is the input layer of a network that works in frames; its neurons can only be relay");
+            "is the input layer of a network that works in frames or by events; its neurons can only be relay");
   }
 
  private:
+  void event_values() const {
+    const int lowest = NetworkLimits::frame_weight_lowest;
+    const int highest = NetworkLimits::frame_weight_highest;
+    in_range(layer_.weights, "a weight", lowest, highest);
+    require(layer_.connection != Connection::separable && layer_.pooling.kind != PoolingKind::maximum &&
+                layer_.pooling.kind != PoolingKind::global_average,
+            "works by events; it cannot be separable, or pool by maximum or average");
+    require(layer_.bias.empty(), "works by events and has biases, which it must not have");
+    in_range({layer_.neuron.threshold}, "the threshold", 1, NetworkLimits::event_threshold_highest);
+    in_range({layer_.neuron.lowest}, "the lower bound", -NetworkLimits::event_threshold_highest - 1, 0);
+  }
+
   void frame_values() const {
     const int lowest = NetworkLimits::frame_weight_lowest;
     const int highest = NetworkLimits::frame_weight_highest;
@@ -171,6 +189,8 @@ int highest_threshold(NeuronModel model) {
     case NeuronModel::bounded_relu:
     case NeuronModel::potential:
       break;
+    case NeuronModel::integrate_fire:
+      return NetworkLimits::event_threshold_highest;
   }
   return 0;
 }

@@ -57,8 +57,8 @@ std::vector<std::int32_t> transposed(const Layer& layer) {
 }  // namespace
 
 ReferenceExecutor::ReferenceExecutor(const Network& network) : network_(network) {
-  if (network.works_in_frames())
-    throw std::invalid_argument("a network that works in frames has no timesteps");
+  if (network.works_in_frames() || network.works_by_events())
+    throw std::invalid_argument("a network that works in frames or by events has no timesteps");
   for (const Layer& layer : network.layers) {
     dense_columns_.push_back(layer.connection == Connection::dense ? transposed(layer) : std::vector<std::int32_t>{});
   }
@@ -79,6 +79,7 @@ void ReferenceExecutor::reset() {
       case NeuronModel::relay:
       case NeuronModel::bounded_relu:
       case NeuronModel::potential:
+      case NeuronModel::integrate_fire:
         break;
       case NeuronModel::lif:
         state.current.assign(neurons, 0);
@@ -238,6 +239,7 @@ std::int64_t ReferenceExecutor::update_neuron(const Layer& layer, State& state, 
       return wrap(state.current[n] + bias);
     case NeuronModel::bounded_relu:
     case NeuronModel::potential:
+    case NeuronModel::integrate_fire:
       break;  // refused by the constructor
   }
   return 0;

@@ -52,7 +52,7 @@ struct Spike {
 class ReferenceExecutor {
  public:
   // The network must outlive the executor and must not change; it must have passed check_network().
-  // Throws std::invalid_argument for one that works in frames (frame_executor.h).
+  // Throws std::invalid_argument for one that works in frames (frame_executor.h) or by events.
   explicit ReferenceExecutor(const Network& network);
 
   // All states and messages to zero, the input data too, the next step is step 0.

@@ -117,8 +117,10 @@ TEST(ChipFile, SizesAndPowersHaveUnitsToo) {
   EXPECT_DOUBLE_EQ(chip.energy.synop_pj, 35.5);
 }
 
-TEST(ChipFile, EveryParameterIsRequired) {
+TEST(ChipFile, EveryParameterIsRequiredThatTheChipNeeds) {
   for (const ChipParameter& parameter : chip_parameters()) {
+    if (!parameter.applies(ChipConfig{}) || parameter.leave_out)
+      continue;
     ChipDocument document = complete_document();
     const std::size_t dot = parameter.path.rfind('.');
     std::string parent = "/" + parameter.path.substr(0, dot);
@@ -126,6 +128,23 @@ TEST(ChipFile, EveryParameterIsRequired) {
     document.json[Json::json_pointer(parent)].erase(parameter.path.substr(dot + 1));
     EXPECT_THAT(resolve_error(document), HasSubstr("test.json: " + parameter.path + " is missing")) << parameter.path;
   }
+}
+
+TEST(ChipFile, WhatAChipDoesNotHaveIsLeftOut) {
+  ChipDocument document = complete_document();
+  document.json["neurocore"]["neuron_update_time"].erase("sigma");
+  document.json["handover"].erase("time");
+  const ChipConfig chip = resolve(document);
+  const auto sigma = static_cast<std::size_t>(models::NeuronProgramId::sigma);
+  EXPECT_FALSE(chip.neurocore.has_program[sigma]);
+  EXPECT_TRUE(chip.neurocore.has_program[sigma + 1]);
+  EXPECT_FALSE(make_chip_document(chip, "test").json["neurocore"]["neuron_update_time"].contains("sigma"));
+  document.json["time"]["advance"]["value"] = "layer_handover";
+  EXPECT_THAT(resolve_error(document), HasSubstr("test.json: handover.time is missing"));
+  document.json["barrier"].erase("base_time");
+  EXPECT_THAT(resolve_error(document), HasSubstr("test.json: handover.time is missing"));
+  apply_setting(document, "handover.time=5ns");
+  EXPECT_EQ(resolve(document).handover.handover_ps, 5000u);
 }
 
 TEST(ChipFile, RefusesValuesBeyondTheRangeOfEachParameter) {

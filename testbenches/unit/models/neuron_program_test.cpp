@@ -73,6 +73,15 @@ std::int64_t naive_update(NeuronProgramId program, std::vector<std::int64_t>& st
           static_cast<long double>(potential) * static_cast<long double>(state[1]) / std::pow(2.0L, parameters.shift)));
       return std::min<std::int64_t>(std::max<std::int64_t>(scaled, 0), parameters.highest);
     }
+    case NeuronProgramId::integrate_fire: {
+      const std::int64_t sum = std::clamp<std::int64_t>(state[0] + arrived, -32768, 32767);
+      const bool spikes = sum >= parameters.threshold;
+      state[0] = sum;
+      if (spikes)
+        state[0] = parameters.resets_to_zero != 0 ? 0 : sum - parameters.threshold;
+      state[0] = std::max<std::int64_t>(state[0], parameters.lowest);
+      return spikes ? 1 : 0;
+    }
     case NeuronProgramId::potential:
       return static_cast<std::int32_t>(arrived + state[0]);
   }
@@ -90,6 +99,8 @@ NeuronParameters random_parameters(std::mt19937& random) {
   parameters.reset_interval = static_cast<std::int32_t>(random() % 5);
   parameters.reset_offset = static_cast<std::int32_t>(random() % 7);
   parameters.shift = static_cast<std::int32_t>(random() % 40);
+  parameters.lowest = -static_cast<std::int32_t>(random() % 3000);
+  parameters.resets_to_zero = static_cast<std::int32_t>(random() % 2);
   parameters.highest = static_cast<std::int32_t>(random() % 256);
   return parameters;
 }
