@@ -22,7 +22,11 @@ class OnnxMalformed : public testing::Test {
   void SetUp() override { testing::internal::CaptureStderr(); }
   void TearDown() override { EXPECT_EQ(testing::internal::GetCapturedStderr(), ""); }
 
-  void write(const std::string& bytes) const { std::ofstream(path_, std::ios::binary) << bytes; }
+  // Into a new file: file systems take their time over one that is emptied first.
+  void write(const std::string& bytes) const {
+    std::filesystem::remove(path_);
+    std::ofstream(path_, std::ios::binary) << bytes;
+  }
 
   void expect_refused(std::initializer_list<std::string> parts) const {
     expect_user_error([&] { platform::read_onnx(path_); }, {"model.onnx"});
