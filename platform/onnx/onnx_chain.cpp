@@ -69,7 +69,7 @@ std::vector<float> to_floats(const OnnxNodeView& node, const std::vector<double>
 
 }  // namespace
 
-OnnxChain::OnnxChain(std::string name, OnnxAxes input) {
+OnnxChain::OnnxChain(std::string name, OnnxAxes input, std::int64_t batch) : batch_(batch) {
   network_.name = std::move(name);
   set_tensor(std::move(input));
   input_scale_.assign(values_.size(), 1);

@@ -19,9 +19,11 @@ namespace floorline::platform {
 // The tensor's first axis is the batch, of extent 1: one sample. What does not fit throws UserError through the node.
 class OnnxChain {
  public:
-  OnnxChain(std::string name, OnnxAxes input);
+  // `batch` is the extent of the first axis that the file states; axes() has 1 there.
+  OnnxChain(std::string name, OnnxAxes input, std::int64_t batch);
 
   const OnnxAxes& axes() const { return axes_; }
+  std::int64_t batch() const { return batch_; }
 
   // The same values in other axes.
   void reshape(const OnnxNodeView& node, const OnnxAxes& axes);  // with as many elements
@@ -52,6 +54,7 @@ class OnnxChain {
   Shape last_shape() const;
 
   FloatNetwork network_;
+  std::int64_t batch_;
   OnnxAxes axes_;
   std::vector<std::int64_t> values_;  // of each element of the tensor: which value of the last layer it is
 

@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "platform/config/error.h"
-#include "platform/onnx/onnx_node_view.h"
 #include "platform/onnx/onnx_tensor.h"
+#include "platform/onnx/onnx_text.h"
 
 namespace floorline::platform {
 namespace {

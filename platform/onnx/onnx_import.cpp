@@ -91,7 +91,10 @@ bool may_follow_softmax(const std::string& operation) {
 class Importer {
  public:
   Importer(const OnnxModel& model, const std::string& file)
-      : model_(model), file_(file), current_(check_model()), chain_(model.name, input_axes()) {
+      : model_(model),
+        file_(file),
+        current_(check_model()),
+        chain_(model.name, input_axes(), batch()) {
     for (const OnnxTensor& tensor : model.initializers) {
       constants_[tensor.name] = tensor;
     }
@@ -101,7 +104,7 @@ class Importer {
     const OnnxNode* last = nullptr;
     for (const std::size_t index : order_onnx_nodes(model_, file_)) {
       const OnnxNode& node = model_.nodes[index];
-      const OnnxNodeView view(file_, node, constants_, model_.opset);
+      const OnnxNodeView view(file_, node, constants_);
       if (node.outputs.empty()) {
         view.refuse("has no output");
       }
@@ -126,7 +129,7 @@ class Importer {
       throw UserError(file_ + ": its output '" + model_.outputs.front().name +
                       "' is not the end of a chain of layers that begins with its input");
     }
-    return chain_.network(OnnxNodeView(file_, *last, constants_, model_.opset));
+    return chain_.network(OnnxNodeView(file_, *last, constants_));
   }
 
  private:
@@ -144,6 +147,11 @@ class Importer {
       throw UserError(file_ + ": has more than " + std::to_string(max_nodes) + " nodes, the most that is supported");
     }
     return model_.inputs.front().name;
+  }
+
+  std::int64_t batch() const {
+    const std::vector<std::int64_t>& shape = model_.inputs.front().shape;
+    return shape.empty() ? OnnxValue::unknown : shape.front();  // input_axes() refuses one without
   }
 
   // Those of one sample.

@@ -82,10 +82,11 @@ void import_global_average_pool(const OnnxNodeView& node, OnnxChain& chain) {
 }
 
 void import_mean(const OnnxNodeView& node, OnnxChain& chain) {
-  if (!node.has_list("axes", 1)) {
-    node.refuse("takes the mean of everything; only that over the rows and columns of an image is supported");
+  const std::vector<std::size_t> axes = axes_from_front(
+      node, node.has_list("axes", 1) ? node.list("axes", 1) : std::vector<std::int64_t>(), chain.axes().size());
+  if (axes.empty() || std::find(axes.begin(), axes.end(), 0) != axes.end()) {
+    node.refuse("takes the mean over the batch too; only that over the rows and columns of an image is supported");
   }
-  const std::vector<std::size_t> axes = axes_from_front(node, node.list("axes", 1), chain.axes().size());
   chain.global_average(node, axes);
   if (!node.flag("keepdims", true)) {
     OnnxAxes kept;

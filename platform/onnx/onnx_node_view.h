@@ -8,17 +8,9 @@
 #include <vector>
 
 #include "platform/onnx/onnx_graph.h"
+#include "platform/onnx/onnx_text.h"
 
 namespace floorline::platform {
-
-// ONNX's own operators go by two names of their domain.
-bool is_onnx_domain(const std::string& domain);
-
-// "file: node 'name' (Conv)", to begin a sentence with. A node without a name goes by that of its first output.
-std::string onnx_node_text(const std::string& file, const OnnxNode& node);
-
-// "[1, 16, 28, 28]"
-std::string onnx_shape_text(const std::vector<std::int64_t>& shape);
 
 // A tensor that is known before the network runs, by name: stored, or computed from stored ones.
 using OnnxConstants = std::map<std::string, OnnxTensor>;
@@ -27,12 +19,11 @@ using OnnxConstants = std::map<std::string, OnnxTensor>;
 // throws UserError with a sentence that names file, node and operator.
 class OnnxNodeView {
  public:
-  OnnxNodeView(const std::string& file, const OnnxNode& node, const OnnxConstants& constants, std::int64_t opset)
-      : file_(&file), node_(&node), constants_(&constants), opset_(opset) {}
+  OnnxNodeView(const std::string& file, const OnnxNode& node, const OnnxConstants& constants)
+      : file_(&file), node_(&node), constants_(&constants) {}
 
   std::string name() const;  // of the node, else of its first output
   const std::string& operation() const { return node_->operation; }
-  std::int64_t opset() const { return opset_; }
 
   // Attributes; `otherwise` where there is none. Numbers beyond `lowest` to `highest` are refused.
   bool has(const std::string& attribute) const { return node_->attributes.count(attribute) != 0; }
@@ -68,7 +59,6 @@ class OnnxNodeView {
   const std::string* file_;
   const OnnxNode* node_;
   const OnnxConstants* constants_;
-  std::int64_t opset_;
 };
 
 }  // namespace floorline::platform

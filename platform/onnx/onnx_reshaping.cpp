@@ -6,7 +6,11 @@
 namespace floorline::platform {
 
 void import_reshape(const OnnxNodeView& node, OnnxChain& chain) {
-  chain.reshape(node, reshaped(node, chain.axes(), node.list("shape", 1)));
+  std::vector<std::int64_t> target = node.list("shape", 1);
+  if (chain.batch() > 1 && !target.empty() && target.front() == chain.batch()) {
+    target.front() = 1;  // one sample of it
+  }
+  chain.reshape(node, reshaped(node, chain.axes(), target));
 }
 
 void import_flatten(const OnnxNodeView& node, OnnxChain& chain) {

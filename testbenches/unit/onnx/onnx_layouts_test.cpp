@@ -168,6 +168,13 @@ TEST(OnnxLayouts, FlatInputBecomesAnImage) {
   EXPECT_TRUE(builder.import().input_shape == (platform::Shape{1, 2, 2}));
 }
 
+TEST(OnnxLayouts, FixedBatch) {
+  OnnxBuilder builder({64, 1, 2, 2});
+  builder.integers("shape", {64, -1}).floats("w", {4, 1}, {1, 2, 3, 4});
+  builder.node("Reshape", {"x", "shape"}, "flat").node("MatMul", {"flat", "w"}, "y");
+  expect_near(builder.run({1, 10, 100, 1000}), {4321});
+}
+
 // Some training frameworks leave the outputs of dropped branches in the file.
 TEST(OnnxLayouts, NodesThatNobodyNeedsArePassedOver) {
   OnnxBuilder builder({0, 2});

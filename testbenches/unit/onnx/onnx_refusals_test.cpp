@@ -149,9 +149,11 @@ TEST(OnnxRefusals, Pools) {
       one("AveragePool", {"x"}, {{"kernel_shape", Integers{2, 2}}, {"ceil_mode", 1}, {"count_include_pad", 1}}),
       {"'ceil_mode'", "'count_include_pad'"});
   expect_refused(one("MaxPool", {"x"}, {{"kernel_shape", Integers{2, 2}}, {"ceil_mode", 2}}), {"'ceil_mode' is 2"});
-  expect_refused(one("ReduceMean", {"x"}), {"mean of everything"});
+  expect_refused(one("ReduceMean", {"x"}), {"mean over the batch"});
   expect_refused(one("ReduceMean", {"x"}, {{"axes", Integers{1, 2}}}), {"rows and columns"});
   expect_refused(one("ReduceMean", {"x"}, {{"axes", Integers{3}}}), {"rows and columns"});
+  expect_refused(one("ReduceMean", {"x"}, {{"axes", Integers{0, 2, 3}}}), {"mean over the batch"});
+  expect_refused(one("ReduceMean", {"x"}, {{"axes", Integers{}}}), {"mean over the batch"});
   expect_refused(one("ReduceMean", {"x"}, {{"axes", Integers{4}}}), {"axis 4", "4 axes"});
   expect_refused(one("ReduceMean", {"x"}, {{"axes", Integers{2, -2}}}), {"axis -2 twice"});
 }
