@@ -182,6 +182,11 @@ struct GemmCase {
   Integers bias_shape;
 };
 
+void PrintTo(const GemmCase& gemm, std::ostream* out) {
+  *out << (gemm.is_transposed ? "transposed, " : "") << "bias of " << gemm.bias_shape.size() << " axes, beta "
+       << gemm.beta;
+}
+
 class OnnxGemm : public testing::TestWithParam<GemmCase> {};
 
 TEST_P(OnnxGemm, IsThatOfTheDefinition) {
