@@ -91,10 +91,7 @@ bool may_follow_softmax(const std::string& operation) {
 class Importer {
  public:
   Importer(const OnnxModel& model, const std::string& file)
-      : model_(model),
-        file_(file),
-        current_(check_model()),
-        chain_(model.name, input_axes(), batch()) {
+      : model_(model), file_(file), current_(check_model()), chain_(model.name, input_axes(), batch()) {
     for (const OnnxTensor& tensor : model.initializers) {
       constants_[tensor.name] = tensor;
     }
