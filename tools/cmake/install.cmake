@@ -28,7 +28,7 @@ install(
   FILES "${PROJECT_BINARY_DIR}/package/floorlineConfig.cmake"
         "${PROJECT_BINARY_DIR}/package/floorlineConfigVersion.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindSystemC.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/FindHDF5C.cmake"
-        "${CMAKE_CURRENT_LIST_DIR}/FindLZ4.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/FindLZ4.cmake" "${CMAKE_CURRENT_LIST_DIR}/FindONNX.cmake"
   DESTINATION "${package_dir}")
 
 file(RELATIVE_PATH prefix_from_pc_file "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/prefix")

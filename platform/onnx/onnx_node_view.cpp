@@ -1,0 +1,121 @@
+#include "platform/onnx/onnx_node_view.h"
+
+#include "platform/config/error.h"
+
+namespace floorline::platform {
+
+std::string OnnxNodeView::name() const {
+  return onnx_node_name(*node_);
+}
+
+template <typename Value>
+const Value* OnnxNodeView::find(const std::string& attribute, const char* kind) const {
+  const auto found = node_->attributes.find(attribute);
+  if (found == node_->attributes.end()) {
+    return nullptr;
+  }
+  const Value* const value = std::get_if<Value>(&found->second);
+  if (value == nullptr) {
+    refuse("its attribute '" + attribute + "' must be " + kind);
+  }
+  return value;
+}
+
+std::int64_t OnnxNodeView::integer(const std::string& attribute, std::int64_t otherwise, std::int64_t lowest,
+                                   std::int64_t highest) const {
+  const auto* const value = find<std::int64_t>(attribute, "a whole number");
+  if (value == nullptr) {
+    return otherwise;
+  }
+  if (*value < lowest || *value > highest) {
+    refuse("its attribute '" + attribute + "' is " + std::to_string(*value) + "; " + std::to_string(lowest) + " to " +
+           std::to_string(highest) + " is supported");
+  }
+  return *value;
+}
+
+bool OnnxNodeView::flag(const std::string& attribute, bool otherwise) const {
+  return integer(attribute, otherwise ? 1 : 0, 0, 1) != 0;
+}
+
+float OnnxNodeView::number(const std::string& attribute, float otherwise) const {
+  const auto* const value = find<float>(attribute, "a number");
+  return value == nullptr ? otherwise : *value;
+}
+
+std::string OnnxNodeView::text(const std::string& attribute, const std::string& otherwise) const {
+  const auto* const value = find<std::string>(attribute, "text");
+  return value == nullptr ? otherwise : *value;
+}
+
+std::vector<std::int64_t> OnnxNodeView::integers(const std::string& attribute,
+                                                 const std::vector<std::int64_t>& otherwise) const {
+  const auto* const value = find<std::vector<std::int64_t>>(attribute, "a list of whole numbers");
+  return value == nullptr ? otherwise : *value;
+}
+
+std::vector<float> OnnxNodeView::numbers(const std::string& attribute) const {
+  const auto* const value = find<std::vector<float>>(attribute, "a list of numbers");
+  if (value == nullptr) {
+    refuse("lacks the attribute '" + attribute + "'");
+  }
+  return *value;
+}
+
+const OnnxTensor& OnnxNodeView::tensor(const std::string& attribute) const {
+  const auto* const value = find<OnnxTensor>(attribute, "a tensor");
+  if (value == nullptr) {
+    refuse("lacks the attribute '" + attribute + "'");
+  }
+  return *value;
+}
+
+bool OnnxNodeView::is_constant(std::size_t index) const {
+  return has_input(index) && constants_->count(node_->inputs[index]) != 0;
+}
+
+const OnnxTensor& OnnxNodeView::constant(std::size_t index) const {
+  if (!has_input(index)) {
+    refuse("lacks its input " + std::to_string(index));
+  }
+  const auto found = constants_->find(node_->inputs[index]);
+  if (found == constants_->end()) {
+    refuse("its input '" + node_->inputs[index] + "' must be constant; it depends on the input of the network");
+  }
+  return found->second;
+}
+
+const std::vector<float>& OnnxNodeView::constant_floats(std::size_t index) const {
+  const OnnxTensor& tensor = constant(index);
+  if (!is_floating(tensor.element)) {
+    refuse("its input '" + node_->inputs[index] + "' holds integers; floating point is required");
+  }
+  return tensor.floats;
+}
+
+const std::vector<std::int64_t>& OnnxNodeView::constant_integers(std::size_t index) const {
+  const OnnxTensor& tensor = constant(index);
+  if (is_floating(tensor.element)) {
+    refuse("its input '" + node_->inputs[index] + "' holds floating point; whole numbers are required");
+  }
+  return tensor.integers;
+}
+
+float OnnxNodeView::constant_number(std::size_t index) const {
+  const std::vector<float>& values = constant_floats(index);
+  if (values.size() != 1) {
+    refuse("its input '" + node_->inputs[index] + "' has " + std::to_string(values.size()) +
+           " elements; one is required");
+  }
+  return values.front();
+}
+
+std::vector<std::int64_t> OnnxNodeView::list(const std::string& attribute, std::size_t input) const {
+  return has(attribute) ? integers(attribute, {}) : constant_integers(input);
+}
+
+void OnnxNodeView::refuse(const std::string& reason) const {
+  throw UserError(onnx_node_text(*file_, *node_) + ": " + reason);
+}
+
+}  // namespace floorline::platform
