@@ -93,7 +93,9 @@ void SynapseStage::sweep_in_vain(const Axon& axon) {
     return;
   const std::uint32_t taps = axon.kernel_taps() - rows_.count();
   accumulated_ps_ += taps * row_ps_;
-  counters_.synops += std::uint64_t{taps} * rows_.format().count;
+  const std::uint64_t synops = std::uint64_t{taps} * rows_.format().count;
+  counters_.synops += synops;
+  counters_.vain_synops += synops;
   ledger_.spend(UnitState::busy, accumulated_ps_);
 }
 

@@ -134,6 +134,8 @@ std::string check_axon(const AxonEntry& entry, const std::vector<SparseRow>& dir
   if (entry.weight_bits == 0 || entry.weight_bits > max_bits || entry.weight_exponent > max_bits - entry.weight_bits ||
       entry.index_bits > max_bits)
     return "its weights or indices have more than 16 bits, or none";
+  if (entry.format != SynapseFormat::sparse && entry.index_bits != 0)
+    return "it has indices, which only sparse rows have";
   switch (entry.format) {
     case SynapseFormat::dense:
       if (entry.target.channels <= 0 || static_cast<std::uint32_t>(entry.target.channels) > neuron_count ||

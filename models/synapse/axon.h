@@ -91,7 +91,7 @@ class Axon {
 
   // Separable: where the row of taps of this atom's channel begins, and how it is to be read.
   std::uint32_t tap_row_of(std::uint32_t atom) const;
-  RowFormat tap_format() const { return format(kernel_taps()); }
+  RowFormat tap_format() const { return format(kernel_taps()); }  // no indices: only sparse entries have some
   std::uint32_t kernel_taps() const { return static_cast<std::uint32_t>(entry_.kernel_height * entry_.kernel_width); }
 
  private:

@@ -119,6 +119,8 @@ void LayerHandover::begin(std::size_t layer) {
   const EventId begun = causes == nullptr ? 0 : causes->add(last.event, unit_, now_ps);
   const std::uint64_t frame = layers_[layer].begun++;
   layers_[layer].units_busy = layers_[layer].units.size() + 1;
+  for (StepObserver* observer : observers_)
+    observer->layer_began(static_cast<std::uint32_t>(layer), frame, now_ps);
   for (StepParticipant* unit : layers_[layer].units) {
     if (causes != nullptr)
       causes->set_current(begun);

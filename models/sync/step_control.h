@@ -33,6 +33,8 @@ class StepParticipant {
 class StepObserver {
  public:
   virtual void step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) = 0;
+  // Where layers begin at different times: this one has all of this step's frame and begins to send.
+  virtual void layer_began(std::uint32_t /*layer*/, std::uint64_t /*step*/, Picoseconds /*now_ps*/) {}
 
  protected:
   ~StepObserver() = default;

@@ -33,6 +33,7 @@ double mean_a_step(const std::vector<StepRecord>& steps, Field StepRecord::*fiel
 void add(CoreCounters& sum, const CoreCounters& counters) {
   sum.synops += counters.synops;
   sum.effective_synops += counters.effective_synops;
+  sum.vain_synops += counters.vain_synops;
   sum.activations += counters.activations;
   sum.spikes += counters.spikes;
   sum.messages_in += counters.messages_in;

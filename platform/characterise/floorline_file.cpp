@@ -29,8 +29,12 @@ double time_above_zero(const Json& object, const std::string& key, const std::st
 }
 
 // Relays have no states to fetch, so there is but one time of theirs.
+std::string constant_name(const std::string& program) {
+  return (program == "relay" ? "neuron_update_ns." : "sustained_update_ns.") + program;
+}
+
 double update_ns(const Json& constants, const std::string& program, const std::string& file) {
-  const std::string name = (program == "relay" ? "neuron_update_ns." : "sustained_update_ns.") + program;
+  const std::string name = constant_name(program);
   const Json& constant = member(constants, name, file, "constants.");
   const std::string path = "constants." + name + ".";
   if (member(constant, "finding", file, path) != "measured")
@@ -64,7 +68,7 @@ FloorlineFile read_floorline_file(const std::string& file) {
       time_above_zero(member(json, "floorline", file, ""), "slope_ns_per_synop", file, "floorline.");
   const Json& constants = member(json, "constants", file, "");
   for (const char* program : models::neuron_program_names) {
-    if (constants.contains(std::string("neuron_update_ns.") + program))
+    if (constants.is_object() && constants.contains(constant_name(program)))  // else the chip does not have it
       result.measured.update_ns[program] = update_ns(constants, program, file);
   }
   return result;

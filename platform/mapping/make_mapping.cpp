@@ -23,18 +23,32 @@ Number parse_number(const std::string& text, const std::string& choice) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) {
     throw UserError("mapping " + choice + ": \"" + text +
-                    "\" is not a whole number; write per_layer=25,13,3 or random=7");
+                    "\" is not a whole number; write per_layer=25,13,3 or per_layer=2r,4f,1 or random=7");
   }
   return number;
 }
 
-std::vector<int> parse_counts(const std::string& list, const std::string& choice) {
+struct LayerCuts {
   std::vector<int> counts;
+  std::vector<CutDirection> directions;
+};
+
+LayerCuts parse_cuts(const std::string& list, const std::string& choice) {
+  LayerCuts cuts;
   std::istringstream stream(list);
   for (std::string entry; std::getline(stream, entry, ',');) {
-    counts.push_back(parse_number<int>(entry, choice));
+    CutDirection direction = CutDirection::power_of_two_columns;
+    const std::string letters = "rcf";
+    const std::size_t letter = entry.empty() ? std::string::npos : letters.find(entry.back());
+    if (letter != std::string::npos) {
+      constexpr CutDirection by_letter[] = {CutDirection::rows, CutDirection::columns, CutDirection::channels};
+      direction = by_letter[letter];
+      entry.pop_back();
+    }
+    cuts.counts.push_back(parse_number<int>(entry, choice));
+    cuts.directions.push_back(direction);
   }
-  return counts;
+  return cuts;
 }
 
 std::vector<int> core_order(const ChipConfig& chip, const MappingOptions& options) {
@@ -52,8 +66,9 @@ Mapping unchecked_mapping(const std::string& choice, const SynapsePlanner& plann
     return place(packed_partition(planner, chip, style), core_order(chip, options), choice);
   }
   if (has_prefix(choice, per_layer)) {
-    const std::vector<int> counts = parse_counts(choice.substr(per_layer.size()), choice);
-    return place(per_layer_partition(planner.network(), counts), core_order(chip, options), choice);
+    const LayerCuts cuts = parse_cuts(choice.substr(per_layer.size()), choice);
+    return place(per_layer_partition(planner.network(), cuts.counts, cuts.directions), core_order(chip, options),
+                 choice);
   }
   if (has_prefix(choice, random)) {
     const auto seed = parse_number<std::uint64_t>(choice.substr(random.size()), choice);

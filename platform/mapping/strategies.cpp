@@ -136,7 +136,8 @@ Partition packed_partition(const SynapsePlanner& planner, const ChipConfig& chip
                   chip.name + " has " + std::to_string(available));
 }
 
-Partition per_layer_partition(const Network& network, const std::vector<int>& counts) {
+Partition per_layer_partition(const Network& network, const std::vector<int>& counts,
+                              const std::vector<CutDirection>& directions) {
   const std::size_t layers = network.layers.size();
   if (counts.size() != layers && counts.size() + 1 != layers) {
     throw UserError("mapping per_layer: " + std::to_string(counts.size()) + " numbers of cores are given; it must be " +
@@ -149,7 +150,11 @@ Partition per_layer_partition(const Network& network, const std::vector<int>& co
   if (style.host_holds_input) {
     by_layer.insert(by_layer.begin(), 0);
   }
-  style.directions.assign(layers, CutDirection::power_of_two_columns);
+  style.directions = directions;
+  if (directions.empty())
+    style.directions.assign(layers, CutDirection::power_of_two_columns);
+  else if (style.host_holds_input)
+    style.directions.insert(style.directions.begin(), CutDirection::columns);
   return cut_layers(network, by_layer, style);
 }
 

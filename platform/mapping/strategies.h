@@ -32,7 +32,9 @@ Partition packed_partition(const SynapsePlanner& planner, const ChipConfig& chip
 
 // Counts as given, slabs of power_of_two_columns as the vendor's compiler makes them; one count fewer than layers means
 // that the host holds the input layer. Limits are not checked. Throws UserError for any other number of counts.
-Partition per_layer_partition(const Network& network, const std::vector<int>& counts);
+// `directions` has one entry for each count, or is empty: power_of_two_columns everywhere.
+Partition per_layer_partition(const Network& network, const std::vector<int>& counts,
+                              const std::vector<CutDirection>& directions = {});
 
 // A partition for tests: random cut directions and weight formats, the fewest cores for them, and a random number of
 // spare cores on top, given to random layers. Within the chip's limits; the same for the same seed on every machine.

@@ -10,6 +10,7 @@ inline CoreCounters counters_of(const models::Neurocore& core) {
   CoreCounters counters;
   counters.synops = core.synapse_stage().counters().synops;
   counters.effective_synops = core.synapse_stage().counters().effective_synops;
+  counters.vain_synops = core.synapse_stage().counters().vain_synops;
   counters.activations = core.neuron_stage().counters().updates;
   counters.spikes = core.output_stage().counters().activations;
   counters.messages_in = core.synapse_stage().counters().messages;

@@ -13,7 +13,8 @@ using models::Picoseconds;
 
 // Operations of one core since it was built.
 struct CoreCounters {
-  std::uint64_t synops = 0;            // weights fetched and accumulated; a dense row counts its zeros
+  std::uint64_t synops =
+      0;  // weights accumulated; a dense row counts its zeros, a core that sweeps whole kernels all taps
   std::uint64_t effective_synops = 0;  // of these, nonzero weights
   std::uint64_t activations = 0;       // neurons updated
   std::uint64_t spikes = 0;            // neurons that sent
@@ -21,6 +22,7 @@ struct CoreCounters {
   std::uint64_t messages_out = 0;
   std::uint64_t messages_refused = 0;  // of those that it sent: no endpoint has their address
   std::uint64_t messages_dropped = 0;  // further ones that arrived: it has no such axon or atom
+  std::uint64_t vain_synops = 0;       // of the synops, of taps that fall on no neuron of the core
 };
 
 // How long a step waited for what: the parts of its critical path by label, which add up to its duration.

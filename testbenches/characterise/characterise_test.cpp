@@ -40,9 +40,11 @@ double flit_ps(const ChipConfig& chip, const models::LinkTiming& hop) {
 std::map<std::string, double> truth_of(const ChipConfig& chip) {
   const models::NeurocoreConfig& core = chip.neurocore;
   std::map<std::string, double> truth;
-  for (std::uint32_t program = 0; program < models::neuron_program_count; ++program)
-    truth[std::string("neuron_update_ns.") + models::neuron_program_names[program]] =
-        static_cast<double>(core.neuron_update_ps[program]);
+  for (std::uint32_t program = 0; program < models::neuron_program_count; ++program) {
+    if (core.has_program[program])
+      truth[std::string("neuron_update_ns.") + models::neuron_program_names[program]] =
+          static_cast<double>(core.neuron_update_ps[program]);
+  }
   const auto message_ps = static_cast<double>(std::max(core.message_form_ps, chip.noc.injection.interval_ps));
   const auto set = [&](const char* name, models::Picoseconds value_ps) { truth[name] = static_cast<double>(value_ps); };
   set("barrier_base_ns", chip.barrier.base_ps);

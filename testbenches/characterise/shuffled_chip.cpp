@@ -29,8 +29,10 @@ platform::ChipConfig shuffled_chip(platform::ChipConfig chip, std::uint64_t seed
   Draw draw(seed);
   chip.name += "_shuffled_" + std::to_string(seed);
   std::vector<Picoseconds*> updates;
-  for (Picoseconds& update_ps : chip.neurocore.neuron_update_ps)
-    updates.push_back(&update_ps);
+  for (std::size_t program = 0; program < chip.neurocore.neuron_update_ps.size(); ++program) {
+    if (chip.neurocore.has_program[program])
+      updates.push_back(&chip.neurocore.neuron_update_ps[program]);
+  }
   shuffle(draw, updates);
   shuffle(draw, {&chip.synapse_memory.bank.word_interval_ps, &chip.synapse_memory.bank.access_latency_ps,
                  &chip.neuron_memory.bank.word_interval_ps, &chip.neuron_memory.bank.access_latency_ps,

@@ -57,4 +57,9 @@ ExperimentResult try_remedies(const ExperimentSettings& settings);
 ExperimentResult try_labels(const ExperimentSettings& settings);
 ExperimentResult compare_metrics(const ExperimentSettings& settings);
 
+// These need a chip whose layers hand frames on, such as akd1500.
+ExperimentResult replay_akida_layers(const ExperimentSettings& settings);
+ExperimentResult sweep_frame_sparsity(const ExperimentSettings& settings);
+ExperimentResult compare_frame_mappings(const ExperimentSettings& settings);
+
 }  // namespace floorline::testbenches

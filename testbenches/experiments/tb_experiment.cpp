@@ -35,6 +35,9 @@ const Experiment experiments[] = {
     {"remedies", "what helps in each state, and what does not", try_remedies},
     {"labels", "random runs: is the label causal, and does it agree with the floorline?", try_labels},
     {"metrics", "random runs: sums over the network against maxima over cores", compare_metrics},
+    {"akida-layers", "BrainChip's clocks of a network's layers, replayed (--chip akd1500)", replay_akida_layers},
+    {"frame-sparsity", "zeros among activations and among weights (--chip akd1500)", sweep_frame_sparsity},
+    {"frame-mappings", "one network cut in several ways (--chip akd1500)", compare_frame_mappings},
 };
 
 Options make_options() {

@@ -89,8 +89,12 @@ bool ExpectedFrameCounts::add_event(const Layer& layer, const CoreAssignment& co
     landed += here != 0 ? 1 : 0;
     channels = here != 0 ? here : channels;
   }
-  if (sweeps_ && landed != 0)
-    counters.synops += (static_cast<std::uint64_t>(kernel.kernel_height * kernel.kernel_width) - landed) * channels;
+  if (sweeps_ && landed != 0) {
+    const std::uint64_t vain =
+        (static_cast<std::uint64_t>(kernel.kernel_height * kernel.kernel_width) - landed) * channels;
+    counters.synops += vain;
+    counters.vain_synops += vain;
+  }
   return landed != 0;
 }
 

@@ -101,6 +101,15 @@ TEST(TableReader, TakesTablesThatFit) {
   EXPECT_EQ(read.routes.targets[1].endpoint, max_endpoints - 1);
 }
 
+TEST(TableReader, PooledNeuronsHaveRoutesByWindow) {
+  Tables tables;
+  tables.descriptor.pooling = {PoolingKind::maximum, 2, 3, 4, 2, 2};  // 1 x 2 windows of 4 channels
+  tables.list_of_neuron[8] = 99;                                      // that no window has
+  CoreTables read;
+  ASSERT_EQ(read_core_tables(tables.bytes(), synapse_words * 8, neuron_bytes, read), "");
+  EXPECT_EQ(read.routes.list_of_neuron.size(), 8u);
+}
+
 TEST(TableReader, TakesAxonsThatAreNotInUse) {
   Tables tables;
   tables.axons[1] = {};
@@ -171,6 +180,23 @@ const Refusal core_refusals[] = {
        t.descriptor.program = NeuronProgramId::lif;
        t.descriptor.parameters.reset_offset = -1;
      }},
+    {"shift", "the shift is not",
+     [](Tables& t) {
+       t.descriptor.program = NeuronProgramId::bounded_relu;
+       t.descriptor.parameters.shift = 63;
+     }},
+    {"highest", "highest activation is negative",
+     [](Tables& t) {
+       t.descriptor.program = NeuronProgramId::bounded_relu;
+       t.descriptor.parameters.highest = -1;
+     }},
+    {"pooling_kind", "kind of pooling is unknown",
+     [](Tables& t) { t.descriptor.pooling = {static_cast<PoolingKind>(3), 2, 3, 4, 2, 2}; }},
+    {"pooling_block", "as many neurons as the core",
+     [](Tables& t) { t.descriptor.pooling = {PoolingKind::maximum, 2, 3, 5, 2, 2}; }},
+    {"pooling_block_wraps", "larger than can be addressed",
+     [](Tables& t) { t.descriptor.pooling = {PoolingKind::sum, 1u << 31, 2, 24, 2, 2}; }},
+    {"pooling_window", "is empty", [](Tables& t) { t.descriptor.pooling = {PoolingKind::maximum, 2, 3, 4, 0, 2}; }},
     {"axon_count", "axon table does not lie", [](Tables& t) { t.descriptor.axon_count = max_axons + 1; }},
     {"axon_count_largest", "axon table does not lie", [](Tables& t) { t.descriptor.axon_count = largest; }},
     {"axon_table_offset", "axon table does not lie", [](Tables& t) { t.descriptor.axon_table_offset = largest; }},
@@ -193,7 +219,8 @@ INSTANTIATE_TEST_SUITE_P(Core, TableReaderRefuses, testing::ValuesIn(core_refusa
                          [](const auto& instance) { return std::string(instance.param.name); });
 
 const Refusal axon_refusals[] = {
-    {"format", "format is unknown", [](Tables& t) { t.axons[1].format = static_cast<SynapseFormat>(4); }},
+    {"format", "format is unknown", [](Tables& t) { t.axons[1].format = static_cast<SynapseFormat>(5); }},
+    {"index_bits_of_dense_rows", "only sparse rows have", [](Tables& t) { t.axons[1].index_bits = 3; }},
     {"atoms", "too large", [](Tables& t) { t.axons[1].atom_count = max_atoms + 1; }},
     {"identity_atoms", "larger than the core's own", [](Tables& t) { t.axons[0].atom_count = neurons + 1; }},
     {"no_weight_bits", "more than 16 bits, or none", [](Tables& t) { t.axons[1].weight_bits = 0; }},
@@ -257,6 +284,18 @@ const Refusal axon_refusals[] = {
      }},
     {"convolution_end", "do not lie in synapse memory", [](Tables& t) { t.axons[3].first_word = synapse_words - 17; }},
     {"convolution_rows", "do not lie in synapse memory", [](Tables& t) { t.axons[3].row_words = largest; }},
+    {"convolution_one_position", "does not have as many", [](Tables& t) { t.axons[3].positions_are_one = 1; }},
+    {"separable_taps_end", "rows of taps do not lie",
+     [](Tables& t) {
+       t.axons[3].format = SynapseFormat::separable;
+       t.axons[3].tap_row_words = 2;
+       t.axons[3].first_tap_word = synapse_words - 3;
+     }},
+    {"separable_tap_row", "rows of taps do not lie",
+     [](Tables& t) {
+       t.axons[3].format = SynapseFormat::separable;
+       t.axons[3].tap_row_words = 1;  // 9 taps of 8 bits are more than a word
+     }},
 };
 INSTANTIATE_TEST_SUITE_P(Axon, TableReaderRefuses, testing::ValuesIn(axon_refusals),
                          [](const auto& instance) { return std::string(instance.param.name); });
