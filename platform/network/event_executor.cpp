@@ -55,6 +55,10 @@ std::vector<std::int32_t> swept_rows(const Layer& layer) {
   return swept;
 }
 
+Shape flat(const Shape& shape) {
+  return {static_cast<int>(shape.neuron_count()), 1, 1};
+}
+
 // The position that a tap of the kernel joins to position `source` along one axis; -1 for none.
 int target_of(int source, int tap, int padding, int dilation, int stride, int extent) {
   const int scaled = source + padding - tap * dilation;
@@ -66,8 +70,11 @@ int target_of(int source, int tap, int padding, int dilation, int stride, int ex
 EventExecutor::EventExecutor(const Network& network) : network_(network), states_(network.layers.size()) {
   for (std::size_t index = 1; index < states_.size(); ++index) {
     const Layer& layer = network.layers[index];
-    states_[index].grid = neuron_grid(layer);
-    states_[index].weights = layer.connection == Connection::dense ? swept_rows(layer) : swept_kernels(layer);
+    LayerState& state = states_[index];
+    const bool is_dense = layer.connection == Connection::dense;
+    state.grid = is_dense ? flat(layer.shape) : neuron_grid(layer);
+    state.sent = is_dense ? state.grid : layer.shape;
+    state.weights = is_dense ? swept_rows(layer) : swept_kernels(layer);
   }
   reset();
 }
@@ -126,34 +133,46 @@ void EventExecutor::receive_convolved(const Layer& layer, LayerState& state, std
   }
 }
 
-// Its outputs are numbered in C order, whatever shape they have: channels of one position.
 void EventExecutor::receive_dense(const Layer& layer, LayerState& state, std::int32_t source) {
-  const auto outputs = static_cast<std::size_t>(layer.shape.neuron_count());
-  sweep(layer, state, static_cast<std::size_t>(source) * outputs, 0, static_cast<int>(outputs), 0, 0);
+  const int outputs = state.grid.channels;
+  sweep(layer, state, static_cast<std::size_t>(source) * static_cast<std::size_t>(outputs), 0, outputs, 0, 0);
 }
 
 void EventExecutor::sweep(const Layer& layer, LayerState& state, std::size_t weight, int first_channel,
                           int channel_count, int row, int column) {
-  const bool is_dense = layer.connection == Connection::dense;
-  const Neuron& neuron = layer.neuron;
-  const Pooling pooling = layer.pooling.kind == PoolingKind::sum ? layer.pooling : Pooling{};
-  const std::int64_t plane = is_dense ? 1 : std::int64_t{state.grid.height} * state.grid.width;
+  const Pooling window = layer.pooling.kind == PoolingKind::sum ? layer.pooling : Pooling{};
+  const std::int64_t threshold = layer.neuron.threshold;
+  const std::int64_t lowest = layer.neuron.lowest;
   const std::int64_t position = std::int64_t{row} * state.grid.width + column;
-  for (int channel = first_channel; channel < first_channel + channel_count; ++channel) {
-    const std::int64_t added = state.weights[weight++];
+  std::int32_t* const potentials = &state.potentials[static_cast<std::size_t>(position * state.grid.channels)];
+  const std::int32_t* const weights = &state.weights[weight];
+  for (int output = 0; output < channel_count; ++output) {
+    const std::int64_t added = weights[output];
     if (added == 0) {
       continue;
     }
-    std::int32_t& potential = state.potentials[static_cast<std::size_t>(channel * plane + position)];
-    std::int64_t sum = std::clamp(potential + added, potential_lowest, potential_highest);
-    if (sum >= neuron.threshold) {
-      sum = neuron.resets_to_zero ? 0 : sum - neuron.threshold;
-      const std::int64_t sender =
-          is_dense ? channel : layer.shape.index(channel, row / pooling.height, column / pooling.width);
+    const int channel = first_channel + output;
+    std::int64_t potential = std::clamp(potentials[channel] + added, potential_lowest, potential_highest);
+    if (potential >= threshold) {
+      potential = layer.neuron.resets_to_zero ? 0 : potential - threshold;
+      const std::int64_t sender = state.sent.index(channel, row / window.height, column / window.width);
       state.events.push_back(static_cast<std::int32_t>(sender));
     }
-    potential = static_cast<std::int32_t>(std::max<std::int64_t>(sum, neuron.lowest));
+    potentials[channel] = static_cast<std::int32_t>(std::max(potential, lowest));
   }
+}
+
+std::vector<std::int32_t> EventExecutor::potentials(int layer) const {
+  const LayerState& state = at(layer);
+  const auto channels = static_cast<std::size_t>(state.grid.channels);
+  std::vector<std::int32_t> potentials;
+  potentials.reserve(state.potentials.size());
+  for (std::size_t channel = 0; channel < channels; ++channel) {
+    for (std::size_t index = channel; index < state.potentials.size(); index += channels) {
+      potentials.push_back(state.potentials[index]);
+    }
+  }
+  return potentials;
 }
 
 std::vector<std::int64_t> EventExecutor::spike_counts(int layer) const {

@@ -43,20 +43,23 @@ class EventExecutor {
   // The same counted, in C order of the layer's shape.
   std::vector<std::int64_t> spike_counts(int layer) const;
   // In C order of the layer's neurons before pooling (neuron_grid()); of layer 0, none.
-  const std::vector<std::int32_t>& potentials(int layer) const { return at(layer).potentials; }
+  std::vector<std::int32_t> potentials(int layer) const;
 
  private:
   struct LayerState {
-    Shape grid;                         // of its neurons
-    std::vector<std::int32_t> weights;  // [source channel or neuron][kernel column][kernel row][output of the group]
-    std::vector<std::int32_t> potentials;
+    // Of its neurons, and of what they send; those of a dense layer are channels of one position.
+    Shape grid;
+    Shape sent;
+    // As they are swept: [source channel or neuron][kernel column][kernel row][output channel of the group].
+    std::vector<std::int32_t> weights;
+    std::vector<std::int32_t> potentials;  // [row][column][channel]
     std::vector<std::int32_t> events;
   };
 
   const LayerState& at(int layer) const { return states_[static_cast<std::size_t>(layer)]; }
   static void receive_convolved(const Layer& layer, LayerState& state, std::int32_t source);
   static void receive_dense(const Layer& layer, LayerState& state, std::int32_t source);
-  // The outputs from `first_channel` on at one position, with the weights from `weight` on.
+  // Weights from `weight` on meet the outputs from `first_channel` on at one position.
   static void sweep(const Layer& layer, LayerState& state, std::size_t weight, int first_channel, int channel_count,
                     int row, int column);
 
