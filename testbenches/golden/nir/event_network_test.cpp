@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "platform/events/event_file.h"
+#include "platform/mapping/assign_unequal.h"
 #include "platform/network/event_executor.h"
 #include "platform/nir/nir_event_network.h"
 #include "platform/nir/nir_file.h"
@@ -84,6 +86,28 @@ TEST_F(NmnistByEvents, WithTheBoundOfTheChipFiresMore) {
   EXPECT_NEAR(found.ratio(1), 1.017, 0.001);  // the layer that was measured on a chip
 }
 
+// Published for Speck: nine cores in four sizes.
+std::vector<platform::EventMemory> speck_cores() {
+  constexpr std::uint64_t ki = 1024;
+  std::vector<platform::EventMemory> cores(3, {16 * ki, 64 * ki});
+  cores.insert(cores.end(), 2, {32 * ki, 32 * ki});
+  cores.insert(cores.end(), 2, {64 * ki, 16 * ki});
+  cores.insert(cores.end(), 2, {16 * ki, 16 * ki});
+  return cores;
+}
+
+platform::EventCoreLimits speck_limits() {
+  platform::EventCoreLimits limits;
+  limits.input_extent = 128;
+  limits.output_extent = 64;
+  limits.channels = 1024;
+  limits.kernel_extent = 16;
+  limits.padding = 7;
+  limits.strides = {1, 2, 4, 8};
+  limits.pools = {1, 2, 4};
+  return limits;
+}
+
 class DvsGestureByEvents : public DataTest {};
 
 TEST_F(DvsGestureByEvents, HasTheLayersOfTheFile) {
@@ -93,6 +117,28 @@ TEST_F(DvsGestureByEvents, HasTheLayersOfTheFile) {
   EXPECT_EQ(network.layers[2].shape, (platform::Shape{16, 32, 32}));
   EXPECT_EQ(network.layers[7].shape, (platform::Shape{256, 1, 1}));
   EXPECT_EQ(network.layers[9].shape, (platform::Shape{11, 1, 1}));
+}
+
+// It was made to fill all nine cores.
+TEST_F(DvsGestureByEvents, FillsTheCoresOfTheChip) {
+  const platform::Network network = network_of("dvs_gesture_speck9.nir");
+  platform::check_event_limits(network, speck_limits(), "dvs_gesture_speck9.nir");
+  const std::vector<platform::LayerMemory> layers = platform::layer_memories(network);
+  const std::vector<platform::EventMemory> cores = speck_cores();
+  const std::vector<std::size_t> assigned = platform::assign_unequal(layers, cores, "dvs_gesture_speck9.nir");
+  EXPECT_EQ(std::set<std::size_t>(assigned.begin(), assigned.end()).size(), 9U);
+  for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+    EXPECT_TRUE(layers[layer].need.fits(cores.at(assigned[layer]))) << layers[layer].name;
+  }
+}
+
+// So do the digits, on some of the cores.
+TEST_F(DvsGestureByEvents, OtherNetworksFitAsWell) {
+  for (const std::string file : {"nmnist_cnn_sinabs.nir", "mnist_cnn_speck.nir"}) {
+    const platform::Network network = network_of(file);
+    platform::check_event_limits(network, speck_limits(), file);
+    EXPECT_EQ(platform::assign_unequal(platform::layer_memories(network), speck_cores(), file).size(), 5U);
+  }
 }
 
 }  // namespace
