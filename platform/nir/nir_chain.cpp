@@ -20,6 +20,15 @@ void refuse_recurrence(const NirOrder& order, const std::string& file) {
   }
 }
 
+// `what` it does, such as "branches", and where the edges of the node lead: "to" or "from".
+void refuse_several(const std::string& file, const std::string& what, const std::string& node,
+                    const std::string& direction, const std::vector<std::string>& others) {
+  if (others.size() > 1) {
+    throw UserError(file + ": " + what + " at node '" + node + "', which has edges " + direction + " " +
+                    join_names(others) + chain_required);
+  }
+}
+
 void refuse_branches(const NirNode& graph, const std::string& file) {
   std::map<std::string, std::vector<std::string>> targets;
   std::map<std::string, std::vector<std::string>> sources;
@@ -28,16 +37,10 @@ void refuse_branches(const NirNode& graph, const std::string& file) {
     sources[edge.target].push_back(edge.source);
   }
   for (const auto& [source, found] : targets) {
-    if (found.size() > 1) {
-      throw UserError(file + ": branches at node '" + source + "', which has edges to " + join_names(found) +
-                      chain_required);
-    }
+    refuse_several(file, "branches", source, "to", found);
   }
   for (const auto& [target, found] : sources) {
-    if (found.size() > 1) {
-      throw UserError(file + ": joins branches at node '" + target + "', which has edges from " + join_names(found) +
-                      chain_required);
-    }
+    refuse_several(file, "joins branches", target, "from", found);
   }
   std::vector<std::string> inputs;
   for (const NirNode& node : graph.nodes) {
