@@ -239,7 +239,8 @@ TEST(NirEventRefusals, WeightsAndNeuronsThatAreNoLayer) {
   expect_refusal({1}, {linear("w", 1, {1})}, {"f.nir", "'w' (Linear)", "not followed"});
   expect_refusal({1}, {linear("w", 1, {1}), fire("n"), fire("m")}, {"f.nir", "'m' (IF)", "follows no weights"});
   expect_refusal({1}, {}, {"f.nir", "holds no layer"});
-  expect_refusal({1, 2}, {linear("w", 1, {1, 1}), fire("n")}, {"f.nir", "'input' (Input)", "[1, 2]", "height and width"});
+  expect_refusal({1, 2}, {linear("w", 1, {1, 1}), fire("n")},
+                 {"f.nir", "'input' (Input)", "[1, 2]", "height and width"});
 }
 
 TEST(NirEventRefusals, Pools) {
