@@ -11,10 +11,12 @@ namespace floorline::platform {
 
 // What the chip's numbers can hold, and what NIR does not say. The defaults are those of Speck and sinabs.
 struct NirEventOptions {
-  int weight_bits = 8;                                         // of a signed weight: 2 to 8
-  int state_bits = 16;                                         // of potentials and thresholds: 2 to 16
-  NirLowerBound lower_bound = NirLowerBound::minus_threshold;  // none: as low as the state's bits go
-  NirReset reset = NirReset::by_subtraction;                   // to_v_reset: to zero
+  int weight_bits = 8;  // of a signed weight: 2 to 8
+  int state_bits = 16;  // of thresholds and lower bounds: 2 to 16; potentials themselves always saturate at 16
+  // none: as low as the state's bits go
+  NirLowerBound lower_bound = NirLowerBound::minus_threshold;
+  // to_v_reset: to zero
+  NirReset reset = NirReset::by_subtraction;
 };
 
 // Makes the layer that `weights` (Conv2d, Affine or Linear) and `neurons` (IF) are together, without a name, a pooling
