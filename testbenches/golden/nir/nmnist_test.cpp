@@ -2,15 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "platform/events/event_file.h"
 #include "platform/nir/nir_executor.h"
 #include "platform/nir/nir_file.h"
+#include "testbenches/golden/nir/nmnist_table.h"
 #include "testbenches/support/data_directory.h"
 
 namespace floorline::testbenches {
@@ -18,38 +16,6 @@ namespace {
 
 constexpr std::size_t steps = 300;  // of one millisecond; what comes later counts in the last
 constexpr std::size_t extent = 34;  // of the sensor, in pixels
-
-// A line of the table: what one recording must come to.
-struct Expected {
-  std::string sample;
-  int label = 0;
-  std::size_t events = 0;
-  // Of the variants A (no lower bound) and B (potentials not below minus the threshold): the prediction, and the spikes
-  // of the five layers of neurons.
-  std::map<char, std::vector<double>> values;
-};
-
-std::vector<Expected> read_table() {
-  std::ifstream file(data_file("nmnist/golden_nmnist_cnn_sinabs.tsv"));
-  std::vector<Expected> table;
-  std::string line;
-  while (std::getline(file, line)) {
-    Expected expected;
-    std::istringstream fields(line);
-    if (!(fields >> expected.sample >> expected.label >> expected.events)) {
-      continue;  // the comment and the header
-    }
-    for (const char variant : {'A', 'B'}) {
-      std::vector<double>& values = expected.values[variant];
-      values.resize(6);
-      for (double& value : values) {
-        fields >> value;
-      }
-    }
-    table.push_back(expected);
-  }
-  return table;
-}
 
 // Counts of events in each step, [polarity, row, column].
 std::vector<platform::NirValues> frames_of(const platform::EventRecording& recording) {
@@ -93,7 +59,7 @@ class Nmnist : public DataTest, public testing::WithParamInterface<char> {
   // Variant A is met spike by spike. The table's simulation had single precision, which in variant B, with twice the
   // spikes and a bound to run into, now and then decides otherwise at a threshold: in 3 of the 61 recordings, in the
   // last two layers, by one spike in 2000. The first three layers are met there, too.
-  static void compare(const std::vector<double>& values, const Expected& expected) {
+  static void compare(const std::vector<double>& values, const NmnistLine& expected) {
     const std::vector<double>& right = expected.values.at(GetParam());
     EXPECT_EQ(values.front(), right.front()) << expected.sample;
     for (std::size_t layer = 1; layer < right.size(); ++layer) {
@@ -113,11 +79,10 @@ TEST_P(Nmnist, TestRecordings) {
   options.lower_bound = GetParam() == 'A' ? platform::NirLowerBound::none : platform::NirLowerBound::minus_threshold;
   platform::NirExecutor executor(platform::read_nir(path), path, options);
   int correct = 0;
-  const std::vector<Expected> table = read_table();
+  const std::vector<NmnistLine> table = read_nmnist_table();
   ASSERT_EQ(table.size(), 61U);
-  for (const Expected& expected : table) {
-    const platform::EventRecording recording =
-        platform::read_event_file(data_file("nmnist/test/" + expected.sample + ".bin"));
+  for (const NmnistLine& expected : table) {
+    const platform::EventRecording recording = platform::read_event_file(expected.recording());
     EXPECT_EQ(recording.events.size(), expected.events) << expected.sample;
     const std::vector<double> values = run(executor, frames_of(recording));
     compare(values, expected);

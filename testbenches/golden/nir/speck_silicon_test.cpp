@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "platform/events/event_file.h"
+#include "platform/network/event_executor.h"
 #include "platform/network/npy.h"
+#include "platform/nir/nir_event_network.h"
 #include "platform/nir/nir_file.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/event_convolution.h"
@@ -71,14 +73,21 @@ class SpeckSilicon : public DataTest {
     std::vector<Fit> fits;
     for (std::size_t digit = 0; digit < std::size(recordings); ++digit) {
       EventConvolution layer(*node, 1.0, 16, rules);
-      const std::string file = data_file("nmnist/test/" + std::string(recordings[digit]) + ".bin");
-      for (const platform::Event& event : platform::read_event_file(file).events) {
+      for (const platform::Event& event : events(digit)) {
         layer.receive(event.is_on != is_polarity_swapped ? 1 : 0, event.y, event.x);
       }
-      const auto counts = chip_.values.begin() + static_cast<std::ptrdiff_t>(digit * neuron_count);
-      fits.push_back(fit(layer.spikes(), std::vector<double>(counts, counts + neuron_count)));
+      fits.push_back(fit(layer.spikes(), chip_counts(digit)));
     }
     return fits;
+  }
+
+  static std::vector<platform::Event> events(std::size_t digit) {
+    return platform::read_event_file(data_file("nmnist/test/" + std::string(recordings[digit]) + ".bin")).events;
+  }
+
+  std::vector<double> chip_counts(std::size_t digit) const {
+    const auto first = chip_.values.begin() + static_cast<std::ptrdiff_t>(digit * neuron_count);
+    return {first, first + neuron_count};
   }
 
   platform::NirModel model_;
@@ -109,6 +118,32 @@ TEST_F(SpeckSilicon, FitsTheRulesOfItsTools) {
     EXPECT_GT(digit.exact_share, 0.95) << text(found);
   }
   EXPECT_EQ(found[1].exact_share, 1) << text(found);  // the recording with the fewest events
+}
+
+// The first layer of the network that the platform makes of the file is the same model, written a second time.
+TEST_F(SpeckSilicon, FitsTheNetworkOfTheFile) {
+  platform::Network network = platform::nir_event_network(model_, "nmnist_cnn_sinabs.nir");
+  const platform::Shape input = network.layers[0].shape;
+  network.layers.resize(2);
+  platform::EventExecutor executor(network);
+  std::vector<Fit> found;
+  for (std::size_t digit = 0; digit < std::size(recordings); ++digit) {
+    std::vector<std::int32_t> pixels;
+    for (const platform::Event& event : events(digit)) {
+      pixels.push_back(static_cast<std::int32_t>(input.index(event.is_on ? 1 : 0, event.y, event.x)));
+    }
+    executor.reset();
+    executor.run(pixels);
+    const std::vector<std::int64_t> counts = executor.spike_counts(1);
+    found.push_back(fit({counts.begin(), counts.end()}, chip_counts(digit)));
+  }
+  EXPECT_TRUE(is_good(found, 0.998, 0.015)) << text(found);
+  const std::vector<Fit> expected = fits({});
+  for (std::size_t digit = 0; digit < found.size(); ++digit) {
+    EXPECT_EQ(found[digit].correlation, expected[digit].correlation) << digit;
+    EXPECT_EQ(found[digit].total_ratio, expected[digit].total_ratio) << digit;
+    EXPECT_EQ(found[digit].exact_share, expected[digit].exact_share) << digit;
+  }
 }
 
 TEST_F(SpeckSilicon, WholeNumbersOfTheRulesOfItsTools) {

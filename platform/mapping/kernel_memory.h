@@ -1,0 +1,48 @@
+// What a layer needs of a core that works event by event, where memory is addressed by fields of whole bits.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "platform/network/network.h"
+
+namespace floorline::platform {
+
+// Words of weights and of potentials; of a layer, what it needs, and of a core, what it has.
+struct EventMemory {
+  std::uint64_t kernel_words = 0;
+  std::uint64_t neuron_words = 0;
+
+  bool fits(const EventMemory& core) const {
+    return kernel_words <= core.kernel_words && neuron_words <= core.neuron_words;
+  }
+};
+
+// A kernel word is addressed by its input channel, and by its tap and its output channel in a field of bits each, so
+// that both of these count as the next power of two:
+//
+//   kernel words = input channels * 2^(ceil(log2(kernel height * kernel width)) + ceil(log2(output channels)))
+//   neuron words = output channels * height * width, before pooling
+//
+// A dense layer is a convolution whose kernel covers all of the image that reaches it. A convolution in groups needs as
+// much as one without. The layer must have passed check_network(), and be dense or a convolution.
+EventMemory event_memory(const Layer& layer);
+
+// Shapes that such a core can work on; there is no dilation and there are no groups.
+struct EventCoreLimits {
+  int input_extent = 0;   // the largest height or width of what reaches a layer
+  int output_extent = 0;  // of its neurons
+  int channels = 0;       // of its inputs or outputs, at most
+  int kernel_extent = 0;
+  int padding = 0;
+  std::vector<int> strides;  // all that there are
+  std::vector<int> pools;
+};
+
+// Throws UserError, in one sentence that starts with `origin` and names the layer, what it has and what would be right,
+// if a layer behind the input does not keep the limits. The strides and windows of both axes count; whether they may
+// differ does not. A dense layer must keep input_extent and channels only: its kernel is a matter of memory.
+void check_event_limits(const Network& network, const EventCoreLimits& limits, const std::string& origin);
+
+}  // namespace floorline::platform
