@@ -1,6 +1,7 @@
 #include "platform/chip/layer_rules.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "platform/network/network_check.h"
 
@@ -228,8 +229,8 @@ class LayerRuleCheck {
     }
     const auto& windows = rules_.pooling_windows;
     std::vector<std::string> possible;
-    for (const PoolingWindow& window : windows)
-      possible.push_back(by(window.height, window.width));
+    std::transform(windows.begin(), windows.end(), std::back_inserter(possible),
+                   [](const PoolingWindow& window) { return by(window.height, window.width); });
     problem(!windows.empty() && std::none_of(windows.begin(), windows.end(),
                                              [&](const PoolingWindow& window) {
                                                return window.height == pooling.height && window.width == pooling.width;

@@ -11,7 +11,7 @@ namespace {
 
 using Limits = NetworkLimits;
 
-// No scale is less than this part of the layer's largest, so that each has 13 bits or more when the largest has 25.
+// No scale is less than this part of the layer's largest, so that each has 12 bits or more when the largest has 25.
 constexpr double smallest_scale_ratio = 1.0 / 4096;
 
 // Integer weights of taps; their scales go over into `weights`, [output channel][input channel].

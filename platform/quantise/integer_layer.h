@@ -4,7 +4,7 @@
 // positions that it averages (else 1), and a its sum in integers, the real value is d * s / P * a + bias. It sends
 //   (a + B) * S >> shift,  S / 2^shift = M = d * s / (P * e),  B = bias * P / (d * s) + half a unit of output / M
 // bounded by 0 and highest. Against rounding that real value to the nearest unit, what is sent can be wrong by
-// M / 2 units, because B is rounded, and 1 unit in 8192 of the value, because S is, before it is rounded.
+// M / 2 units, because B is rounded, and 1 part in 4096 of the value, because S is, before it is rounded.
 //
 // Every output channel has a scale s of its own, the same for all in an output layer that sends what it adds up to, so
 // that the largest output stays the largest. Weights of taps have one scale an input channel, which becomes part of the
