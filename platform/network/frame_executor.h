@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/network/frame_sums.h"
 #include "platform/network/network.h"
 
 namespace floorline::platform {
@@ -41,6 +42,7 @@ class FrameExecutor {
 
  private:
   const Network& network_;
+  std::vector<FrameSums> sums_;  // of each layer
   std::vector<std::vector<std::int32_t>> values_;
 };
 
