@@ -49,6 +49,14 @@ class QuantisedMnist : public DataTest {
 TEST_F(QuantisedMnist, ReadsDigitsWith4Bits) {
   const platform::QuantisedNetwork network = quantised(8, 4, 4);
   EXPECT_EQ(correct(network.network, 10000), 9717);
+  // Shares of zeros over the training images: rounding makes more of them, most where they are means of windows.
+  const std::vector<double> zeros = {0.7333, 0.6707, 0.4559, 0.3021, 0.4447, 0.4266};
+  const std::vector<double> float_zeros = {0.6794, 0.5459, 0.4004, 0.1911, 0.3939, 0.3734};
+  ASSERT_EQ(network.layers.size(), zeros.size() + 1);
+  for (std::size_t layer = 0; layer < zeros.size(); ++layer) {
+    EXPECT_NEAR(network.layers[layer].zero_share, zeros[layer], 1e-4) << network.layers[layer].name;
+    EXPECT_NEAR(network.layers[layer].float_zero_share, float_zeros[layer], 1e-4) << network.layers[layer].name;
+  }
 }
 
 TEST_F(QuantisedMnist, ReadsDigitsWith8Bits) {
