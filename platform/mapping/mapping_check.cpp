@@ -5,6 +5,7 @@
 
 #include "platform/config/error.h"
 #include "platform/mapping/core_resources.h"
+#include "platform/mapping/event_cores.h"
 #include "platform/mapping/neuron_programs.h"
 #include "platform/mapping/partition.h"
 
@@ -139,6 +140,7 @@ void throw_problems(const std::string& subject, const std::vector<std::string>& 
 void check_mapping(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
   const std::string subject = "mapping " + mapping.name;
   throw_problems(subject, completeness_problems(planner.network(), mapping, chip));
+  throw_problems(subject, event_problems(planner.network(), mapping, chip));
   throw_problems(subject, program_problems(planner.network(), mapping, chip));
   throw_problems(subject, limit_problems(planner, mapping, chip));
 }
