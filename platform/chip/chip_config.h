@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "models/host/host_config.h"
@@ -12,6 +13,7 @@
 #include "models/noc/noc_config.h"
 #include "models/sync/barrier_config.h"
 #include "models/sync/handover_config.h"
+#include "platform/chip/layer_rules.h"
 
 namespace floorline::platform {
 
@@ -55,6 +57,7 @@ struct ChipConfig {
   models::HandoverConfig handover;  // likewise
   models::HostConfig host;
   CoreLimits limits;
+  std::optional<LayerRules> layers;  // which layers it has; all, if there are no rules
   EnergyConfig energy;
 };
 

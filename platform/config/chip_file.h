@@ -9,7 +9,8 @@
 //    "neurocore": {"synop_time": {"value": 0.76, "unit": "ns", "status": "scaled", "source": "..."}, ...}, ...}
 //
 // The keys are those of chip_parameters.h, all required: a chip file has no hidden defaults. What may be left out is
-// what a chip does not have: neuron programs, and the costs of ways for time to advance that are not its own.
+// what a chip does not have: neuron programs, and the costs of ways for time to advance that are not its own; and the
+// section "layers" (layer_parameters.h), whose values are lists as well as numbers.
 #pragma once
 
 #include <string>

@@ -103,6 +103,14 @@ std::vector<std::string> program_problems(const Network& network, const Mapping&
   return problems;
 }
 
+std::vector<std::string> layer_problems(const Network& network, const ChipConfig& chip) {
+  return chip.layers ? layer_rule_problems(network, *chip.layers) : std::vector<std::string>();
+}
+
+void check_layers(const Network& network, const ChipConfig& chip) {
+  throw_problems("network " + network.name + " on chip " + chip.name, layer_problems(network, chip));
+}
+
 std::vector<std::string> limit_problems(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
   const std::vector<Layer>& layers = planner.network().layers;
   const auto resources = core_resources(planner, partition_of(mapping, layers.size()));
@@ -139,6 +147,7 @@ void throw_problems(const std::string& subject, const std::vector<std::string>& 
 void check_mapping(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
   const std::string subject = "mapping " + mapping.name;
   throw_problems(subject, completeness_problems(planner.network(), mapping, chip));
+  check_layers(planner.network(), chip);
   throw_problems(subject, program_problems(planner.network(), mapping, chip));
   throw_problems(subject, limit_problems(planner, mapping, chip));
 }
