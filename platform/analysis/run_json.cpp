@@ -93,6 +93,28 @@ Json critical_units_json(const std::vector<CriticalUnit>& units) {
   return json;
 }
 
+Json software_json(const Classification& classification, const Classification::Software& software) {
+  const auto answers = [&](const std::vector<int>& predictions) -> Json {
+    return {{"correct", classification.correct(predictions)}, {"accuracy", classification.accuracy(predictions)}};
+  };
+  return {{"before_quantisation", answers(software.in_floating_point)},
+          {"after_quantisation", answers(software.in_whole_numbers)}};
+}
+
+Json quantisation_json(const QuantisationReport& quantisation) {
+  Json layers = Json::array();
+  for (const QuantisedLayerReport& layer : quantisation.layers)
+    layers.push_back({{"name", layer.name},
+                      {"weight_bits", layer.weight_bits},
+                      {"activation_bits", layer.activation_bits},
+                      {"step", layer.step},
+                      {"clipped_share", layer.clipped_share},
+                      {"zero_share", layer.zero_share},
+                      {"zero_share_before", layer.float_zero_share},
+                      {"signal_to_noise_db", layer.signal_to_noise_db}});
+  return {{"calibration_images", quantisation.calibration_images}, {"layers", layers}};
+}
+
 }  // namespace
 
 const char* timing_name(models::Timing timing) {
@@ -140,7 +162,11 @@ std::string run_json(const RunReport& report) {
                               {"correct", classification.correct()},
                               {"accuracy", classification.accuracy()},
                               {"steps_per_image", classification.steps_per_image}};
+    if (classification.software)
+      json["classification"]["software"] = software_json(classification, *classification.software);
   }
+  if (report.quantisation)
+    json["quantisation"] = quantisation_json(*report.quantisation);
   if (!report.critical_units.empty())
     json["critical_units"] = critical_units_json(report.critical_units);
   json["cores"] = Json::array();

@@ -92,8 +92,19 @@ std::uint64_t Classification::correct() const {
       std::count_if(answers.begin(), answers.end(), [](const Answer& a) { return a.label == a.prediction; }));
 }
 
+std::uint64_t Classification::correct(const std::vector<int>& predictions) const {
+  std::uint64_t count = 0;
+  for (std::size_t image = 0; image < answers.size(); ++image)
+    count += answers[image].label == predictions[image] ? 1 : 0;
+  return count;
+}
+
 double Classification::accuracy() const {
   return ratio(static_cast<double>(correct()), static_cast<double>(answers.size()));
+}
+
+double Classification::accuracy(const std::vector<int>& predictions) const {
+  return ratio(static_cast<double>(correct(predictions)), static_cast<double>(answers.size()));
 }
 
 void RunRecord::append(const ChipRun& run) {

@@ -34,6 +34,7 @@ class Summary {
     sparsity();
     energy();
     outputs();
+    quantisation();
     classification();
     cost();
     return text_.str();
@@ -181,8 +182,26 @@ class Summary {
     if (report_.classification) {
       const Classification& c = *report_.classification;
       line("classification") << c.correct() << " of " << c.answers.size() << " images right ("
-                             << percent_text(c.accuracy()) << "), " << c.steps_per_image << " steps each\n";
+                             << percent_text(c.accuracy()) << "), " << c.steps_per_image
+                             << (c.steps_per_image == 1 ? " step each\n" : " steps each\n");
+      if (c.software)
+        line("") << "in software: " << c.correct(c.software->in_floating_point) << " ("
+                 << percent_text(c.accuracy(c.software->in_floating_point)) << ") before quantisation, "
+                 << c.correct(c.software->in_whole_numbers) << " ("
+                 << percent_text(c.accuracy(c.software->in_whole_numbers)) << ") after it\n";
     }
+  }
+
+  void quantisation() {
+    if (!report_.quantisation || report_.quantisation->layers.empty())
+      return;
+    const std::vector<QuantisedLayerReport>& layers = report_.quantisation->layers;
+    line("quantised") << "weights of " << layers.front().weight_bits << " bits in the first layer";
+    if (layers.size() > 1)
+      text_ << ", of " << layers.back().weight_bits << " behind it";
+    if (layers.front().activation_bits > 0)
+      text_ << "; activations of " << layers.front().activation_bits << " bits";
+    text_ << "; ranges from " << report_.quantisation->calibration_images << " images\n";
   }
 
   void cost() {

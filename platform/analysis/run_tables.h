@@ -12,5 +12,6 @@ std::string cores_csv(const RunReport& report);
 std::string ports_csv(const RunReport& report);  // the header alone where there are no ports
 std::string outputs_csv(const RunReport& report);
 std::string predictions_csv(const Classification& classification);
+std::string quantisation_csv(const QuantisationReport& quantisation);
 
 }  // namespace floorline::platform

@@ -7,6 +7,7 @@
 #include "platform/mapping/core_resources.h"
 #include "platform/mapping/neuron_programs.h"
 #include "platform/mapping/partition.h"
+#include "platform/mapping/time_check.h"
 
 namespace floorline::platform {
 namespace {
@@ -104,7 +105,8 @@ std::vector<std::string> program_problems(const Network& network, const Mapping&
 }
 
 std::vector<std::string> layer_problems(const Network& network, const ChipConfig& chip) {
-  return chip.layers ? layer_rule_problems(network, *chip.layers) : std::vector<std::string>();
+  const std::vector<std::string> problems = time_problems(network, chip);
+  return problems.empty() && chip.layers ? layer_rule_problems(network, *chip.layers) : problems;
 }
 
 void check_layers(const Network& network, const ChipConfig& chip) {
