@@ -84,6 +84,23 @@ Json core_json(const CoreReport& core, bool causes_recorded) {
   return json;
 }
 
+Json layers_json(const std::vector<LayerReport>& layers) {
+  constexpr double ps_per_ns = 1000;
+  Json json = Json::array();
+  for (const LayerReport& layer : layers) {
+    json.push_back({{"layer", layer.layer},
+                    {"layer_name", layer.name},
+                    {"frames", layer.time.frames},
+                    {"time_ns", layer.time.mean_ps() / ps_per_ns},
+                    {"min_time_ns", ns(layer.time.least_ps)},
+                    {"max_time_ns", ns(layer.time.most_ps)},
+                    {"cores", layer.cores},
+                    {"neurons", layer.neurons}});
+    add_counters(json.back(), layer.counters);
+  }
+  return json;
+}
+
 Json critical_units_json(const std::vector<CriticalUnit>& units) {
   Json json = Json::array();
   for (const CriticalUnit& unit : units)
@@ -169,6 +186,8 @@ std::string run_json(const RunReport& report) {
     json["quantisation"] = quantisation_json(*report.quantisation);
   if (!report.critical_units.empty())
     json["critical_units"] = critical_units_json(report.critical_units);
+  if (!report.layers.empty())
+    json["layers"] = layers_json(report.layers);
   json["cores"] = Json::array();
   for (const CoreReport& core : report.cores) {
     json["cores"].push_back(core_json(core, !report.critical_units.empty()));

@@ -30,18 +30,6 @@ double mean_a_step(const std::vector<StepRecord>& steps, Field StepRecord::*fiel
   return ratio(sum, static_cast<double>(steps.size()));
 }
 
-void add(CoreCounters& sum, const CoreCounters& counters) {
-  sum.synops += counters.synops;
-  sum.effective_synops += counters.effective_synops;
-  sum.vain_synops += counters.vain_synops;
-  sum.activations += counters.activations;
-  sum.spikes += counters.spikes;
-  sum.messages_in += counters.messages_in;
-  sum.messages_out += counters.messages_out;
-  sum.messages_refused += counters.messages_refused;
-  sum.messages_dropped += counters.messages_dropped;
-}
-
 LostMessages lost_messages(const Chip& chip) {
   LostMessages lost{chip.host().sender().counters().refused, 0};
   for (std::uint32_t core = 0; core < chip.core_count(); ++core) {
@@ -205,7 +193,7 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   for (const CoreAssignment& assignment : run.mapping().assignments) {
     cores.push_back(static_cast<std::uint32_t>(assignment.core));
     report.cores.push_back(core_report(run, assignment));
-    add(report.totals.cores, report.cores.back().counters);
+    report.totals.cores += report.cores.back().counters;
   }
   report.totals.horizontal_hops = chip.mesh().horizontal_hops();
   report.totals.vertical_hops = chip.mesh().vertical_hops();
@@ -224,6 +212,13 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.ports = port_reports(chip, report.elapsed_ps());
   report.cost = cost;
   return report;
+}
+
+void add_layer_times(RunReport& report, const ChipRun& run, const LayerTimes& times) {
+  std::vector<LayerPart> parts;
+  for (const CoreReport& core : report.cores)
+    parts.push_back({core.layer, static_cast<std::uint64_t>(core.neurons), core.counters});
+  report.layers = layer_reports(run.network(), run.mapping().host_holds_input ? 1 : 0, parts, times);
 }
 
 }  // namespace floorline::platform

@@ -9,6 +9,7 @@
 
 #include "platform/analysis/earlier_run.h"
 #include "platform/analysis/energy.h"
+#include "platform/analysis/layer_report.h"
 #include "platform/analysis/run_floorline.h"
 #include "platform/analysis/unit_times.h"
 #include "platform/network/network.h"
@@ -103,7 +104,8 @@ struct RunReport {
   NeuronModel output_model = NeuronModel::sigma_delta;
 
   RunRecord record;
-  std::vector<CoreReport> cores;  // in the order of the mapping
+  std::vector<CoreReport> cores;    // in the order of the mapping
+  std::vector<LayerReport> layers;  // of networks that work in frames, if their times were recorded
   OperationCounts totals;
   std::uint64_t host_messages_sent = 0;
   std::uint64_t host_messages_received = 0;
@@ -158,5 +160,8 @@ struct RunReport {
 // The chip's counters and ledgers run on from stretch to stretch, so the record must hold all stretches of the run.
 // With router ports only if their ledgers were opened before the first one (Chip::open_port_ledgers), or loosely timed.
 RunReport make_run_report(const ChipRun& run, RunRecord record, const SimulationCost& cost);
+
+// Fills RunReport::layers from an observer of the same run.
+void add_layer_times(RunReport& report, const ChipRun& run, const LayerTimes& times);
 
 }  // namespace floorline::platform

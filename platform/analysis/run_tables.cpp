@@ -53,6 +53,20 @@ std::string cores_csv(const RunReport& report) {
   return text.str();
 }
 
+std::string layers_csv(const std::vector<LayerReport>& layers) {
+  std::ostringstream text;
+  text << "layer,layer_name,frames,time_ps,min_time_ps,max_time_ps,cores,neurons,synops,effective_synops,activations,"
+          "spikes,messages_in,messages_out\n";
+  for (const LayerReport& layer : layers) {
+    const CoreCounters& counters = layer.counters;
+    text << layer.layer << ',' << layer.name << ',' << layer.time.frames << ',' << layer.time.sum_ps << ','
+         << layer.time.least_ps << ',' << layer.time.most_ps << ',' << layer.cores << ',' << layer.neurons << ','
+         << counters.synops << ',' << counters.effective_synops << ',' << counters.activations << ',' << counters.spikes
+         << ',' << counters.messages_in << ',' << counters.messages_out << '\n';
+  }
+  return text.str();
+}
+
 std::string ports_csv(const RunReport& report) {
   std::ostringstream text;
   text << "column,row,port,flits,busy_ps,blocked_ps,idle_ps\n";

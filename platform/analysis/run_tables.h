@@ -9,6 +9,7 @@ namespace floorline::platform {
 
 std::string steps_csv(const RunReport& report);
 std::string cores_csv(const RunReport& report);
+std::string layers_csv(const std::vector<LayerReport>& layers);
 std::string ports_csv(const RunReport& report);  // the header alone where there are no ports
 std::string outputs_csv(const RunReport& report);
 std::string predictions_csv(const Classification& classification);

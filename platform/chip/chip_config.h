@@ -56,6 +56,7 @@ struct ChipConfig {
   models::BarrierConfig barrier;    // where time advances by it
   models::HandoverConfig handover;  // likewise
   models::HostConfig host;
+  models::Picoseconds program_byte_ps = 0;  // where layers hand over: one byte written before a pass (platform/passes)
   CoreLimits limits;
   std::optional<LayerRules> layers;  // which layers it has; all, if there are no rules
   EnergyConfig energy;

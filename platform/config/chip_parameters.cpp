@@ -3,6 +3,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "models/message/address_map.h"
+
 namespace floorline::platform {
 namespace {
 
@@ -238,6 +240,10 @@ void add_time(std::vector<ChipParameter>& list) {
   list.push_back(where(TimeAdvance::layer_handover,
                        count("handover.frames_in_flight", 0, one_million, "frames on the chip at a time; 0: no limit",
                              field(&ChipConfig::handover, &HandoverConfig::frames_in_flight))));
+  list.push_back(where(
+      TimeAdvance::layer_handover,
+      cost("passes.program_time", "one byte written into the chip before a pass of a network that does not fit it",
+           field(&ChipConfig::program_byte_ps))));
 }
 
 void add_host(std::vector<ChipParameter>& list) {
@@ -252,8 +258,8 @@ void add_host(std::vector<ChipParameter>& list) {
 }
 
 void add_limits_and_energy(std::vector<ChipParameter>& list) {
-  list.push_back(
-      count("limits.neurons", 1, one_million, "neurons of a core", field(&ChipConfig::limits, &CoreLimits::neurons)));
+  list.push_back(count("limits.neurons", 1, models::max_atoms, "neurons of a core",
+                       field(&ChipConfig::limits, &CoreLimits::neurons)));
   list.push_back(count("limits.synapse_words", 1, 1e8, "64-bit words of weights of a core",
                        field(&ChipConfig::limits, &CoreLimits::synapse_words)));
   list.push_back(count("limits.input_axons", 1, one_million, "source populations that a core listens to",

@@ -183,10 +183,9 @@ bool is_unlimited(const std::vector<Item>& value, const std::vector<Item>& /*unl
 
 LayerKindRules unlimited_rules() {
   LayerKindRules rules;
-  for_each_field(
-      [&rules](const char* /*name*/, auto /*codec*/, auto member, auto unlimited_value) {
-        rules.*member = unlimited_value;
-      });
+  for_each_field([&rules](const char* /*name*/, auto /*codec*/, auto member, auto unlimited_value) {
+    rules.*member = unlimited_value;
+  });
   return rules;
 }
 

@@ -3,8 +3,8 @@
 //   "layers": {"convolution": {"kernel_sizes": {"value": [1, 3, 5, 7], "status": "documented", "source": "..."}, ...},
 //              "dense": {...}}
 //
-// Unlike the numbers of chip_parameters.h, all of it may be left out: without the section a chip has all layers, without
-// a group it does not have that kind, and without a key (or with the value "any") that is not limited. Reading,
+// Unlike the numbers of chip_parameters.h, all of it may be left out: without the section a chip has all layers,
+// without a group it does not have that kind, and without a key (or with the value "any") that is not limited. Reading,
 // checking, printing and settings from the command line all walk this list.
 #pragma once
 

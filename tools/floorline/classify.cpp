@@ -36,4 +36,8 @@ platform::Classification::Software answers_in_software(const platform::NetworkFi
   return {platform::float_answers(file.quantisation->original, images), platform::frame_answers(file.network, images)};
 }
 
+platform::QuantisationReport quantisation_report(const platform::Quantisation& quantisation) {
+  return {quantisation.layers, quantisation.calibration_images};
+}
+
 }  // namespace floorline::tools

@@ -23,4 +23,6 @@ platform::Classification classify(Simulation& simulation, const platform::ChipRu
 platform::Classification::Software answers_in_software(const platform::NetworkFile& file,
                                                        const std::vector<std::vector<std::int32_t>>& images);
 
+platform::QuantisationReport quantisation_report(const platform::Quantisation& quantisation);
+
 }  // namespace floorline::tools

@@ -18,7 +18,8 @@ void add_mapping_options(Options& options) {
                  "packed (default): as few cores as hold the network; per_layer=25,13,3,...: so many cores for each "
                  "layer, one number less than layers if the host holds the input layer; random=SEED; or a mapping "
                  "file (`floorline map`)");
-  options.flag("host-input", "the host holds the input layer and sends its spikes (packed, random); always so on chips whose "
+  options.flag("host-input",
+               "the host holds the input layer and sends its spikes (packed, random); always so on chips whose "
                "cores have no such neurons");
   options.option("placement", "in_order|random",
                  "order in which cores are taken (packed, per_layer); default in_order");

@@ -16,6 +16,7 @@
 #include "platform/network/sample_period.h"
 #include "platform/run/chip_run.h"
 #include "platform/run/input_file.h"
+#include "platform/run/layer_times.h"
 #include "platform/run/traffic_recorder.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/classify.h"
@@ -24,6 +25,7 @@
 #include "tools/floorline/interrupt.h"
 #include "tools/floorline/mapping_options.h"
 #include "tools/floorline/network_options.h"
+#include "tools/floorline/run_passes.h"
 #include "tools/floorline/simulation.h"
 #include "tools/floorline/wave_options.h"
 
@@ -55,6 +57,7 @@ Options run_options() {
   options.option("sample-period", "N", "zero the voltages of LIF layers every N steps");
   add_chip_options(options);
   add_mapping_options(options);
+  add_pass_options(options);
   options.option("timing", "at|lt",
                  "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
   options.flag("no-critical-path", "do not find out what steps wait for: faster, and no bottleneck in the report");
@@ -138,6 +141,9 @@ void write_results(platform::OutputFolder& folder, const platform::RunReport& re
   folder.add("steps.csv", platform::steps_csv(report));
   folder.add("cores.csv", platform::cores_csv(report));
   folder.add("ports.csv", platform::ports_csv(report));
+  if (!report.layers.empty()) {
+    folder.add("layers.csv", platform::layers_csv(report.layers));
+  }
   folder.add("outputs.csv", platform::outputs_csv(report));
   folder.add("chip.json", platform::print_chip(chip));
   folder.add("mapping.json", platform::print_mapping(run.mapping(), run.network()));
@@ -151,6 +157,31 @@ void write_results(platform::OutputFolder& folder, const platform::RunReport& re
     folder.add(picture.file_name, std::move(picture.svg));
   }
   folder.commit();
+}
+
+void write_results(platform::OutputFolder& folder, const platform::PassesReport& report,
+                   const platform::ChipDocument& chip) {
+  folder.add("passes.json", platform::passes_json(report));
+  folder.add("layers.csv", platform::layers_csv(report.passes));
+  folder.add("outputs.csv", platform::outputs_csv(report.outputs));
+  folder.add("chip.json", platform::print_chip(chip));
+  if (report.classification)
+    folder.add("predictions.csv", platform::predictions_csv(*report.classification));
+  if (report.quantisation)
+    folder.add("quantisation.csv", platform::quantisation_csv(*report.quantisation));
+  folder.commit();
+}
+
+void print_folder(const std::optional<platform::OutputFolder>& folder) {
+  if (folder)
+    std::cout << "  results         in " << folder->path() << '\n';
+}
+
+// As ChipRun shows them where there are none.
+platform::FrameValues frames_of(const Input& input, const platform::Network& network) {
+  const auto neurons = static_cast<std::size_t>(network.layers.front().shape.neuron_count());
+  return input.frames.empty() ? platform::FrameValues(steps_without_input, std::vector<std::int32_t>(neurons, 0))
+                              : input.frames;
 }
 
 }  // namespace
@@ -181,6 +212,16 @@ void run_command(const Arguments& arguments) {
   check_step_options(options, network);
   const Input input = read_input(options, network);
   platform::set_sample_period(network, static_cast<int>(options.whole("sample-period", 1, 0, most_steps)));
+  if (const auto passes = passes_for(options, network, chip_config); !passes.empty()) {
+    check_pass_options(options);
+    const platform::PassesReport report =
+        run_passes(passes, chip_config, file, frames_of(input, network), input.labels, timing);
+    if (folder)
+      write_results(*folder, report, chip);
+    std::cout << platform::passes_summary(report);
+    print_folder(folder);
+    return;
+  }
   const platform::Mapping mapping = mapping_from(options, network, chip_config);
   stop_if_interrupted();
 
@@ -200,12 +241,13 @@ void run_command(const Arguments& arguments) {
     recorder.emplace(options.text("record-traffic"));
     run.chip().set_traffic_observer(&*recorder);
   }
-  const std::uint64_t all_steps =
-      options.has("labels") ? input.frames.size() * steps_per_image(network, hold) : steps;
+  const std::uint64_t all_steps = options.has("labels") ? input.frames.size() * steps_per_image(network, hold) : steps;
   std::unique_ptr<platform::ChipWaves> waves;
   if (options.has("waves"))
     waves = waves_from(options, run, all_steps);
   std::optional<platform::Classification> classification;
+  platform::LayerTimes layer_times;
+  run.chip().step_control().add_observer(layer_times);
   std::optional<Simulation> simulation;
   simulation.emplace(run, all_steps);
   if (options.has("labels")) {
@@ -216,10 +258,10 @@ void run_command(const Arguments& arguments) {
     simulation->run({network.layers.front().shape, input.frames, hold}, steps);
   }
   platform::RunReport report = platform::make_run_report(run, simulation->record(), simulation->cost());
+  platform::add_layer_times(report, run, layer_times);
   report.classification = std::move(classification);
   if (file.quantisation)
-    report.quantisation =
-        platform::QuantisationReport{file.quantisation->layers, file.quantisation->calibration_images};
+    report.quantisation = quantisation_report(*file.quantisation);
   report.earlier = std::move(earlier);
   if (floorline)
     report.floorline = platform::floorline_of(report.cores, *floorline);
@@ -234,9 +276,7 @@ void run_command(const Arguments& arguments) {
     write_results(*folder, report, chip, run);
   }
   std::cout << platform::run_summary(report);
-  if (folder) {
-    std::cout << "  results         in " << folder->path() << '\n';
-  }
+  print_folder(folder);
 }
 
 }  // namespace floorline::tools

@@ -88,9 +88,9 @@ TEST(LayerSection, PrintsAndReadsAgain) {
 }
 
 TEST(LayerSection, UnknownKeysNameTheNearest) {
-  expect_user_error([] { platform::resolve(with("/layers/convolution/kernel_size", quantity(Json::array({3})))); },
-                    {"akd1000.json: layers.convolution.kernel_size is not a known key",
-                     "layers.convolution.kernel_sizes"});
+  expect_user_error(
+      [] { platform::resolve(with("/layers/convolution/kernel_size", quantity(Json::array({3})))); },
+      {"akd1000.json: layers.convolution.kernel_size is not a known key", "layers.convolution.kernel_sizes"});
   expect_user_error([] { platform::resolve(with("/layers/seperable", Json::object())); },
                     {"layers.seperable is not a known key", "layers.separable"});
 }
