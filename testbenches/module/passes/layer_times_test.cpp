@@ -13,7 +13,7 @@ namespace {
 TEST(LayerTimes, OfOneFrameAtATimeAddUpToItsTime) {
   constexpr std::size_t frames = 7;
   const platform::Network network = small_frame_network();
-  platform::ChipConfig chip = small_frame_chip(4, 12800);
+  platform::ChipConfig chip = small_frame_chip(5, 12800);
   ASSERT_EQ(chip.handover.frames_in_flight, 1u);
   platform::MappingOptions options;
   options.host_holds_input = true;

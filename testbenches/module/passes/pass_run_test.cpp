@@ -71,13 +71,13 @@ TEST_P(Passes, EqualTheReferenceAndFreshChips) {
 
 INSTANTIATE_TEST_SUITE_P(SmallChips, Passes,
                          testing::Values(Case{3, 2, 4000, models::Timing::approximately_timed},
-                                         Case{2, 2, 0, models::Timing::approximately_timed},
-                                         Case{1, 4, 4000, models::Timing::approximately_timed},
-                                         Case{2, 2, 4000, models::Timing::loosely_timed}));
+                                         Case{2, 3, 0, models::Timing::approximately_timed},
+                                         Case{1, 5, 4000, models::Timing::approximately_timed},
+                                         Case{2, 3, 4000, models::Timing::loosely_timed}));
 
 TEST(ThreePasses, EqualTheReferenceAlsoTheSecondTime) {
-  platform::Network network = small_frame_network();
-  platform::ChipConfig chip = small_frame_chip(2, 60);  // the dense layer takes both cores for itself
+  const platform::Network network = small_frame_network();
+  const platform::ChipConfig chip = small_frame_chip(2, 12800);
   const std::vector<platform::Pass> passes = platform::plan_passes(network, chip);
   ASSERT_EQ(passes.size(), 3u);
   platform::PassRun run("run", chip, passes, models::Timing::approximately_timed);

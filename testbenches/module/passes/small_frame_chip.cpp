@@ -22,6 +22,7 @@ platform::Network small_frame_network() {
   settings.layers = {{Connection::convolution, 4, 3, 1, 0.5},
                      {Connection::convolution, 6, 3, 2, 0.4},
                      {Connection::separable, 8, 3, 1, 0.3},
+                     {Connection::convolution, 4, 1, 1, 0.4},
                      {Connection::dense, 6, 1, 1, 0.2}};
   return platform::make_frame_workload(settings).network;
 }

@@ -22,7 +22,7 @@ class NetworkFiles : public testing::Test {
  protected:
   std::string file(const std::string& name) const { return directory_.file(name); }
 
-  // A dense layer with ReLU and another one, for inputs of 2 x 3 x 3.
+  // A dense layer with ReLU and another one, for inputs that the file makes flat.
   std::string onnx() const {
     OnnxBuilder builder({1, 2, 3, 3});
     builder.node("Flatten", {"x"}, "flat");
@@ -90,7 +90,7 @@ TEST_F(NetworkFiles, FloatingPointBecomesWholeNumbers) {
   ASSERT_TRUE(read.quantisation);
   EXPECT_EQ(read.quantisation->calibration_images, 12U);
   EXPECT_EQ(read.quantisation->layers.size(), 2U);
-  EXPECT_EQ(read.quantisation->original.input_shape, (platform::Shape{2, 3, 3}));
+  EXPECT_EQ(read.quantisation->original.input_shape, (platform::Shape{18, 1, 1}));
 }
 
 TEST_F(NetworkFiles, FloatingPointNeedsCalibrationImagesThatFit) {
@@ -98,7 +98,7 @@ TEST_F(NetworkFiles, FloatingPointNeedsCalibrationImagesThatFit) {
   platform::ImportOptions options;
   options.calibration_file = images({20, 4, 3, 2});
   expect_user_error([&] { platform::read_network_file(onnx(), options); },
-                    {"images.npy: is an array of shape (20, 4, 3, 2); for this network it must be (3, 3, 2)"});
+                    {"images.npy: is an array of shape (20, 4, 3, 2); for this network it must be (18,)"});
   platform::write_npy(file("values.npy"), {{1, 2, 3, 3}, std::vector<std::int32_t>(18, 300)});
   options.calibration_file = file("values.npy");
   expect_user_error([&] { platform::read_network_file(onnx(), options); },
