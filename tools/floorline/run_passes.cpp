@@ -69,7 +69,7 @@ std::vector<platform::Pass> passes_for(const Options& options, const platform::N
 }
 
 void check_pass_options(const Options& options) {
-  for (const char* name : {"waves", "record-traffic", "compare", "floorline", "steps"}) {
+  for (const char* name : {"waves", "record-traffic", "compare", "floorline", "steps", "placement"}) {
     if (options.has(name))
       Options::fail(name, "does not go with a network that takes several passes over the chip");
   }
