@@ -169,6 +169,12 @@ std::uint32_t Mesh::add_group(const std::vector<std::uint32_t>& endpoints) {
   return group;
 }
 
+void Mesh::clear_groups() {
+  for (const auto& router : routers_)
+    router->clear_groups();
+  group_sizes_.clear();
+}
+
 GroupRoutes Mesh::group_routes(std::uint32_t router, std::uint32_t group, const MulticastTree& tree) const {
   const auto channels = [&](std::optional<Direction> moving) {
     const MulticastTree::Branches branches = tree.branches(router, moving);

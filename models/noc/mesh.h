@@ -65,6 +65,8 @@ class Mesh : public sc_core::sc_module, public EndpointDirectory {
   // /floorline/noc/multicast.
   // Not while packets are on their way.
   std::uint32_t add_group(const std::vector<std::uint32_t>& endpoints);
+  // Forgets all groups. Not while packets are on their way.
+  void clear_groups();
   std::uint32_t copies(std::uint32_t endpoint) const override {
     return endpoint <= host_endpoint() || endpoint - host_endpoint() > group_sizes_.size()
                ? 1

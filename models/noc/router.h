@@ -84,6 +84,7 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   // Another group of endpoints; its number follows those of the endpoints in the route table and of earlier groups.
   // Not while packets are on their way.
   void add_group(const GroupRoutes& routes);
+  void clear_groups() { group_routes_.clear(); }
 
   // Names its ports to the calendar's recorder of causes, which must be there. Once, before the first packet.
   void record_causes();

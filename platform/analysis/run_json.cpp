@@ -84,6 +84,23 @@ Json core_json(const CoreReport& core, bool causes_recorded) {
   return json;
 }
 
+Json layers_json(const std::vector<LayerReport>& layers) {
+  constexpr double ps_per_ns = 1000;
+  Json json = Json::array();
+  for (const LayerReport& layer : layers) {
+    json.push_back({{"layer", layer.layer},
+                    {"layer_name", layer.name},
+                    {"frames", layer.time.frames},
+                    {"time_ns", layer.time.mean_ps() / ps_per_ns},
+                    {"min_time_ns", ns(layer.time.least_ps)},
+                    {"max_time_ns", ns(layer.time.most_ps)},
+                    {"cores", layer.cores},
+                    {"neurons", layer.neurons}});
+    add_counters(json.back(), layer.counters);
+  }
+  return json;
+}
+
 Json critical_units_json(const std::vector<CriticalUnit>& units) {
   Json json = Json::array();
   for (const CriticalUnit& unit : units)
@@ -91,6 +108,28 @@ Json critical_units_json(const std::vector<CriticalUnit>& units) {
                     {"label", models::time_label_names[static_cast<std::size_t>(unit.label)]},
                     {"time_ns", ns(unit.time_ps)}});
   return json;
+}
+
+Json software_json(const Classification& classification, const Classification::Software& software) {
+  const auto answers = [&](const std::vector<int>& predictions) -> Json {
+    return {{"correct", classification.correct(predictions)}, {"accuracy", classification.accuracy(predictions)}};
+  };
+  return {{"before_quantisation", answers(software.in_floating_point)},
+          {"after_quantisation", answers(software.in_whole_numbers)}};
+}
+
+Json quantisation_json(const QuantisationReport& quantisation) {
+  Json layers = Json::array();
+  for (const QuantisedLayerReport& layer : quantisation.layers)
+    layers.push_back({{"name", layer.name},
+                      {"weight_bits", layer.weight_bits},
+                      {"activation_bits", layer.activation_bits},
+                      {"step", layer.step},
+                      {"clipped_share", layer.clipped_share},
+                      {"zero_share", layer.zero_share},
+                      {"zero_share_before", layer.float_zero_share},
+                      {"signal_to_noise_db", layer.signal_to_noise_db}});
+  return {{"calibration_images", quantisation.calibration_images}, {"layers", layers}};
 }
 
 }  // namespace
@@ -140,9 +179,15 @@ std::string run_json(const RunReport& report) {
                               {"correct", classification.correct()},
                               {"accuracy", classification.accuracy()},
                               {"steps_per_image", classification.steps_per_image}};
+    if (classification.software)
+      json["classification"]["software"] = software_json(classification, *classification.software);
   }
+  if (report.quantisation)
+    json["quantisation"] = quantisation_json(*report.quantisation);
   if (!report.critical_units.empty())
     json["critical_units"] = critical_units_json(report.critical_units);
+  if (!report.layers.empty())
+    json["layers"] = layers_json(report.layers);
   json["cores"] = Json::array();
   for (const CoreReport& core : report.cores) {
     json["cores"].push_back(core_json(core, !report.critical_units.empty()));

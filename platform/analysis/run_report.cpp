@@ -30,18 +30,6 @@ double mean_a_step(const std::vector<StepRecord>& steps, Field StepRecord::*fiel
   return ratio(sum, static_cast<double>(steps.size()));
 }
 
-void add(CoreCounters& sum, const CoreCounters& counters) {
-  sum.synops += counters.synops;
-  sum.effective_synops += counters.effective_synops;
-  sum.vain_synops += counters.vain_synops;
-  sum.activations += counters.activations;
-  sum.spikes += counters.spikes;
-  sum.messages_in += counters.messages_in;
-  sum.messages_out += counters.messages_out;
-  sum.messages_refused += counters.messages_refused;
-  sum.messages_dropped += counters.messages_dropped;
-}
-
 LostMessages lost_messages(const Chip& chip) {
   LostMessages lost{chip.host().sender().counters().refused, 0};
   for (std::uint32_t core = 0; core < chip.core_count(); ++core) {
@@ -92,8 +80,19 @@ std::uint64_t Classification::correct() const {
       std::count_if(answers.begin(), answers.end(), [](const Answer& a) { return a.label == a.prediction; }));
 }
 
+std::uint64_t Classification::correct(const std::vector<int>& predictions) const {
+  std::uint64_t count = 0;
+  for (std::size_t image = 0; image < answers.size(); ++image)
+    count += answers[image].label == predictions[image] ? 1 : 0;
+  return count;
+}
+
 double Classification::accuracy() const {
   return ratio(static_cast<double>(correct()), static_cast<double>(answers.size()));
+}
+
+double Classification::accuracy(const std::vector<int>& predictions) const {
+  return ratio(static_cast<double>(correct(predictions)), static_cast<double>(answers.size()));
 }
 
 void RunRecord::append(const ChipRun& run) {
@@ -194,7 +193,7 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   for (const CoreAssignment& assignment : run.mapping().assignments) {
     cores.push_back(static_cast<std::uint32_t>(assignment.core));
     report.cores.push_back(core_report(run, assignment));
-    add(report.totals.cores, report.cores.back().counters);
+    report.totals.cores += report.cores.back().counters;
   }
   report.totals.horizontal_hops = chip.mesh().horizontal_hops();
   report.totals.vertical_hops = chip.mesh().vertical_hops();
@@ -213,6 +212,13 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.ports = port_reports(chip, report.elapsed_ps());
   report.cost = cost;
   return report;
+}
+
+void add_layer_times(RunReport& report, const ChipRun& run, const LayerTimes& times) {
+  std::vector<LayerPart> parts;
+  for (const CoreReport& core : report.cores)
+    parts.push_back({core.layer, static_cast<std::uint64_t>(core.neurons), core.counters});
+  report.layers = layer_reports(run.network(), run.mapping().host_holds_input ? 1 : 0, parts, times);
 }
 
 }  // namespace floorline::platform

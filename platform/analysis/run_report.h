@@ -9,9 +9,11 @@
 
 #include "platform/analysis/earlier_run.h"
 #include "platform/analysis/energy.h"
+#include "platform/analysis/layer_report.h"
 #include "platform/analysis/run_floorline.h"
 #include "platform/analysis/unit_times.h"
 #include "platform/network/network.h"
+#include "platform/quantise/quantise.h"
 #include "platform/run/chip_run.h"
 #include "platform/run/step_record.h"
 
@@ -48,11 +50,25 @@ struct Classification {
     int label = 0;
     int prediction = 0;
   };
+  // Answers to the same images without the chip.
+  struct Software {
+    std::vector<int> in_floating_point;  // before quantisation
+    std::vector<int> in_whole_numbers;   // after it
+  };
   std::vector<Answer> answers;  // one an image
   std::uint64_t steps_per_image = 0;
+  std::optional<Software> software = {};  // of networks that were quantised
 
   std::uint64_t correct() const;
-  double accuracy() const;  // 0 where there are no images
+  std::uint64_t correct(const std::vector<int>& predictions) const;  // of other answers to the same images
+  double accuracy() const;                                           // 0 where there are no images
+  double accuracy(const std::vector<int>& predictions) const;
+};
+
+// How the network became one of whole numbers.
+struct QuantisationReport {
+  std::vector<QuantisedLayerReport> layers;
+  std::size_t calibration_images = 0;
 };
 
 // Messages that reached no neuron, because somebody gave them an address that does not exist. None where a mapping and
@@ -88,7 +104,8 @@ struct RunReport {
   NeuronModel output_model = NeuronModel::sigma_delta;
 
   RunRecord record;
-  std::vector<CoreReport> cores;  // in the order of the mapping
+  std::vector<CoreReport> cores;    // in the order of the mapping
+  std::vector<LayerReport> layers;  // of networks that work in frames, if their times were recorded
   OperationCounts totals;
   std::uint64_t host_messages_sent = 0;
   std::uint64_t host_messages_received = 0;
@@ -107,8 +124,9 @@ struct RunReport {
   MeshSize mesh;
   std::vector<PortReport> ports;  // of all routers; none if approximately timed and without ledgers (port_reports)
 
-  // What is known of the chip from elsewhere; make_run_report leaves it out.
+  // What is known of chip and network from elsewhere; make_run_report leaves it out.
   std::optional<RunFloorline> floorline;
+  std::optional<QuantisationReport> quantisation;
   std::vector<EarlierRun> earlier;  // to be drawn on the floorline with this one
 
   // Of the critical paths of all steps, how much was spent on each label: sums to 1. Nothing if causes were not
@@ -142,5 +160,8 @@ struct RunReport {
 // The chip's counters and ledgers run on from stretch to stretch, so the record must hold all stretches of the run.
 // With router ports only if their ledgers were opened before the first one (Chip::open_port_ledgers), or loosely timed.
 RunReport make_run_report(const ChipRun& run, RunRecord record, const SimulationCost& cost);
+
+// Fills RunReport::layers from an observer of the same run.
+void add_layer_times(RunReport& report, const ChipRun& run, const LayerTimes& times);
 
 }  // namespace floorline::platform

@@ -1,11 +1,12 @@
 #include "platform/analysis/run_summary.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <iomanip>
 #include <map>
 #include <sstream>
+#include <vector>
 
+#include "platform/analysis/answer_text.h"
 #include "platform/analysis/number_text.h"
 #include "platform/analysis/run_json.h"
 
@@ -16,6 +17,7 @@ constexpr std::size_t steps_shown = 3;
 constexpr std::size_t units_shown = 3;    // of those on critical paths
 constexpr std::size_t outputs_shown = 6;  // of each step
 constexpr int label_width = 16;
+constexpr double ps_per_ns = 1000;
 
 class Summary {
  public:
@@ -34,6 +36,7 @@ class Summary {
     sparsity();
     energy();
     outputs();
+    quantisation();
     classification();
     cost();
     return text_.str();
@@ -177,11 +180,18 @@ class Summary {
     return text;
   }
 
+  void quantisation() {
+    if (report_.quantisation)
+      line("quantised") << quantisation_text(*report_.quantisation) << '\n';
+  }
+
   void classification() {
-    if (report_.classification) {
-      const Classification& c = *report_.classification;
-      line("classification") << c.correct() << " of " << c.answers.size() << " images right ("
-                             << percent_text(c.accuracy()) << "), " << c.steps_per_image << " steps each\n";
+    if (!report_.classification)
+      return;
+    std::string label = "classification";
+    for (const std::string& text : classification_lines(*report_.classification)) {
+      line(label) << text << '\n';
+      label.clear();
     }
   }
 
@@ -219,19 +229,30 @@ void Summary::layers() {
   }
   constexpr int name_width = 20;
   constexpr int width = 12;
-  const auto row = [this](const std::string& name, std::initializer_list<std::string> cells) {
+  const auto row = [this](const std::string& name, const std::vector<std::string>& cells) {
     text_ << "  " << std::left << std::setw(name_width) << name << std::right;
     for (const std::string& cell : cells) {
       text_ << std::setw(width) << cell;
     }
     text_ << std::left << '\n';
   };
-  row("a step", {"cores", "neurons", "synops", "worst core", "sent", "messages"});
+  std::map<int, std::string> times;
+  for (const LayerReport& layer : report_.layers)
+    times[layer.layer] = time_text(layer.time.mean_ps() / ps_per_ns);
+  std::vector<std::string> head = {"cores", "neurons", "synops", "worst core", "sent", "messages"};
+  if (!times.empty())
+    head.emplace_back("time");
+  row("a step", head);
   for (const auto& entry : sums) {
     const LayerSum& sum = entry.second;
-    row(sum.name, {std::to_string(sum.cores), std::to_string(sum.neurons), per_step(sum.synops),
-                   per_step(sum.most_synops), per_step(sum.sent), per_step(sum.messages)});
+    std::vector<std::string> cells = {std::to_string(sum.cores), std::to_string(sum.neurons), per_step(sum.synops),
+                                      per_step(sum.most_synops), per_step(sum.sent),          per_step(sum.messages)};
+    if (!times.empty())
+      cells.push_back(times[entry.first]);
+    row(sum.name, cells);
   }
+  if (!report_.layers.empty())
+    row(report_.layers.back().name, {"", "", "", "", "", "", times[report_.layers.back().layer]});
   text_ << '\n';
 }
 

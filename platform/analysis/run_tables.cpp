@@ -53,6 +53,20 @@ std::string cores_csv(const RunReport& report) {
   return text.str();
 }
 
+std::string layers_csv(const std::vector<LayerReport>& layers) {
+  std::ostringstream text;
+  text << "layer,layer_name,frames,time_ps,min_time_ps,max_time_ps,cores,neurons,synops,effective_synops,activations,"
+          "spikes,messages_in,messages_out\n";
+  for (const LayerReport& layer : layers) {
+    const CoreCounters& counters = layer.counters;
+    text << layer.layer << ',' << layer.name << ',' << layer.time.frames << ',' << layer.time.sum_ps << ','
+         << layer.time.least_ps << ',' << layer.time.most_ps << ',' << layer.cores << ',' << layer.neurons << ','
+         << counters.synops << ',' << counters.effective_synops << ',' << counters.activations << ',' << counters.spikes
+         << ',' << counters.messages_in << ',' << counters.messages_out << '\n';
+  }
+  return text.str();
+}
+
 std::string ports_csv(const RunReport& report) {
   std::ostringstream text;
   text << "column,row,port,flits,busy_ps,blocked_ps,idle_ps\n";
@@ -76,12 +90,27 @@ std::string outputs_csv(const RunReport& report) {
 
 std::string predictions_csv(const Classification& classification) {
   std::ostringstream text;
-  text << "image,label,prediction,correct\n";
+  const std::optional<Classification::Software>& software = classification.software;
+  text << "image,label,prediction,correct" << (software ? ",before_quantisation,after_quantisation" : "") << '\n';
   for (std::size_t image = 0; image < classification.answers.size(); ++image) {
     const Classification::Answer& answer = classification.answers[image];
     text << image << ',' << answer.label << ',' << answer.prediction << ','
-         << (answer.label == answer.prediction ? 1 : 0) << '\n';
+         << (answer.label == answer.prediction ? 1 : 0);
+    if (software)
+      text << ',' << software->in_floating_point[image] << ',' << software->in_whole_numbers[image];
+    text << '\n';
   }
+  return text.str();
+}
+
+std::string quantisation_csv(const QuantisationReport& quantisation) {
+  std::ostringstream text;
+  text << "layer,weight_bits,activation_bits,least_weight_scale,largest_weight_scale,step,clipped_share,zero_share,"
+          "zero_share_before,signal_to_noise_db\n";
+  for (const QuantisedLayerReport& layer : quantisation.layers)
+    text << layer.name << ',' << layer.weight_bits << ',' << layer.activation_bits << ',' << layer.least_weight_scale
+         << ',' << layer.largest_weight_scale << ',' << layer.step << ',' << layer.clipped_share << ','
+         << layer.zero_share << ',' << layer.float_zero_share << ',' << layer.signal_to_noise_db << '\n';
   return text.str();
 }
 

@@ -9,8 +9,10 @@ namespace floorline::platform {
 
 std::string steps_csv(const RunReport& report);
 std::string cores_csv(const RunReport& report);
+std::string layers_csv(const std::vector<LayerReport>& layers);
 std::string ports_csv(const RunReport& report);  // the header alone where there are no ports
 std::string outputs_csv(const RunReport& report);
 std::string predictions_csv(const Classification& classification);
+std::string quantisation_csv(const QuantisationReport& quantisation);
 
 }  // namespace floorline::platform

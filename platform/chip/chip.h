@@ -35,6 +35,9 @@ class Chip : public sc_core::sc_module {
   // host and of earlier groups. Not while running. See Mesh::add_group for what must hold.
   std::uint32_t add_multicast_group(const std::vector<std::uint32_t>& cores) { return mesh_.add_group(cores); }
 
+  // Forgets them all, so that the next one is the first again. Not while running.
+  void clear_multicast_groups() { mesh_.clear_groups(); }
+
   // From now on all units tell `causes` why things happen when they do; it must outlive the chip's last step. Once,
   // before the first step.
   void record_causes(models::CauseRecorder& causes);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "models/noc/noc_config.h"
 #include "models/sync/barrier_config.h"
 #include "models/sync/handover_config.h"
+#include "platform/chip/layer_rules.h"
 
 namespace floorline::platform {
 
@@ -78,8 +80,10 @@ struct ChipConfig {
   models::BarrierConfig barrier;    // where time advances by it
   models::HandoverConfig handover;  // likewise
   models::HostConfig host;
+  models::Picoseconds program_byte_ps = 0;  // where layers hand over: one byte written before a pass (platform/passes)
   CoreLimits limits;
   EventLimits event_limits;  // where cores run freely; of all, as far as they are alike
+  std::optional<LayerRules> layers;  // which layers it has; all, if there are no rules
   EnergyConfig energy;
 
   bool runs_freely() const { return time_advance == TimeAdvance::free_running; }

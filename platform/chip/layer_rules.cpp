@@ -264,12 +264,14 @@ const std::optional<LayerKindRules>& rules_of(const Layer& layer, bool is_first,
 
 }  // namespace
 
-std::vector<std::string> layer_rule_problems(const Network& network, const LayerRules& rules, int input_bits) {
+std::vector<std::string> layer_rule_problems(const Network& network, const LayerRules& rules) {
+  constexpr int unknown_input_bits = 8;
   std::vector<std::string> problems;
   for (std::size_t index = 1; index < network.layers.size(); ++index) {
     const Layer& layer = network.layers[index];
-    const int bits = index == 1 ? input_bits : sent_bits(network.layers[index - 1]);
-    const std::optional<LayerKindRules>& kind = rules_of(layer, index == 1, input_bits, rules);
+    const Layer& source = network.layers[index - 1];
+    const int bits = index == 1 && source.neuron.highest == 0 ? unknown_input_bits : sent_bits(source);
+    const std::optional<LayerKindRules>& kind = rules_of(layer, index == 1, bits, rules);
     if (!kind) {
       problems.push_back("layer '" + layer.name + "' is " + name_of(layer.connection) +
                          ", which the chip does not have");

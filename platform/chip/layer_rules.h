@@ -59,7 +59,7 @@ struct LayerRules {
 };
 
 // Half-sentences that name the layer, what it has, and what is possible, in order of layers; none: the chip has them
-// all. The network must have passed check_network(); values of the input layer have `input_bits`.
-std::vector<std::string> layer_rule_problems(const Network& network, const LayerRules& rules, int input_bits = 8);
+// all. The network must have passed check_network(). Input data whose largest value is not known count as 8 bits.
+std::vector<std::string> layer_rule_problems(const Network& network, const LayerRules& rules);
 
 }  // namespace floorline::platform

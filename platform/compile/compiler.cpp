@@ -11,6 +11,7 @@
 #include "platform/compile/synapse_image.h"
 #include "platform/compile/table_image.h"
 #include "platform/config/error.h"
+#include "platform/mapping/host_populations.h"
 #include "platform/mapping/synapse_plan.h"
 
 namespace floorline::platform {
@@ -36,6 +37,16 @@ struct Target {
 
 std::string where(const Network& network, const CoreAssignment& core) {
   return network.layers[static_cast<std::size_t>(core.layer)].name + " on core " + std::to_string(core.core);
+}
+
+template <typename Visit>
+void for_each_in_c_order(const Shape& shape, Visit visit) {
+  for (int c = 0; c < shape.channels; ++c) {
+    for (int y = 0; y < shape.height; ++y) {
+      for (int x = 0; x < shape.width; ++x)
+        visit(x, y, c);
+    }
+  }
 }
 
 class Compiler {
@@ -123,21 +134,25 @@ class Compiler {
 
   HostRoutes route_held_input() {
     const Shape& shape = network_.layers.front().shape;
-    const Box whole = Box::whole(shape);
-    const RouteLists routes = route_population(0, whole, 0);
-    HostRoutes host;
-    for (int c = 0; c < shape.channels; ++c) {
-      for (int y = 0; y < shape.height; ++y) {
-        for (int x = 0; x < shape.width; ++x) {
-          const std::uint32_t atom = number_in_box(whole, x, y, c);
-          const models::RouteList& list = routes.lists[routes.list_of_neuron[atom]];
-          host.first.push_back(static_cast<std::uint32_t>(host.addresses.size()));
-          for (std::uint32_t i = list.first_target; i < list.first_target + list.count; ++i)
-            host.addresses.push_back(
-                models::make_spike_address(routes.targets[i].endpoint, routes.targets[i].axon, atom));
-        }
-      }
+    const std::vector<Box> populations = host_populations(shape);
+    std::vector<RouteLists> routes;
+    std::vector<std::size_t> population_of(static_cast<std::size_t>(shape.neuron_count()));
+    for (const Box& box : populations) {
+      for_each_neuron(box, [&](int x, int y, int c) {
+        population_of[static_cast<std::size_t>(shape.index(c, y, x))] = routes.size();
+      });
+      routes.push_back(route_population(0, box, static_cast<std::uint32_t>(routes.size())));
     }
+    HostRoutes host;
+    for_each_in_c_order(shape, [&](int x, int y, int c) {
+      const std::size_t population = population_of[static_cast<std::size_t>(shape.index(c, y, x))];
+      const RouteLists& lists = routes[population];
+      const std::uint32_t atom = number_in_box(populations[population], x, y, c);
+      const models::RouteList& list = lists.lists[lists.list_of_neuron[atom]];
+      host.first.push_back(static_cast<std::uint32_t>(host.addresses.size()));
+      for (std::uint32_t i = list.first_target; i < list.first_target + list.count; ++i)
+        host.addresses.push_back(models::make_spike_address(lists.targets[i].endpoint, lists.targets[i].axon, atom));
+    });
     host.first.push_back(static_cast<std::uint32_t>(host.addresses.size()));
     return host;
   }

@@ -7,6 +7,7 @@
 #include "platform/config/chip_parameters.h"
 #include "platform/config/chip_quantity.h"
 #include "platform/config/error.h"
+#include "platform/config/layer_parameters.h"
 #include "platform/config/load_chip.h"
 #include "platform/config/nearest_names.h"
 
@@ -15,10 +16,14 @@ namespace {
 
 const std::vector<std::string> top_level_texts = {"schema", "name", "description"};
 
+bool is_parameter(const std::string& path) {
+  return find_chip_parameter(path) != nullptr || find_layer_parameter(path) != nullptr;
+}
+
 bool is_group(const std::string& path) {
-  const std::vector<ChipParameter>& list = chip_parameters();
-  return std::any_of(list.begin(), list.end(),
-                     [&path](const ChipParameter& p) { return p.path.compare(0, path.size() + 1, path + ".") == 0; });
+  const auto leads_to = [&path](const auto& p) { return p.path.compare(0, path.size() + 1, path + ".") == 0; };
+  return std::any_of(chip_parameters().begin(), chip_parameters().end(), leads_to) ||
+         std::any_of(layer_parameters().begin(), layer_parameters().end(), leads_to);
 }
 
 [[noreturn]] void fail(const std::string& file, const std::string& key, const std::string& what) {
@@ -34,7 +39,7 @@ void check_keys(const Json& group, const std::string& path, const std::string& f
   for (const auto& item : group.items()) {
     std::string key = path.empty() ? "" : path + ".";
     key += item.key();
-    if (find_chip_parameter(key) != nullptr || is_top_level_text(key)) {
+    if (is_parameter(key) || is_top_level_text(key)) {
       continue;
     }
     if (!is_group(key)) {
@@ -148,6 +153,7 @@ ChipConfig resolve(const ChipDocument& document) {
       parameter.set(chip, values.front());
     }
   }
+  chip.layers = read_layer_rules(document.json, file);
   check_chip(chip, file);
   return chip;
 }
@@ -189,6 +195,9 @@ ChipDocument make_chip_document(const ChipConfig& chip, const std::string& sourc
     quantity["status"] = "user";
     quantity["source"] = source;
     document.json[chip_pointer(parameter.path)] = quantity;
+  }
+  if (chip.layers) {
+    write_layer_rules(*chip.layers, "user", source, document.json);
   }
   return document;
 }

@@ -9,9 +9,9 @@
 //    "neurocore": {"synop_time": {"value": 0.76, "unit": "ns", "status": "scaled", "source": "..."}, ...}, ...}
 //
 // The keys are those of chip_parameters.h, all required: a chip file has no hidden defaults. What may be left out is
-// what a chip does not have: neuron programs, and the costs of ways for time to advance that are not its own. Where
-// cores are not alike, a value may be a list with one entry a core ("value": [16, 16, 32]), so that what they have in
-// common is said once.
+// what a chip does not have: neuron programs, and the costs of ways for time to advance that are not its own; and the
+// section "layers" (layer_parameters.h), whose values are lists as well as numbers. Where cores are not alike, a value
+// may be a list with one entry a core ("value": [16, 16, 32]), so that what they have in common is said once.
 #pragma once
 
 #include <string>

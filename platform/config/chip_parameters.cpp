@@ -3,6 +3,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "models/message/address_map.h"
+
 namespace floorline::platform {
 namespace {
 
@@ -267,6 +269,10 @@ void add_time(std::vector<ChipParameter>& list) {
                                      field(&ChipConfig::neurocore, &NeurocoreConfig::drops_when_full));
   balancer.choices = {"wait", "drop"};  // false, true
   list.push_back(where(TimeAdvance::free_running, std::move(balancer)));
+  list.push_back(where(
+      TimeAdvance::layer_handover,
+      cost("passes.program_time", "one byte written into the chip before a pass of a network that does not fit it",
+           field(&ChipConfig::program_byte_ps))));
 }
 
 void add_host(std::vector<ChipParameter>& list) {
@@ -304,8 +310,8 @@ void add_event_limits(std::vector<ChipParameter>& list) {
 }
 
 void add_limits_and_energy(std::vector<ChipParameter>& list) {
-  list.push_back(
-      count("limits.neurons", 1, one_million, "neurons of a core", field(&ChipConfig::limits, &CoreLimits::neurons)));
+  list.push_back(count("limits.neurons", 1, models::max_atoms, "neurons of a core",
+                       field(&ChipConfig::limits, &CoreLimits::neurons)));
   list.push_back(count("limits.synapse_words", 1, 1e8, "64-bit words of weights of a core",
                        field(&ChipConfig::limits, &CoreLimits::synapse_words)));
   list.push_back(count("limits.input_axons", 1, one_million, "source populations that a core listens to",

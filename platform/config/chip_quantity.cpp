@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "platform/config/error.h"
+#include "platform/config/layer_parameters.h"
 #include "platform/config/nearest_names.h"
 
 namespace floorline::platform {
@@ -60,6 +62,13 @@ bool is_chip_quantity(const Json& value) {
   return value.is_object() && value.contains("value");
 }
 
+void check_provenance(const JsonObject& quantity) {
+  quantity.choice("status", quantity_statuses());
+  if (quantity.string("source").empty()) {
+    quantity.fail("source", "is empty; it must say where the value comes from");
+  }
+}
+
 std::vector<double> read_chip_quantity(const ChipParameter& parameter, const Json& value, std::size_t cores,
                                        const std::string& file) {
   const bool has_unit = !unit_names(parameter.dimension).empty();
@@ -68,10 +77,7 @@ std::vector<double> read_chip_quantity(const ChipParameter& parameter, const Jso
     quantity.fail("unit", (has_unit ? "is missing; " : "must not be there; ") + parameter.path + " is " +
                               describe(parameter.dimension));
   }
-  quantity.choice("status", quantity_statuses());
-  if (quantity.string("source").empty()) {
-    quantity.fail("source", "is empty; it must say where the value comes from");
-  }
+  check_provenance(quantity);
   if (parameter.dimension == Dimension::choice) {
     return {static_cast<double>(quantity.choice("value", parameter.choices))};
   }
@@ -95,7 +101,11 @@ void check_range(const ChipParameter& parameter, double value, const std::string
 }
 
 std::string nearest_parameters(const std::string& path) {
-  return "the nearest keys are " + join_names(nearest_names(path, chip_parameter_paths(), 3));
+  std::vector<std::string> paths = chip_parameter_paths();
+  for (const LayerParameter& parameter : layer_parameters()) {
+    paths.push_back(parameter.path);
+  }
+  return "the nearest keys are " + join_names(nearest_names(path, std::move(paths), 3));
 }
 
 }  // namespace floorline::platform

@@ -6,6 +6,7 @@
 
 #include "platform/config/chip_quantity.h"
 #include "platform/config/error.h"
+#include "platform/config/layer_parameters.h"
 #include "platform/config/nearest_names.h"
 
 namespace floorline::platform {
@@ -60,11 +61,18 @@ void apply_setting(ChipDocument& document, const std::string& setting) {
     throw UserError("setting " + setting + " has no value; write key=value, such as neurocore.synop_time=2ns");
   }
   const std::string path = setting.substr(0, equals);
-  const ChipParameter* parameter = find_chip_parameter(path);
-  if (parameter == nullptr) {
+  const std::string text = setting.substr(equals + 1);
+  const ChipParameter* const parameter = find_chip_parameter(path);
+  const LayerParameter* const of_layers = find_layer_parameter(path);
+  if (parameter == nullptr && of_layers == nullptr) {
     throw UserError("setting " + setting + ": " + path + " is not a known key; " + nearest_parameters(path));
   }
-  Json quantity = setting_value(*parameter, setting.substr(equals + 1), setting);
+  if (of_layers != nullptr && !document.json.contains("layers")) {
+    throw UserError("setting " + setting + ": " + document.file +
+                    " has no section \"layers\", so that all layers are possible; limits begin in a chip file");
+  }
+  Json quantity = parameter != nullptr ? setting_value(*parameter, text, setting)
+                                       : Json{{"value", layer_setting_value(*of_layers, text, setting)}};
   const Json::json_pointer pointer = chip_pointer(path);
   const bool replaces = document.json.contains(pointer) && is_chip_quantity(document.json.at(pointer));
   quantity["status"] = "user";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/mapping/host_populations.h"
 #include "platform/mapping/neuron_box.h"
 
 namespace floorline::platform {
@@ -35,19 +36,26 @@ std::vector<std::vector<CoreResources>> core_resources(const SynapsePlanner& pla
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
     resources[layer].resize(partition.boxes[layer].size());
   }
+  const std::vector<Box> host_boxes =
+      partition.host_holds_input ? host_populations(layers.front().shape) : std::vector<Box>();
   for (std::size_t layer = 0; layer < layers.size(); ++layer) {
-    const bool fed_by_host = layer == 0 || (layer == 1 && partition.host_holds_input);
+    const bool fed_by_host = layer == 1 && partition.host_holds_input;
     for (std::size_t core = 0; core < partition.boxes[layer].size(); ++core) {
       const Box& box = partition.boxes[layer][core];
       CoreResources& needs = resources[layer][core];
       needs.neurons = static_cast<std::uint64_t>(neuron_box(layers[layer], box).neuron_count());
       needs.synapse_words = planner.plan(static_cast<int>(layer), box, choice_of(partition, layer)).total_words;
       needs.output_axons += layer + 1 == layers.size() ? 1 : 0;
-      if (fed_by_host) {
+      if (layer == 0) {
         needs.input_axons = 1;
         continue;
       }
       const Box window = source_window(layers[layer], box);
+      if (fed_by_host) {
+        needs.input_axons = static_cast<std::uint64_t>(std::count_if(
+            host_boxes.begin(), host_boxes.end(), [&](const Box& source) { return overlap(source, window); }));
+        continue;
+      }
       for (std::size_t source = 0; source < partition.boxes[layer - 1].size(); ++source) {
         if (overlap(partition.boxes[layer - 1][source], window)) {
           ++needs.input_axons;

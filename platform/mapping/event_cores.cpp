@@ -53,14 +53,6 @@ Mapping event_mapping(const Network& network, const ChipConfig& chip, const std:
 
 std::vector<std::string> event_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
   std::vector<std::string> problems;
-  if (network.works_by_events() != chip.runs_freely()) {
-    problems.push_back(chip.runs_freely() ? "network " + network.name +
-                                                " does not work event by event (integrate-and-fire neurons), " +
-                                                "as chip " + chip.name + " does"
-                                          : "network " + network.name + " works event by event, which chip " +
-                                                chip.name + " does not: it does not run freely");
-    return problems;
-  }
   if (!chip.runs_freely())
     return problems;
   if (!mapping.host_holds_input)

@@ -17,9 +17,8 @@ std::vector<EventMemory> event_cores(const ChipConfig& chip);
 // there is no such mapping.
 Mapping event_mapping(const Network& network, const ChipConfig& chip, const std::string& name);
 
-// What keeps the mapping, which is complete, from running on the chip, as half-sentences: networks that do not work
-// event by event on chips that run freely, or the other way round; an input layer on a core; and what does not keep the
-// limits of such cores. None for other networks on other chips.
+// What keeps the mapping, which is complete, of a network that works event by event from running on the chip, as
+// half-sentences: an input layer on a core, and what does not keep the limits of such cores. None for other chips.
 std::vector<std::string> event_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip);
 
 }  // namespace floorline::platform

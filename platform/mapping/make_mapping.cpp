@@ -85,6 +85,7 @@ Mapping unchecked_mapping(const std::string& choice, const SynapsePlanner& plann
 
 Mapping make_mapping(const std::string& choice, const Network& network, const ChipConfig& chip,
                      const MappingOptions& options) {
+  check_layers(network, chip);  // before anything is said about sizes
   const SynapsePlanner planner(network);
   Mapping mapping = unchecked_mapping(choice, planner, chip, options);
   check_mapping(planner, mapping, chip);

@@ -8,6 +8,7 @@
 #include "platform/mapping/event_cores.h"
 #include "platform/mapping/neuron_programs.h"
 #include "platform/mapping/partition.h"
+#include "platform/mapping/time_check.h"
 
 namespace floorline::platform {
 namespace {
@@ -104,6 +105,15 @@ std::vector<std::string> program_problems(const Network& network, const Mapping&
   return problems;
 }
 
+std::vector<std::string> layer_problems(const Network& network, const ChipConfig& chip) {
+  const std::vector<std::string> problems = time_problems(network, chip);
+  return problems.empty() && chip.layers ? layer_rule_problems(network, *chip.layers) : problems;
+}
+
+void check_layers(const Network& network, const ChipConfig& chip) {
+  throw_problems("network " + network.name + " on chip " + chip.name, layer_problems(network, chip));
+}
+
 std::vector<std::string> limit_problems(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
   const std::vector<Layer>& layers = planner.network().layers;
   const auto resources = core_resources(planner, partition_of(mapping, layers.size()));
@@ -140,6 +150,7 @@ void throw_problems(const std::string& subject, const std::vector<std::string>& 
 void check_mapping(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
   const std::string subject = "mapping " + mapping.name;
   throw_problems(subject, completeness_problems(planner.network(), mapping, chip));
+  check_layers(planner.network(), chip);
   throw_problems(subject, event_problems(planner.network(), mapping, chip));
   throw_problems(subject, program_problems(planner.network(), mapping, chip));
   throw_problems(subject, limit_problems(planner, mapping, chip));

@@ -100,6 +100,7 @@ FrameWorkload make_frame_workload(const FrameSettings& settings) {
   input.name = "layer 0 (input)";
   input.shape = input.source_shape = settings.input;
   input.neuron.model = NeuronModel::relay;
+  input.neuron.highest = highest_activation(settings);
   workload.network.layers.push_back(input);
   check_shapes(workload.network, "frame workload");
 

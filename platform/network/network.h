@@ -63,8 +63,9 @@ struct Neuron {
   // reset_interval; reset_interval 0 means never.
   std::int32_t reset_interval = 0;
   std::int32_t reset_offset = 0;
-  std::int32_t shift = 0;       // bounded_relu: of the scaled sum, to the right
-  std::int32_t highest = 0;     // bounded_relu: activation
+  std::int32_t shift = 0;  // bounded_relu: of the scaled sum, to the right
+  // bounded_relu: activation; relay, in networks that work in frames: of the input data, 0 where that is not known
+  std::int32_t highest = 0;
   std::int32_t lowest = 0;      // integrate_fire: the potential never falls below
   bool resets_to_zero = false;  // integrate_fire: after a spike; else the threshold is subtracted
 };

@@ -92,6 +92,8 @@ class LayerCheck {
     require(layer_.connection != Connection::input || !(is_frame_model(last.neuron.model) || by_events(last)) ||
                 layer_.neuron.model == NeuronModel::relay,
             "is the input layer of a network that works in frames or by events; its neurons can only be relay");
+    if (layer_.connection == Connection::input)
+      in_range({layer_.neuron.highest}, "the highest input", 0, NetworkLimits::activation_highest);
   }
 
  private:

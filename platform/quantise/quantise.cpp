@@ -57,6 +57,7 @@ Layer input_layer(const Shape& shape) {
   layer.shape = shape;
   layer.source_shape = shape;
   layer.neuron.model = NeuronModel::relay;
+  layer.neuron.highest = input_highest;
   return layer;
 }
 

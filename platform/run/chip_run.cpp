@@ -6,7 +6,6 @@
 #include "models/message/address_map.h"
 #include "platform/compile/compiler.h"
 #include "platform/mapping/mapping_check.h"
-#include "platform/run/core_counters.h"
 
 namespace floorline::platform {
 
@@ -76,9 +75,7 @@ void ChipRun::start() {
   outputs_.clear();
   output_events_.clear();
   steps_.clear();
-  previous_.clear();
-  for (const CoreAssignment& assignment : mapping_.assignments)
-    previous_.push_back(counters_of(chip_.core(static_cast<std::uint32_t>(assignment.core))));
+  counter_.begin(chip_, mapping_);
 }
 
 void ChipRun::load() {
@@ -153,23 +150,9 @@ void ChipRun::on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t 
 void ChipRun::step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) {
   std::vector<Spike>& output = outputs_[step];
   std::stable_sort(output.begin(), output.end(), [](const Spike& a, const Spike& b) { return a.neuron < b.neuron; });
-  StepRecord record;
-  record.begin_ps = begin_ps;
-  record.end_ps = end_ps;
+  StepRecord record = counter_.end_step(chip_, mapping_, begin_ps, end_ps);
   if (critical_ != nullptr)
     record.critical_ps = critical_->last_step();
-  for (std::size_t index = 0; index < mapping_.assignments.size(); ++index) {
-    const CoreCounters now = counters_of(chip_.core(static_cast<std::uint32_t>(mapping_.assignments[index].core)));
-    const CoreCounters& before = previous_[index];
-    const std::uint64_t messages_out = now.messages_out - before.messages_out;
-    record.total_synops += now.synops - before.synops;
-    record.max_synops = std::max(record.max_synops, now.synops - before.synops);
-    record.max_activations = std::max(record.max_activations, now.activations - before.activations);
-    record.max_messages = std::max(record.max_messages, now.messages_in - before.messages_in + messages_out);
-    record.total_spikes += now.spikes - before.spikes;
-    record.total_messages += messages_out;
-    previous_[index] = now;
-  }
   steps_.push_back(record);
 }
 

@@ -20,6 +20,7 @@
 #include "platform/run/host_input_layer.h"
 #include "platform/run/image_loader.h"
 #include "platform/run/input_sequence.h"
+#include "platform/run/step_counter.h"
 #include "platform/run/step_record.h"
 
 namespace floorline::platform {
@@ -96,7 +97,7 @@ class ChipRun : public sc_core::sc_module,
   std::vector<std::vector<Spike>> outputs_;
   std::vector<OutputEvent> output_events_;
   std::vector<StepRecord> steps_;
-  std::vector<CoreCounters> previous_;  // by assignment, at the end of the last step
+  StepCounter counter_;
 };
 
 }  // namespace floorline::platform

@@ -1,4 +1,4 @@
-// The operations of one core of a chip, gathered from its stages.
+// The operations of one core of a chip, gathered from its stages, and sums and differences of them.
 #pragma once
 
 #include "platform/chip/chip.h"
@@ -6,18 +6,9 @@
 
 namespace floorline::platform {
 
-inline CoreCounters counters_of(const models::Neurocore& core) {
-  CoreCounters counters;
-  counters.synops = core.synapse_stage().counters().synops;
-  counters.effective_synops = core.synapse_stage().counters().effective_synops;
-  counters.vain_synops = core.synapse_stage().counters().vain_synops;
-  counters.activations = core.neuron_stage().counters().updates;
-  counters.spikes = core.output_stage().counters().activations;
-  counters.messages_in = core.synapse_stage().counters().messages;
-  counters.messages_out = core.output_stage().sender().counters().messages;
-  counters.messages_refused = core.output_stage().sender().counters().refused;
-  counters.messages_dropped = core.synapse_stage().counters().dropped;
-  return counters;
-}
+CoreCounters counters_of(const models::Neurocore& core);
+
+CoreCounters& operator+=(CoreCounters& sum, const CoreCounters& counters);
+CoreCounters operator-(CoreCounters later, const CoreCounters& earlier);
 
 }  // namespace floorline::platform

@@ -1,6 +1,7 @@
 #include "platform/run/image_loader.h"
 
 #include "models/message/address_map.h"
+#include "models/neurocore/core_tables.h"
 
 namespace floorline::platform {
 
@@ -20,6 +21,11 @@ void ImageLoader::load_states(const ChipImage& image) {
   for (const CoreImage& core : image.cores)
     write(make_address(static_cast<std::uint32_t>(core.core), Region::neuron_memory), core.neuron_memory.data(),
           core.neuron_memory.size());
+}
+
+void ImageLoader::clear(std::uint32_t core) {
+  const unsigned char no_neurons[sizeof(models::CoreDescriptor)] = {};
+  write(make_address(core, Region::table_memory), no_neurons, sizeof no_neurons);
 }
 
 void ImageLoader::write(std::uint64_t address, const void* data, std::size_t bytes) {

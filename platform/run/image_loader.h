@@ -20,6 +20,8 @@ class ImageLoader : public sc_core::sc_module {
   void load(const ChipImage& image);
   // Only the neurons' states and accumulators, as they were before step 0.
   void load_states(const ChipImage& image);
+  // Takes a core out of use, from the next start of the chip on.
+  void clear(std::uint32_t core);
   // Writes or reads any address of the chip. Reports an error of type /floorline/loader/access if it cannot.
   void write(std::uint64_t address, const void* data, std::size_t bytes);
   void read(std::uint64_t address, void* data, std::size_t bytes);

@@ -111,8 +111,8 @@ std::uint8_t checked_pixel(std::int32_t value, const std::string& path) {
   return static_cast<std::uint8_t>(value);
 }
 
-Frames read_numpy(const std::string& path, bool pixels, const Network& network, std::size_t most_frames) {
-  const Shape& shape = network.layers.front().shape;
+Frames read_numpy(const std::string& path, bool pixels, const Shape& shape, const ImageTransform& transform,
+                  std::size_t most_frames) {
   const Tensor<std::int32_t> tensor = read_npy_int32(path);
   const Extents axes = frame_axes(tensor.shape, shape, pixels, path);
   const auto size = static_cast<std::size_t>(shape.neuron_count());
@@ -127,36 +127,72 @@ Frames read_numpy(const std::string& path, bool pixels, const Network& network, 
     std::vector<std::uint8_t> frame;
     frame.reserve(size);
     std::transform(first, last, std::back_inserter(frame), [&path](auto value) { return checked_pixel(value, path); });
-    frames.push_back(transformed(network.image_transform, shape, axes, frame));
+    frames.push_back(transformed(transform, shape, axes, frame));
   }
   return frames;
 }
 
-Frames read_idx(const std::string& path, bool pixels, const Network& network, std::size_t most_frames) {
-  const Shape& shape = network.layers.front().shape;
+Frames read_idx(const std::string& path, bool pixels, const Shape& shape, const ImageTransform& transform,
+                std::size_t most_frames) {
   const ImageSet set = read_idx_images(path);
   const Extents axes = frame_axes({set.height, set.width}, shape, pixels, path);
   Frames frames;
   for (std::size_t image = 0; image < std::min(set.images.size(), most_frames); ++image) {
     const std::vector<std::uint8_t>& values = set.images[image];
-    frames.push_back(pixels ? transformed(network.image_transform, shape, axes, values)
+    frames.push_back(pixels ? transformed(transform, shape, axes, values)
                             : std::vector<std::int32_t>(values.begin(), values.end()));
   }
   return frames;
 }
 
+bool holds_pixels(const std::string& path, FileKind kind, InputMeaning meaning) {
+  const bool bytes = kind == FileKind::idx || npy_element_type(path) == "|u1";
+  return meaning == InputMeaning::by_type ? bytes : meaning == InputMeaning::pixels;
+}
+
+Frames read_frames(const std::string& path, bool pixels, const Shape& shape, const ImageTransform& transform,
+                   std::size_t most_frames) {
+  return kind_of(path) == FileKind::idx ? read_idx(path, pixels, shape, transform, most_frames)
+                                        : read_numpy(path, pixels, shape, transform, most_frames);
+}
+
+void check_values(const Frames& frames, std::int32_t highest, const std::string& path) {
+  for (const std::vector<std::int32_t>& frame : frames) {
+    const auto found = std::find_if(frame.begin(), frame.end(), [=](auto v) { return v < 0 || v > highest; });
+    if (found != frame.end())
+      throw UserError(path + ": holds the value " + std::to_string(*found) + "; this network takes 0 to " +
+                      std::to_string(highest));
+  }
+}
+
+constexpr int highest_pixel = 255;
+
 }  // namespace
 
 std::vector<std::vector<std::int32_t>> read_input_file(const std::string& path, InputMeaning meaning, Network& network,
                                                        std::size_t most_frames) {
-  const FileKind kind = kind_of(path);
-  const bool bytes = kind == FileKind::idx || npy_element_type(path) == "|u1";
-  const bool pixels = meaning == InputMeaning::by_type ? bytes : meaning == InputMeaning::pixels;
-  if (pixels && network.layers.front().neuron.model == NeuronModel::relay) {
+  const bool pixels = holds_pixels(path, kind_of(path), meaning);
+  const Layer& input = network.layers.front();
+  if (pixels && input.neuron.model == NeuronModel::relay && !network.works_in_frames()) {
     rate_code_input(network);
   }
-  return kind == FileKind::idx ? read_idx(path, pixels, network, most_frames)
-                               : read_numpy(path, pixels, network, most_frames);
+  Frames frames = read_frames(path, pixels, input.shape, network.image_transform, most_frames);
+  if (network.works_in_frames()) {
+    check_values(frames, input.neuron.highest > 0 ? input.neuron.highest : highest_pixel, path);
+  }
+  return frames;
+}
+
+std::vector<std::vector<std::uint8_t>> read_image_file(const std::string& path, const Shape& shape,
+                                                       std::size_t most_images) {
+  const bool pixels = holds_pixels(path, kind_of(path), InputMeaning::by_type);
+  constexpr ImageTransform as_they_are = {highest_pixel / 2.0, highest_pixel / 2.0};
+  const Frames frames = read_frames(path, pixels, shape, as_they_are, most_images);
+  check_values(frames, highest_pixel, path);
+  std::vector<std::vector<std::uint8_t>> images;
+  for (const std::vector<std::int32_t>& frame : frames)
+    images.emplace_back(frame.begin(), frame.end());
+  return images;
 }
 
 }  // namespace floorline::platform

@@ -35,6 +35,46 @@ TEST_F(PublishedNetworks, RateCodedNetworkReadsDigits) {
   EXPECT_EQ(right_digits("bootstrap_784_512_512_10.net", "16", "lt"), 989);
 }
 
+// Two of its convolutions do without padding, which an AKD1000 refuses. The counts are those of software.
+TEST_F(PublishedNetworks, QuantisedNetworkReadsDigits) {
+  std::vector<std::string> words = {"run",
+                                    "--chip",
+                                    "akd1000",
+                                    "--network",
+                                    data_file("onnx/mnist_cnn_ann.onnx"),
+                                    "--calibration",
+                                    data_file("mnist/train10k-images-idx3-ubyte.gz"),
+                                    "--input",
+                                    data_file("mnist/t10k-images-idx3-ubyte.gz"),
+                                    "--labels",
+                                    data_file("mnist/t10k-labels-idx1-ubyte.gz"),
+                                    "--images",
+                                    "200",
+                                    "--out",
+                                    out()};
+  const CommandResult refused = run_floorline(words);
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_NE(refused.errors.find("layer 'c1' has paddings of 0 x 0"), std::string::npos) << refused.errors;
+  words.insert(words.end(), {"--set", "layers.convolution.paddings=any"});
+  const CommandResult result = run_floorline(words);
+  ASSERT_EQ(result.status, 0) << result.errors;
+  const platform::Json answers = platform::read_json_file(out() + "/run.json")["classification"];
+  EXPECT_EQ(answers["correct"], 194);
+  EXPECT_EQ(answers["software"]["after_quantisation"]["correct"], 194);
+  EXPECT_EQ(answers["software"]["before_quantisation"]["correct"], 198);
+}
+
+TEST_F(PublishedNetworks, SpikesByEventsAreNotForChipsOfTimestepsOrFrames) {
+  for (const char* chip : {"loihi2", "akd1000"}) {
+    const CommandResult result =
+        run_floorline({"map", "--chip", chip, "--network", data_file("nir/nmnist_cnn_sinabs.nir")});
+    EXPECT_EQ(result.status, 2);
+    EXPECT_NE(result.errors.find(std::string("nmnist_cnn_sinabs on chip ") + chip + ": it works event by event"),
+              std::string::npos)
+        << result.errors;
+  }
+}
+
 TEST_F(PublishedNetworks, PilotnetSteers) {
   const CommandResult result = run_floorline(
       {"run", "--network", data_file("pilotnet_sdnn/network_200x66.net"), "--mapping", "per_layer=25,13,3,3,2,12,1,1,1",

@@ -10,6 +10,7 @@
 #include "platform/network/frame_executor.h"
 #include "platform/run/chip_run.h"
 #include "platform/run/core_counters.h"
+#include "platform/run/layer_times.h"
 #include "testbenches/experiments/worker_processes.h"
 
 namespace floorline::testbenches {
@@ -31,28 +32,13 @@ bool equals_reference(const platform::ChipRun& run, const FrameCase& wanted) {
   return values == expected;
 }
 
-class LayerTimes final : public models::StepObserver {
- public:
-  explicit LayerTimes(FrameMeasurement& result) : result_(result) {}
-
- private:
-  void step_ended(std::uint64_t /*step*/, models::Picoseconds /*begin_ps*/, models::Picoseconds /*end_ps*/) override {}
-  void layer_began(std::uint32_t layer, std::uint64_t /*step*/, models::Picoseconds now_ps) override {
-    if (layer > 0)
-      result_.layer_ms.at(layer - 1) = static_cast<double>(now_ps - before_ps_) / ps_per_ms;
-    before_ps_ = now_ps;
-  }
-  FrameMeasurement& result_;
-  models::Picoseconds before_ps_ = 0;
-};
-
 FrameMeasurement measure(const FrameCase& wanted) {
   const platform::Network& network = wanted.workload.network;
   platform::ChipRun run("run", wanted.chip, network, platform::make_mapping(wanted.mapping, network, wanted.chip),
                         models::Timing::approximately_timed);
   run.record_causes();
   FrameMeasurement result;
-  LayerTimes layers(result);
+  platform::LayerTimes layers;
   run.chip().step_control().add_observer(layers);
   run.chip().calendar().set_run_ahead(run_ahead_ps);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
@@ -62,6 +48,8 @@ FrameMeasurement measure(const FrameCase& wanted) {
   if (run.steps().size() != 1)
     throw std::runtime_error("the chip stood still");
 
+  for (std::size_t layer = 0; layer < layers.layers().size(); ++layer)
+    result.layer_ms.at(layer) = layers.layers()[layer].mean_ps() / ps_per_ms;
   const platform::StepRecord& frame = run.steps().front();
   result.time_ms = static_cast<double>(frame.end_ps - frame.begin_ps) / ps_per_ms;
   for (std::size_t label = 0; label < result.shares.size(); ++label)

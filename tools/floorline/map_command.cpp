@@ -8,10 +8,10 @@
 #include "platform/mapping/core_resources.h"
 #include "platform/mapping/mapping_file.h"
 #include "platform/mapping/partition.h"
-#include "platform/network/netx_import.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/command.h"
 #include "tools/floorline/mapping_options.h"
+#include "tools/floorline/network_options.h"
 
 namespace floorline::tools {
 namespace {
@@ -68,16 +68,16 @@ void map_command(const Arguments& arguments) {
   Options options("floorline map --network FILE [--out FILE] [OPTION...]",
                   "Puts the neurons of a network onto the cores of a chip, prints what that asks of the cores, and\n"
                   "writes it as a mapping file, which can be edited and given to `floorline run --mapping`.");
-  options.option("network", "FILE", "trained network, NetX (.net)");
+  add_network_options(options);
   options.option("out", "FILE", "mapping file to write; none if absent");
   add_chip_options(options);
   add_mapping_options(options);
   if (!options.parse(arguments)) {
     return;
   }
-  const std::string network_file = options.required("network");
+  options.required("network");
   const platform::ChipConfig chip = platform::resolve(chip_document(options));
-  const platform::Network network = platform::read_netx(network_file);
+  const platform::Network network = network_from(options, chip).network;
   const platform::Mapping mapping = mapping_from(options, network, chip);
   if (options.has("out")) {
     platform::write_mapping_file(options.text("out"), mapping, network);

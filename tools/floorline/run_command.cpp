@@ -13,10 +13,10 @@
 #include "platform/config/error.h"
 #include "platform/mapping/mapping_file.h"
 #include "platform/network/idx.h"
-#include "platform/network/netx_import.h"
 #include "platform/network/sample_period.h"
 #include "platform/run/chip_run.h"
 #include "platform/run/input_file.h"
+#include "platform/run/layer_times.h"
 #include "platform/run/traffic_recorder.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/classify.h"
@@ -24,6 +24,8 @@
 #include "tools/floorline/floorline_option.h"
 #include "tools/floorline/interrupt.h"
 #include "tools/floorline/mapping_options.h"
+#include "tools/floorline/network_options.h"
+#include "tools/floorline/run_passes.h"
 #include "tools/floorline/simulation.h"
 #include "tools/floorline/wave_options.h"
 
@@ -41,7 +43,7 @@ Options run_options() {
       "Runs a network on a chip, step by step with the chip's timing, and prints a summary.\n"
       "With --out it also writes run.json, steps.csv, cores.csv, ports.csv, outputs.csv, pictures (SVG), and\n"
       "the chip and the mapping as they were used, into a folder.");
-  options.option("network", "FILE", "trained network, NetX (.net)");
+  add_network_options(options);
   options.option("input", "FILE", "input data: NumPy array (.npy) or IDX images (.gz or not); zeros if absent");
   options.option("input-as", "by_type|pixels|values",
                  "pixels go through the image transform of the network, values are taken as they are; by_type "
@@ -51,10 +53,11 @@ Options run_options() {
   options.option("steps", "N", "steps in all; default: frames times --hold, or 10 without input");
   options.option("labels", "FILE",
                  "IDX labels of the images: shows each image for --hold steps plus the depth of the network, starts "
-                 "afresh for the next one, and counts right answers");
+                 "afresh for the next one, and counts right answers; networks that work frame by frame see each once");
   options.option("sample-period", "N", "zero the voltages of LIF layers every N steps");
   add_chip_options(options);
   add_mapping_options(options);
+  add_pass_options(options);
   options.option("timing", "at|lt",
                  "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
   options.flag("no-critical-path", "do not find out what steps wait for: faster, and no bottleneck in the report");
@@ -84,6 +87,16 @@ void check_label_options(const Options& options) {
   }
   if (options.has("steps")) {
     Options::fail("steps", "does not go with --labels; the images and --hold say how many steps there are");
+  }
+}
+
+// A frame is worked off once, from input to output; there is nothing to hold and to forget.
+void check_step_options(const Options& options, const platform::Network& network) {
+  if (!network.works_in_frames())
+    return;
+  for (const char* name : {"hold", "sample-period"}) {
+    if (options.has(name))
+      Options::fail(name, "is of networks that work in timesteps; this one works frame by frame");
   }
 }
 
@@ -128,16 +141,47 @@ void write_results(platform::OutputFolder& folder, const platform::RunReport& re
   folder.add("steps.csv", platform::steps_csv(report));
   folder.add("cores.csv", platform::cores_csv(report));
   folder.add("ports.csv", platform::ports_csv(report));
+  if (!report.layers.empty()) {
+    folder.add("layers.csv", platform::layers_csv(report.layers));
+  }
   folder.add("outputs.csv", platform::outputs_csv(report));
   folder.add("chip.json", platform::print_chip(chip));
   folder.add("mapping.json", platform::print_mapping(run.mapping(), run.network()));
   if (report.classification) {
     folder.add("predictions.csv", platform::predictions_csv(*report.classification));
   }
+  if (report.quantisation) {
+    folder.add("quantisation.csv", platform::quantisation_csv(*report.quantisation));
+  }
   for (platform::Picture& picture : platform::run_pictures(report)) {
     folder.add(picture.file_name, std::move(picture.svg));
   }
   folder.commit();
+}
+
+void write_results(platform::OutputFolder& folder, const platform::PassesReport& report,
+                   const platform::ChipDocument& chip) {
+  folder.add("passes.json", platform::passes_json(report));
+  folder.add("layers.csv", platform::layers_csv(report.passes));
+  folder.add("outputs.csv", platform::outputs_csv(report.outputs));
+  folder.add("chip.json", platform::print_chip(chip));
+  if (report.classification)
+    folder.add("predictions.csv", platform::predictions_csv(*report.classification));
+  if (report.quantisation)
+    folder.add("quantisation.csv", platform::quantisation_csv(*report.quantisation));
+  folder.commit();
+}
+
+void print_folder(const std::optional<platform::OutputFolder>& folder) {
+  if (folder)
+    std::cout << "  results         in " << folder->path() << '\n';
+}
+
+// As ChipRun shows them where there are none.
+platform::FrameValues frames_of(const Input& input, const platform::Network& network) {
+  const auto neurons = static_cast<std::size_t>(network.layers.front().shape.neuron_count());
+  return input.frames.empty() ? platform::FrameValues(steps_without_input, std::vector<std::int32_t>(neurons, 0))
+                              : input.frames;
 }
 
 }  // namespace
@@ -147,7 +191,7 @@ void run_command(const Arguments& arguments) {
   if (!options.parse(arguments)) {
     return;
   }
-  const std::string network_file = options.required("network");
+  options.required("network");
   check_label_options(options);
   check_wave_options(options);
   const models::Timing timing =
@@ -163,9 +207,21 @@ void run_command(const Arguments& arguments) {
   const platform::ChipDocument chip = chip_document(options);
   const platform::ChipConfig chip_config = platform::resolve(chip);
   const std::optional<platform::MeasuredFloorline> floorline = measured_floorline(options, chip_config);
-  platform::Network network = platform::read_netx(network_file);
+  platform::NetworkFile file = network_from(options, chip_config);
+  platform::Network& network = file.network;
+  check_step_options(options, network);
   const Input input = read_input(options, network);
   platform::set_sample_period(network, static_cast<int>(options.whole("sample-period", 1, 0, most_steps)));
+  if (const auto passes = passes_for(options, network, chip_config); !passes.empty()) {
+    check_pass_options(options);
+    const platform::PassesReport report =
+        run_passes(passes, chip_config, file, frames_of(input, network), input.labels, timing);
+    if (folder)
+      write_results(*folder, report, chip);
+    std::cout << platform::passes_summary(report);
+    print_folder(folder);
+    return;
+  }
   const platform::Mapping mapping = mapping_from(options, network, chip_config);
   stop_if_interrupted();
 
@@ -185,21 +241,27 @@ void run_command(const Arguments& arguments) {
     recorder.emplace(options.text("record-traffic"));
     run.chip().set_traffic_observer(&*recorder);
   }
-  const std::uint64_t all_steps =
-      options.has("labels") ? input.frames.size() * (hold + network.layers.size() - 1) : steps;
+  const std::uint64_t all_steps = options.has("labels") ? input.frames.size() * steps_per_image(network, hold) : steps;
   std::unique_ptr<platform::ChipWaves> waves;
   if (options.has("waves"))
     waves = waves_from(options, run, all_steps);
   std::optional<platform::Classification> classification;
+  platform::LayerTimes layer_times;
+  run.chip().step_control().add_observer(layer_times);
   std::optional<Simulation> simulation;
   simulation.emplace(run, all_steps);
   if (options.has("labels")) {
     classification = classify(*simulation, run, input.frames, input.labels, hold);
+    if (file.quantisation)
+      classification->software = answers_in_software(file, input.frames);
   } else {
     simulation->run({network.layers.front().shape, input.frames, hold}, steps);
   }
   platform::RunReport report = platform::make_run_report(run, simulation->record(), simulation->cost());
+  platform::add_layer_times(report, run, layer_times);
   report.classification = std::move(classification);
+  if (file.quantisation)
+    report.quantisation = quantisation_report(*file.quantisation);
   report.earlier = std::move(earlier);
   if (floorline)
     report.floorline = platform::floorline_of(report.cores, *floorline);
@@ -214,9 +276,7 @@ void run_command(const Arguments& arguments) {
     write_results(*folder, report, chip, run);
   }
   std::cout << platform::run_summary(report);
-  if (folder) {
-    std::cout << "  results         in " << folder->path() << '\n';
-  }
+  print_folder(folder);
 }
 
 }  // namespace floorline::tools

@@ -10,12 +10,6 @@
 #include "tools/floorline/interrupt.h"
 
 namespace floorline::tools {
-namespace {
-
-// How far the chip may run without the kernel, and so how much of its time passes until a Ctrl-C takes effect.
-constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;  // 1 ms, well below a second of computing
-
-}  // namespace
 
 Simulation::Simulation(platform::ChipRun& run, std::uint64_t total_steps) : run_(run), progress_(total_steps) {
   run_.chip().calendar().set_run_ahead(run_ahead_ps);
@@ -36,11 +30,11 @@ void Simulation::run(platform::InputSequence input, std::uint64_t steps) {
   record_.append(run_);
 }
 
-platform::SimulationCost Simulation::cost() const {
+platform::SimulationCost Simulation::cost_of(double wall_s) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   constexpr std::uint64_t bytes_per_kilobyte = 1024;
-  return {wall_.count(), static_cast<std::uint64_t>(usage.ru_maxrss) * bytes_per_kilobyte};
+  return {wall_s, static_cast<std::uint64_t>(usage.ru_maxrss) * bytes_per_kilobyte};
 }
 
 void Simulation::step_ended(std::uint64_t /*step*/, models::Picoseconds /*begin_ps*/, models::Picoseconds /*end_ps*/) {

@@ -13,6 +13,9 @@ namespace floorline::tools {
 
 class Simulation final : private models::StepObserver {
  public:
+  // How far the chip may run without the kernel, and so how much of its time passes until a Ctrl-C takes effect.
+  static constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;  // 1 ms, well below a second of computing
+
   // Nothing but `run` may live in the SystemC simulation. `total_steps` of all stretches, for the progress line.
   Simulation(platform::ChipRun& run, std::uint64_t total_steps);
 
@@ -22,7 +25,8 @@ class Simulation final : private models::StepObserver {
 
   const platform::RunRecord& record() const { return record_; }
   // Of this process so far.
-  platform::SimulationCost cost() const;
+  platform::SimulationCost cost() const { return cost_of(wall_.count()); }
+  static platform::SimulationCost cost_of(double wall_s);
 
  private:
   void step_ended(std::uint64_t step, models::Picoseconds begin_ps, models::Picoseconds end_ps) override;

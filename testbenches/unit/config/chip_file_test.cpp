@@ -144,6 +144,7 @@ TEST(ChipFile, WhatAChipDoesNotHaveIsLeftOut) {
   EXPECT_THAT(resolve_error(document), HasSubstr("test.json: handover.time is missing"));
   apply_setting(document, "handover.time=5ns");
   apply_setting(document, "handover.frames_in_flight=0");
+  apply_setting(document, "passes.program_time=27ns");
   EXPECT_EQ(resolve(document).handover.handover_ps, 5000u);
 }
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/config/load_chip.h"
 #include "platform/network/network_check.h"
 
 namespace floorline::testbenches {
@@ -23,46 +24,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 LayerRules akida_1() {
-  LayerKindRules input;
-  input.kernel_sizes = {3, 5, 7};
-  input.strides = {1, 2, 3};
-  input.paddings = {PaddingRule::same, PaddingRule::valid};
-  input.poolings = {PoolingKind::maximum};
-  input.pooling_windows = {{1, 1}, {1, 2}, {2, 1}, {2, 2}};
-  input.pooling_needs_convolution_behind = true;
-  input.input_bits = {8};
-  input.weight_bits = {1, 2, 4, 8};
-  input.activation_bits = {1, 2, 4};
-  input.input_channels = {1, 3};
-  input.filter_limits = {{1, 3, 512}, {1, 5, 192}, {1, 7, 96}, {3, 3, 192}, {3, 5, 64}, {3, 7, 32}};
-  input.height_lowest = 5;
-  input.width_lowest = 5;
-  input.width_highest = 256;
-
-  LayerKindRules convolution;
-  convolution.kernel_sizes = {1, 3, 5, 7};
-  convolution.strides = {1, 2};
-  convolution.strided_kernel_sizes = {3};
-  convolution.paddings = {PaddingRule::same};
-  convolution.poolings = {PoolingKind::maximum, PoolingKind::global_average};
-  convolution.pooling_windows = {{1, 1}, {2, 2}};
-  convolution.global_average_width_highest = 32;
-  convolution.pooling_needs_convolution_behind = true;
-  convolution.input_bits = {1, 2, 4};
-  convolution.weight_bits = {1, 2, 4};
-  convolution.activation_bits = {1, 2, 4};
-
-  LayerKindRules separable = convolution;
-  separable.kernel_sizes = {3, 5, 7};
-  separable.strided_kernel_sizes = {};
-  separable.weight_bits = {2, 4};
-
-  LayerKindRules dense;
-  dense.input_bits = {1, 2, 4};
-  dense.weight_bits = {1, 2, 4};
-  dense.activation_bits = {1, 2, 4};
-  dense.inputs_highest = 57334;
-  return {input, convolution, separable, dense};
+  return platform::load_chip("akd1000", {FLOORLINE_SOURCE_DIR "/platform/chips"}).layers.value();
 }
 
 // Adds a layer with padding 'same'.
@@ -123,6 +85,12 @@ Network legal() {
 
 std::vector<std::string> problems(const Network& network) {
   return platform::layer_rule_problems(network, akida_1());
+}
+
+// The same with input data of that many bits.
+std::vector<std::string> problems(Network network, int input_bits) {
+  network.layers.front().neuron.highest = (1 << input_bits) - 1;
+  return problems(network);
 }
 
 // `change` of a legal network makes one problem, which has all `parts`.
@@ -305,11 +273,11 @@ TEST(LayerRules, InputsOfTheFirstLayer) {
   add_kernel(network, Connection::convolution, 8, 3);
   EXPECT_THAT(problems(network), ElementsAre(HasSubstr("'layer1' takes 16 channels; 1 or 3 is possible")));
   // Fewer bits than an input convolution takes: it is a convolution as any other.
-  EXPECT_THAT(platform::layer_rule_problems(network, akida_1(), 4), IsEmpty());
+  EXPECT_THAT(problems(network, 4), IsEmpty());
   network = input_of({16, 32, 32});
   add_dense(network, 10);
   EXPECT_THAT(problems(network), ElementsAre(HasSubstr("'layer1' has inputs of 8 bits; 1, 2 or 4 is possible")));
-  EXPECT_THAT(platform::layer_rule_problems(network, akida_1(), 4), IsEmpty());
+  EXPECT_THAT(problems(network, 4), IsEmpty());
 }
 
 TEST(LayerRules, SizeOfTheInput) {
@@ -343,7 +311,7 @@ TEST(LayerRules, InputsOfADenseLayer) {
   for (const int inputs : {57334, 57335}) {
     Network network = input_of({inputs, 1, 1});
     add_dense(network, 10);
-    const std::vector<std::string> found = platform::layer_rule_problems(network, akida_1(), 4);
+    const std::vector<std::string> found = problems(network, 4);
     if (inputs == 57334)
       EXPECT_THAT(found, IsEmpty());
     else

@@ -1,0 +1,75 @@
+#include "platform/import/network_file.h"
+
+#include <array>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "platform/config/error.h"
+#include "platform/network/hdf5_file.h"
+#include "platform/network/netx_import.h"
+#include "platform/nir/nir_event_network.h"
+#include "platform/nir/nir_file.h"
+#include "platform/onnx/onnx_file.h"
+#include "platform/onnx/onnx_import.h"
+#include "platform/run/input_file.h"
+
+namespace floorline::platform {
+namespace {
+
+std::array<char, 8> first_bytes(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path))
+    throw UserError(path + ": no such file, or it cannot be read");
+  std::array<char, 8> bytes{};
+  file.read(bytes.data(), bytes.size());
+  return bytes;
+}
+
+NetworkFile quantised_onnx(const std::string& path, const ImportOptions& options) {
+  if (options.calibration_file.empty())
+    throw UserError(path +
+                    ": is a network in floating point; to become one of whole numbers, it needs calibration images, "
+                    "from which the ranges of its activations are taken");
+  FloatNetwork original = import_onnx(read_onnx(path), path);
+  const auto images = read_image_file(options.calibration_file, original.input_shape, options.calibration_images);
+  QuantisedNetwork quantised = quantise(original, images, options.quantise, path);
+  quantised.network.name = std::filesystem::path(path).stem().string();
+  return {std::move(quantised.network), Quantisation{std::move(original), std::move(quantised.layers), images.size()}};
+}
+
+}  // namespace
+
+NetworkFormat network_format(const std::string& path) {
+  constexpr std::array<char, 8> hdf5 = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
+  constexpr char onnx_version = 8;  // the tag of a model's first field in protobuf
+  const std::array<char, 8> bytes = first_bytes(path);
+  const std::string ending = std::filesystem::path(path).extension().string();
+  if (bytes == hdf5)
+    return Hdf5File(path).exists("/node") ? NetworkFormat::nir : NetworkFormat::netx;
+  if (ending == ".net")
+    return NetworkFormat::netx;  // whose importer says what is wrong
+  if (ending == ".nir")
+    return NetworkFormat::nir;
+  if (ending == ".onnx" || bytes[0] == onnx_version)
+    return NetworkFormat::onnx;
+  throw UserError(path + ": is not a network file; NetX (.net), NIR (.nir) and ONNX (.onnx) are known");
+}
+
+NetworkFile read_network_file(const std::string& path, const ImportOptions& options) {
+  const NetworkFormat format = network_format(path);
+  if (format != NetworkFormat::onnx && !options.calibration_file.empty())
+    throw UserError(path + ": is a network of whole numbers already, and needs no calibration images");
+  switch (format) {
+    case NetworkFormat::netx:
+      break;
+    case NetworkFormat::nir:
+      return {nir_event_network(read_nir(path), path), std::nullopt};
+    case NetworkFormat::onnx:
+      return quantised_onnx(path, options);
+  }
+  return {read_netx(path), std::nullopt};
+}
+
+}  // namespace floorline::platform

@@ -1,0 +1,98 @@
+#include "platform/passes/pass_plan.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "platform/compile/compiler.h"
+#include "platform/config/error.h"
+#include "platform/mapping/mapping_check.h"
+
+namespace floorline::platform {
+namespace {
+
+class Planner {
+ public:
+  Planner(const Network& network, const ChipConfig& chip, const MappingOptions& options)
+      : network_(network), chip_(chip), options_(options) {
+    chip_.layers.reset();  // rules are of the whole network, in which a last layer of a pass is not the last
+    options_.host_holds_input = true;
+  }
+
+  // The pass that begins with this layer.
+  Pass longest(std::size_t first) const {
+    std::size_t last = first;
+    std::string reason;
+    while (last + 1 < network_.layers.size() && mapped(first, last + 1, reason))
+      ++last;
+    // What only the image tells, the sizes of memories, is asked once; where they are too small, layers are given back.
+    for (; last >= first; --last) {
+      if (std::optional<Pass> pass = mapped(first, last, reason); pass && compiled(*pass, reason))
+        return *std::move(pass);
+    }
+    throw UserError(network_.name + ": " + network_.layers[first].name + " does not fit on chip " + chip_.name +
+                    " even alone, so several passes do not help: " + reason);
+  }
+
+ private:
+  std::optional<Pass> mapped(std::size_t first, std::size_t last, std::string& reason) const {
+    Pass pass;
+    pass.first_layer = first;
+    pass.last_layer = last;
+    pass.network = part_of(network_, first, last);
+    try {
+      pass.mapping = make_mapping("packed", pass.network, chip_, options_);
+    } catch (const UserError& error) {
+      reason = error.what();
+      return std::nullopt;
+    }
+    return pass;
+  }
+
+  bool compiled(Pass& pass, std::string& reason) const {
+    try {
+      pass.image = compile(pass.network, pass.mapping, chip_);
+    } catch (const UserError& error) {
+      reason = error.what();
+      return false;
+    }
+    return true;
+  }
+
+  const Network& network_;
+  ChipConfig chip_;
+  MappingOptions options_;
+};
+
+}  // namespace
+
+Network part_of(const Network& network, std::size_t first, std::size_t last) {
+  const Layer& before = network.layers.at(first - 1);
+  Layer input;
+  input.name = first == 1 ? before.name : "values of " + before.name;
+  input.shape = input.source_shape = before.shape;
+  input.neuron.model = NeuronModel::relay;
+  input.neuron.highest = before.neuron.highest;
+  Network part;
+  part.name = network.name;
+  part.image_transform = network.image_transform;
+  part.layers.push_back(std::move(input));
+  for (std::size_t layer = first; layer <= last; ++layer)
+    part.layers.push_back(network.layers.at(layer));
+  return part;
+}
+
+std::vector<Pass> plan_passes(const Network& network, const ChipConfig& chip, const MappingOptions& options) {
+  if (!network.works_in_frames())
+    throw UserError(network.name +
+                    ": several passes need a network that works frame by frame; the neurons of this one have states "
+                    "that would be lost when the chip is programmed anew");
+  check_layers(network, chip);
+  const Planner planner(network, chip, options);
+  std::vector<Pass> passes;
+  for (std::size_t first = 1; first < network.layers.size(); first = passes.back().last_layer + 1)
+    passes.push_back(planner.longest(first));
+  return passes;
+}
+
+}  // namespace floorline::platform

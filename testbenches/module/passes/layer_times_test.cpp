@@ -1,0 +1,69 @@
+// Times of layers: together, and with the read-out, they are the times of frames.
+#include "platform/run/layer_times.h"
+
+#include <gtest/gtest.h>
+
+#include "platform/mapping/make_mapping.h"
+#include "testbenches/module/passes/small_frame_chip.h"
+#include "testbenches/support/run_on_chip.h"
+
+namespace floorline::testbenches {
+namespace {
+
+TEST(LayerTimes, OfOneFrameAtATimeAddUpToItsTime) {
+  constexpr std::size_t frames = 7;
+  const platform::Network network = small_frame_network();
+  platform::ChipConfig chip = small_frame_chip(5, 12800);
+  ASSERT_EQ(chip.handover.frames_in_flight, 1u);
+  platform::MappingOptions options;
+  options.host_holds_input = true;
+  platform::ChipRun run("run", chip, network, platform::make_mapping("packed", network, chip, options),
+                        models::Timing::approximately_timed);
+  platform::LayerTimes times;
+  run.chip().step_control().add_observer(times);
+  run_steps(run, some_frames(network, frames), frames);
+  ASSERT_EQ(times.layers().size(), network.layers.size() - 1);
+  models::Picoseconds of_layers_ps = times.readout().sum_ps;
+  for (const platform::TimeRange& layer : times.layers()) {
+    EXPECT_EQ(layer.frames, frames);
+    EXPECT_GT(layer.least_ps, 0u);
+    EXPECT_GE(layer.most_ps, layer.least_ps);
+    of_layers_ps += layer.sum_ps;
+  }
+  models::Picoseconds of_frames_ps = 0;
+  for (const platform::StepRecord& frame : run.steps())
+    of_frames_ps += frame.end_ps - frame.begin_ps;
+  EXPECT_EQ(of_layers_ps, of_frames_ps);
+}
+
+// Told by hand: layer 1 begins 30 and 50 ps after the host, layer 2 another 5 and 7, and the frames end 1 and 2 later.
+TEST(LayerTimes, AreMeansAndExtremes) {
+  platform::LayerTimes times;
+  models::StepObserver& observer = times;
+  observer.layer_began(0, 0, 100);
+  observer.layer_began(1, 0, 130);
+  observer.layer_began(0, 1, 131);
+  observer.layer_began(2, 0, 135);
+  observer.step_ended(0, 100, 136);
+  observer.layer_began(1, 1, 181);
+  observer.layer_began(2, 1, 188);
+  observer.step_ended(1, 136, 190);
+  ASSERT_EQ(times.layers().size(), 2u);
+  EXPECT_EQ(times.layers()[0].least_ps, 30u);
+  EXPECT_EQ(times.layers()[0].most_ps, 50u);
+  EXPECT_EQ(times.layers()[0].mean_ps(), 40);
+  EXPECT_EQ(times.layers()[1].sum_ps, 12u);
+  EXPECT_EQ(times.readout().sum_ps, 3u);
+  EXPECT_EQ(times.readout().frames, 2u);
+}
+
+TEST(LayerTimes, AreNoneWhereAllBeginAtOnce) {
+  platform::LayerTimes times;
+  static_cast<models::StepObserver&>(times).step_ended(0, 0, 10);
+  EXPECT_TRUE(times.layers().empty());
+  EXPECT_EQ(times.readout().frames, 0u);
+  EXPECT_EQ(times.readout().mean_ps(), 0);
+}
+
+}  // namespace
+}  // namespace floorline::testbenches

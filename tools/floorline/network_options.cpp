@@ -1,0 +1,59 @@
+#include "tools/floorline/network_options.h"
+
+#include "platform/import/chip_bits.h"
+
+namespace floorline::tools {
+namespace {
+
+constexpr std::int64_t most_images = 1'000'000'000;
+constexpr const char* quantising_options[] = {"calibration", "calibration-images", "input-weight-bits", "weight-bits",
+                                              "activation-bits"};
+
+int bits(const Options& options, const std::string& name, int fewest, int otherwise) {
+  constexpr int most_bits = 8;
+  return static_cast<int>(options.whole(name, fewest, otherwise, most_bits));
+}
+
+}  // namespace
+
+void add_network_options(Options& options) {
+  options.option("network", "FILE",
+                 "trained network: NetX (.net), works in timesteps; NIR (.nir) of integrate-and-fire neurons, works "
+                 "event by event; ONNX (.onnx) in floating point, is quantised and works frame by frame");
+  options.option("calibration", "FILE",
+                 "of ONNX networks: images (.npy, IDX) from which the ranges of activations are taken, best those of "
+                 "the training set");
+  options.option("calibration-images", "N", "use only the first N of them; default 300");
+  options.option("input-weight-bits", "N", "of ONNX networks, 2 to 8: weights of the first layer");
+  options.option("weight-bits", "N", "weights of the other layers, 2 to 8");
+  options.option("activation-bits", "N",
+                 "activations, 1 to 8; default for all three: the most that the chip's layers have");
+}
+
+platform::NetworkFile network_from(const Options& options, const platform::ChipConfig& chip) {
+  const std::string file = options.required("network");
+  if (platform::network_format(file) != platform::NetworkFormat::onnx) {
+    for (const char* name : quantising_options) {
+      if (options.has(name))
+        Options::fail(name, "is of ONNX networks in floating point; " + file + " has whole numbers already");
+    }
+    return platform::read_network_file(file);
+  }
+  if (!options.has("calibration"))
+    Options::fail("calibration", "is missing; " + file +
+                                     " is an ONNX network in floating point, and the ranges of its activations are "
+                                     "taken from images, best of its training set (.npy, IDX)");
+  platform::ImportOptions import;
+  import.calibration_file = options.text("calibration");
+  import.calibration_images = static_cast<std::size_t>(
+      options.whole("calibration-images", 1, static_cast<std::int64_t>(import.calibration_images), most_images));
+  constexpr int fewest_weight_bits = 2;
+  import.quantise = platform::quantise_options_for(chip.layers);
+  import.quantise.first_weight_bits =
+      bits(options, "input-weight-bits", fewest_weight_bits, import.quantise.first_weight_bits);
+  import.quantise.weight_bits = bits(options, "weight-bits", fewest_weight_bits, import.quantise.weight_bits);
+  import.quantise.activation_bits = bits(options, "activation-bits", 1, import.quantise.activation_bits);
+  return platform::read_network_file(file, import);
+}
+
+}  // namespace floorline::tools
