@@ -104,7 +104,7 @@ std::vector<std::string> read_fixed_texts(hid_t dataset, hid_t type, std::size_t
                     std::to_string(max_text_bytes) + " are read");
   }
   std::string stored(count * size, '\0');
-  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, stored.data()) < 0) {
+  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, Transfer().get(), stored.data()) < 0) {
     throw UserError(where + " cannot be read: the file is damaged");
   }
   std::vector<std::string> values;
@@ -233,7 +233,7 @@ std::vector<double> Hdf5File::numbers(const std::string& dataset) const {
   }
   const std::int64_t count = element_count(dimensions_of(opened.get(), where), where);
   std::vector<double> values(static_cast<std::size_t>(count));
-  if (count > 0 && H5Dread(opened.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) {
+  if (count > 0 && H5Dread(opened.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, Transfer().get(), values.data()) < 0) {
     throw UserError(where + " cannot be read: the file is damaged or uses a filter that is not installed");
   }
   for (const double value : values) {

@@ -1,6 +1,7 @@
 #include "testbenches/fuzz/fuzz_input.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
@@ -20,6 +21,7 @@ std::string fuzz_path(const std::string& name) {
 
 std::string fuzz_file(const std::string& name, std::string_view bytes) {
   const std::string path = fuzz_path(name);
+  std::filesystem::remove(path);  // file systems on disk wait for the disk when a file that is there is written anew
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!file.flush())

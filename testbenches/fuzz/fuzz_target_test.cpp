@@ -8,7 +8,7 @@
 namespace floorline::testbenches {
 namespace {
 
-constexpr int changed_inputs = 400;
+constexpr int changed_inputs = 250;
 
 int run(const std::string& input) {
   return LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());

@@ -1,7 +1,7 @@
 #include "testbenches/fuzz/hdf5_edits.h"
 
 #include <algorithm>
-#include <cmath>
+#include <filesystem>
 #include <set>
 
 #include "platform/config/error.h"
@@ -149,6 +149,7 @@ std::vector<std::vector<Hdf5Item>> all_hdf5_items(const std::vector<std::string>
 bool write_edited_hdf5(const std::string& path, std::vector<Hdf5Item> items, Recipe& recipe) {
   for (int edits = 0; edits < 12 && !recipe.is_over() && !items.empty(); ++edits)
     edit(items, recipe);
+  std::filesystem::remove(path);  // else renaming waits for the disk
   try {
     platform::Hdf5Writer writer(path);
     std::set<std::string> written;
