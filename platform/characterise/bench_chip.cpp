@@ -46,8 +46,12 @@ double BenchChip::step_ns(const BenchNetwork& bench) {
   steps_done_ = 0;
   measured_ps_ = 0;
   ++runs_;
-  chip_.step_control().run(warm_up_steps + measured_steps);
-  let_time_pass_();
+  // Layers may work on several frames at a time; one after the other, the time of a frame is that of all its work.
+  const bool one_by_one = structure_.time_advance == TimeAdvance::layer_handover;
+  for (std::uint64_t run = 0; run < (one_by_one ? warm_up_steps + measured_steps : 1); ++run) {
+    chip_.step_control().run(one_by_one ? 1 : warm_up_steps + measured_steps);
+    let_time_pass_();
+  }
   if (steps_done_ != warm_up_steps + measured_steps)
     throw std::logic_error("the chip stood still in a step of the benchmark '" + bench.network.name + "'");
   return static_cast<double>(measured_ps_) / ps_per_ns / measured_steps;

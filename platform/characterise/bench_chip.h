@@ -28,8 +28,9 @@ class BenchChip : public sc_core::sc_module, private models::StepObserver {
   BenchChip(const sc_core::sc_module_name& name, const ChipConfig& chip, models::Timing timing,
             std::function<void()> let_time_pass);
 
-  // Loads the network and runs it: the mean time of the measured steps, of which a warm-up is no part. After the start
-  // of the simulation. Throws UserError where the chip cannot hold the network.
+  // Loads the network and runs it: the mean time of the measured steps, of which a warm-up is no part. Where layers
+  // hand frames on, a step is one frame, alone on the chip. After the start of the simulation. Throws UserError where
+  // the chip cannot hold the network.
   double step_ns(const BenchNetwork& bench);
 
   const ChipStructure& structure() const { return structure_; }

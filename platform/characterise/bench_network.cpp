@@ -1,6 +1,7 @@
 #include "platform/characterise/bench_network.h"
 
 #include <algorithm>
+#include <string>
 
 #include "platform/network/network_check.h"
 
@@ -91,10 +92,42 @@ bool is_input_program(NeuronProgramId program) {
          program == NeuronProgramId::lif_input;
 }
 
-Layer firing_layer(int neurons) {
-  Layer layer = input_layer(neurons, {NeuronModel::lif, 0, forgets_at_once, forgets_at_once, 0, 0});
-  layer.bias.assign(static_cast<std::size_t>(neurons), 1);  // above the threshold of 0, and so in every step
-  return layer;
+void set_bias(Layer& layer, std::int32_t bias) {
+  layer.bias.assign(static_cast<std::size_t>(layer.shape.neuron_count()), bias);
+}
+
+// Behind the layers that the network has; at the front of a network, neurons that the host holds and that never send
+// stand before it.
+void add_dense(BenchNetwork& bench, int neurons, const Neuron& neuron) {
+  std::vector<Layer>& layers = bench.network.layers;
+  if (layers.empty()) {
+    layers.push_back(input_layer(1, quiet_neuron(NeuronProgramId::relay)));
+    bench.mapping.host_holds_input = true;
+  }
+  layers.push_back(dense_layer(layers.back(), neurons, neuron));
+  layers.back().name = "layer " + std::to_string(layers.size() - 1);
+  if (neuron.model == NeuronModel::bounded_relu)
+    layers.back().scale.assign(static_cast<std::size_t>(neurons), 1);
+}
+
+// Neurons that send in every step because of their bias.
+void add_firing(BenchNetwork& bench, const ChipStructure& chip, const std::vector<Source>& population) {
+  if (chip.bench_program() == NeuronProgramId::lif)  // above the threshold of 0
+    bench.network.layers.push_back(
+        input_layer(count_of(population), {NeuronModel::lif, 0, forgets_at_once, forgets_at_once, 0, 0}));
+  else
+    add_dense(bench, count_of(population), quiet_neuron(NeuronProgramId::bounded_relu));
+  set_bias(bench.network.layers.back(), 1);
+  place(bench.mapping, static_cast<int>(bench.network.layers.size()) - 1, population);
+}
+
+// Neurons that never send, whatever they receive.
+void add_receivers(BenchNetwork& bench, const ChipStructure& chip, const std::vector<Source>& population) {
+  const NeuronProgramId program = *chip.bench_program();
+  add_dense(bench, count_of(population), quiet_neuron(program));
+  if (program == NeuronProgramId::bounded_relu)
+    set_bias(bench.network.layers.back(), -1000);  // signs of weights alternate: no sum comes near
+  place(bench.mapping, static_cast<int>(bench.network.layers.size()) - 1, population);
 }
 
 // The largest weight of so many bits. Signs alternate, so that what a neuron receives adds up to next to nothing.
@@ -135,35 +168,34 @@ BenchNetwork idle_neurons(NeuronProgramId program, const std::vector<int>& cores
     place(bench.mapping, 0, population);
     return bench;
   }
-  // Other programs stand behind an input layer: one neuron, held by the host, that never sends.
-  bench.network.layers.push_back(input_layer(1, quiet_neuron(NeuronProgramId::relay)));
-  bench.network.layers.push_back(dense_layer(bench.network.layers.front(), neurons, neuron));
-  if (neuron.model == NeuronModel::bounded_relu)
-    bench.network.layers.back().scale.assign(static_cast<std::size_t>(neurons), 1);
-  bench.mapping.host_holds_input = true;
+  add_dense(bench, neurons, neuron);
   place(bench.mapping, 1, population);
   return bench;
 }
 
-BenchNetwork neurons_that_send_to_host(const std::vector<int>& cores, int neurons_a_core) {
+BenchNetwork idle_layers(NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core) {
   BenchNetwork bench;
-  bench.network.name = bench.mapping.name = "neurons that send to the host";
-  const std::vector<Source> population = sources_on(cores, neurons_a_core);
-  bench.network.layers.push_back(firing_layer(count_of(population)));
-  place(bench.mapping, 0, population);
+  bench.network.name = bench.mapping.name = "idle layers";
+  for (std::size_t layer = 0; layer < cores.size(); ++layer) {
+    add_dense(bench, neurons_a_core, quiet_neuron(program));
+    place(bench.mapping, static_cast<int>(layer) + 1, {{cores[layer], neurons_a_core}});
+  }
   return bench;
 }
 
-BenchNetwork broadcast(const Broadcast& wanted) {
+BenchNetwork neurons_that_send_to_host(const ChipStructure& chip, const std::vector<int>& cores, int neurons_a_core) {
+  BenchNetwork bench;
+  bench.network.name = bench.mapping.name = "neurons that send to the host";
+  add_firing(bench, chip, sources_on(cores, neurons_a_core));
+  return bench;
+}
+
+BenchNetwork broadcast(const ChipStructure& chip, const Broadcast& wanted) {
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = "broadcast";
-  const std::vector<Source> receivers = sources_on(wanted.targets, wanted.neurons_a_target);
-  bench.network.layers.push_back(firing_layer(count_of(wanted.sources)));
-  bench.network.layers.push_back(
-      dense_layer(bench.network.layers.front(), count_of(receivers), quiet_neuron(NeuronProgramId::lif)));
+  add_firing(bench, chip, wanted.sources);
+  add_receivers(bench, chip, sources_on(wanted.targets, wanted.neurons_a_target));
   fill_weights(bench.network.layers.back(), wanted);
-  place(bench.mapping, 0, wanted.sources);
-  place(bench.mapping, 1, receivers);
   const SynapseChoice choice = wanted.targets_a_neuron == 0 ? SynapseChoice::dense : SynapseChoice::sparse;
   bench.mapping.synapse_choice.assign(bench.network.layers.size(), choice);
   return bench;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/neuron/neuron_program_id.h"
+#include "platform/characterise/chip_structure.h"
 #include "platform/mapping/mapping.h"
 #include "platform/network/network.h"
 
@@ -17,8 +18,12 @@ struct BenchNetwork {
 // Neurons of a program that are updated in every step and never send, as many on each of the cores.
 BenchNetwork idle_neurons(models::NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core);
 
-// Neurons that send to the host in every step.
-BenchNetwork neurons_that_send_to_host(const std::vector<int>& cores, int neurons_a_core);
+// Layers of such neurons, one a core, each fed by the one before. Not of programs that take input only.
+BenchNetwork idle_layers(models::NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core);
+
+// Neurons that send to the host in every step. Like all that follow, of the program that the chip has for it
+// (ChipStructure::bench_program, which must be there).
+BenchNetwork neurons_that_send_to_host(const ChipStructure& chip, const std::vector<int>& cores, int neurons_a_core);
 
 // Neurons on the source cores, driven by their own bias, that send in every step; on the target cores neurons that
 // receive and never send. A target core reads one row for each message.
@@ -36,7 +41,7 @@ struct Broadcast {
   // target, whose rows are sparse then.
   int targets_a_neuron = 0;
 };
-BenchNetwork broadcast(const Broadcast& wanted);
+BenchNetwork broadcast(const ChipStructure& chip, const Broadcast& wanted);
 
 // As many neurons on each of the cores.
 std::vector<Source> sources_on(const std::vector<int>& cores, int neurons);

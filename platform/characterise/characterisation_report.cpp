@@ -1,5 +1,6 @@
 #include "platform/characterise/characterisation_report.h"
 
+#include <cmath>
 #include <iomanip>
 #include <sstream>
 
@@ -19,6 +20,10 @@ bool is_flit_time(const MeasuredConstant& constant) {
   const std::string ending = "_flit_ns";
   return constant.name.size() > ending.size() &&
          constant.name.compare(constant.name.size() - ending.size(), ending.size(), ending) == 0;
+}
+
+const char* program_name(const Characterisation& result) {
+  return models::neuron_program_names[static_cast<std::size_t>(result.program)];
 }
 
 double bits_per_ns(const Characterisation& result, const MeasuredConstant& constant) {
@@ -62,9 +67,11 @@ Json constant_json(const Characterisation& result, const MeasuredConstant& const
 void print_constant(std::ostringstream& text, const Characterisation& result, const MeasuredConstant& constant) {
   constexpr int name_width = 29;
   constexpr int number_width = 11;
+  constexpr double printed_ns = 0.0001;  // the last digit
   const bool measured = constant.finding == Finding::measured;
   text << "  " << std::left << std::setw(name_width) << constant.name << std::right << (measured ? "  " : "<=")
-       << std::setw(number_width) << fixed_text(constant.value_ns, 4);
+       << std::setw(number_width)
+       << fixed_text(std::abs(constant.value_ns) < printed_ns / 2 ? 0 : constant.value_ns, 4);
   text << std::setw(number_width) << (measured ? fixed_text(constant.standard_error_ns, 4) : "");
   text << std::setw(number_width) << (constant.points.empty() || !measured ? "" : fixed_text(constant.r2, 6));
   if (is_flit_time(constant))
@@ -94,7 +101,9 @@ std::string characterisation_json(const Characterisation& result, const ChipConf
     entry["name"] = one.name;
     series.push_back(entry);
   }
-  json["floorline"] = {{"program", "lif"},
+  if (!result.constants.left_out.empty())
+    json["left_out"] = result.constants.left_out;
+  json["floorline"] = {{"program", program_name(result)},
                        {"neurons_a_core", result.neurons},
                        {"slope_ns_per_synop", result.slope_ns_per_synop},
                        {"floor_ns", result.floor_ns},
@@ -117,9 +126,11 @@ std::string characterisation_summary(const Characterisation& result) {
   text << '\n';
   if (bounds > 0)
     text << "  <=: hidden behind something slower on this chip, so that only a bound can be seen\n";
+  for (const std::string& sentence : result.constants.left_out)
+    text << "  not measured    " << sentence << '\n';
   text << "  floorline       " << fixed_text(result.slope_ns_per_synop, 3) << " ns a synop, floor of "
-       << time_text(result.floor_ns) << " for " << result.neurons << " LIF neurons a core, ridge at "
-       << count_text(result.floor_ns / result.slope_ns_per_synop) << " synops\n";
+       << time_text(result.floor_ns) << " for " << result.neurons << ' ' << program_name(result)
+       << " neurons a core, ridge at " << count_text(result.floor_ns / result.slope_ns_per_synop) << " synops\n";
   return text.str();
 }
 
@@ -127,8 +138,8 @@ std::string characterisation_svg(const Characterisation& result) {
   FloorlineChart chart;
   chart.title = "Floorline of " + result.chip;
   chart.subtitle = "Steps of microbenchmarks. Slope: " + fixed_text(result.slope_ns_per_synop, 3) +
-                   " ns a synop; floor: " + std::to_string(result.neurons) + " LIF neurons a core, " +
-                   time_text(result.floor_ns);
+                   " ns a synop; floor: " + std::to_string(result.neurons) + " " + program_name(result) +
+                   " neurons a core, " + time_text(result.floor_ns);
   chart.slope_ns_per_synop = result.slope_ns_per_synop;
   chart.floor_ns = result.floor_ns;
   for (const FloorlineSeries& series : result.series) {

@@ -1,5 +1,7 @@
 #include "platform/characterise/characterise.h"
 
+#include <utility>
+
 #include "platform/characterise/floorline_bench.h"
 #include "platform/config/error.h"
 
@@ -11,6 +13,10 @@ const MeasuredConstant* Constants::find(const std::string& name) const {
       return &constant;
   }
   return nullptr;
+}
+
+MeasuredConstant* Constants::find(const std::string& name) {
+  return const_cast<MeasuredConstant*>(std::as_const(*this).find(name));
 }
 
 double Constants::measured_ns(const std::string& name) const {
@@ -26,6 +32,10 @@ void check_room(const BenchChip& chip) {
   constexpr std::uint32_t synapse_words = 1536;
   const ChipStructure& structure = chip.structure();
   const std::string name = "chip " + chip.chip_name();
+  if (!structure.bench_program())
+    throw UserError(
+        name +
+        " has neither of the neuron programs that the benchmarks send with, lif (with lif_input) and bounded_relu");
   if (structure.core_count() < 2)
     throw UserError(name + " has one core; messages can only be measured between two");
   if (structure.neurons_a_core < neurons || structure.synapse_words_a_core < synapse_words)
@@ -42,12 +52,20 @@ Characterisation characterise(BenchChip& chip) {
   result.chip = chip.chip_name();
   result.timing = chip.timing();
   result.structure = chip.structure();
-  measure_barrier(chip, result.constants);
+  const bool has_barrier = chip.structure().time_advance == TimeAdvance::barrier;
+  if (has_barrier && chip.structure().has(models::NeuronProgramId::relay))
+    measure_barrier(chip, result.constants);
+  else if (has_barrier)
+    result.constants.left_out.emplace_back(
+        "The barrier: without relay neurons, which have no states, it cannot be told from the fetch of states.");
   measure_updates(chip, result.constants);
+  if (!has_barrier)
+    measure_handover(chip, result.constants);
   measure_synapses(chip, result.constants);
   measure_sending(chip, result.constants);
   measure_receiving(chip, result.constants);
   measure_links(chip, result.constants);
+  doubt_sending(chip.structure(), result.constants);
   measure_floorline(chip, result);
   result.runs = chip.runs();
   return result;

@@ -20,7 +20,8 @@ struct Characterisation {
   models::Timing timing = models::Timing::approximately_timed;
   ChipStructure structure;
   Constants constants;
-  // The floorline for so many LIF neurons a core.
+  // The floorline for so many neurons a core of that program.
+  models::NeuronProgramId program = models::NeuronProgramId::lif;
   int neurons = 0;
   double slope_ns_per_synop = 0;
   double floor_ns = 0;

@@ -6,12 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "models/message/address_map.h"
+#include "models/neuron/neuron_program.h"
 #include "models/synapse/synapse_format.h"
 #include "platform/chip/chip_config.h"
 
 namespace floorline::platform {
+
+inline constexpr int neurons_a_row = 16;  // whose states are fetched at a time
 
 struct ChipStructure {
   int columns = 0;  // of routers; of the first chip, where several stand side by side
@@ -27,7 +31,21 @@ struct ChipStructure {
   std::uint32_t neurons_a_core = 0;        // limit
   std::uint32_t synapse_words_a_core = 0;  // limit, words of 64 bits
   std::array<bool, models::neuron_program_count> has_program{};
+  TimeAdvance time_advance = TimeAdvance::barrier;
 
+  bool has(models::NeuronProgramId program) const { return has_program[static_cast<std::size_t>(program)]; }
+  // What the benchmarks send and receive with; none if the chip has neither.
+  std::optional<models::NeuronProgramId> bench_program() const {
+    if (has(models::NeuronProgramId::lif) && has(models::NeuronProgramId::lif_input))
+      return models::NeuronProgramId::lif;
+    if (has(models::NeuronProgramId::bounded_relu))
+      return models::NeuronProgramId::bounded_relu;
+    return std::nullopt;
+  }
+  int state_words_a_row(models::NeuronProgramId program) const {
+    const auto bytes = static_cast<std::uint32_t>(models::neuron_state_fields(program)) * neurons_a_row * 4;
+    return static_cast<int>((bytes + state_word_bytes - 1) / state_word_bytes);
+  }
   int core_count() const { return columns * rows * cores_per_router; }
   // Core number `index` at the router.
   int core_at(int column, int row, int index) const {
@@ -56,6 +74,7 @@ inline ChipStructure structure_of(const ChipConfig& chip) {
       chip.limits.synapse_words,
       static_cast<std::uint32_t>(chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes));
   structure.has_program = chip.neurocore.has_program;
+  structure.time_advance = chip.time_advance;
   return structure;
 }
 

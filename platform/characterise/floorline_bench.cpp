@@ -34,7 +34,7 @@ Sweep over_synops(BenchChip& chip, int weights, int bits) {
   for (const int messages : message_counts(chip.structure(), weights, bits))
     synops.push_back(messages * weights);
   return sweep(synops, [&](int count) {
-    return chip.step_ns(broadcast({{{cores[1], count / weights}}, {cores[0]}, weights, bits}));
+    return chip.step_ns(broadcast(chip.structure(), {{{cores[1], count / weights}}, {cores[0]}, weights, bits}));
   });
 }
 
@@ -43,7 +43,8 @@ void add_traffic(BenchChip& chip, Characterisation& result) {
   const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
   for (const int destinations : {4, 16, 64}) {
     if (destinations < static_cast<int>(cores.size())) {
-      const double step_ns = chip.step_ns(broadcast({{{cores[0], result.neurons}}, some_of(cores, 1, destinations)}));
+      const double step_ns =
+          chip.step_ns(broadcast(chip.structure(), {{{cores[0], result.neurons}}, some_of(cores, 1, destinations)}));
       result.series.push_back(
           {"all send to " + std::to_string(destinations) + " cores", {{static_cast<double>(result.neurons), step_ns}}});
     }
@@ -54,6 +55,7 @@ void add_traffic(BenchChip& chip, Characterisation& result) {
 
 void measure_floorline(BenchChip& chip, Characterisation& result) {
   result.neurons = neurons_of(chip.structure());
+  result.program = *chip.structure().bench_program();
   const Sweep dense = over_synops(chip, result.neurons, 8);
   const Sweep binary = over_synops(chip, result.neurons, 1);
 
@@ -68,7 +70,8 @@ void measure_floorline(BenchChip& chip, Characterisation& result) {
   result.constants.add(slope);
 
   result.slope_ns_per_synop = result.constants.find("synop_ns")->value_ns;
-  result.floor_ns = result.constants.find("sustained_update_ns.lif")->value_ns * result.neurons;
+  const std::string program = models::neuron_program_names[static_cast<std::size_t>(result.program)];
+  result.floor_ns = result.constants.find("sustained_update_ns." + program)->value_ns * result.neurons;
   result.series.push_back({"rows of 8-bit weights", dense.points});
   result.series.push_back({"rows of 1-bit weights", binary.points});
   result.series.push_back({"one message to all", {dense.points.front()}});

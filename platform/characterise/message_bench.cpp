@@ -26,7 +26,7 @@ MeasuredConstant bound(const std::string& name, const std::string& what, double 
 double activation_cost_ns(BenchChip& chip, Site site, int destinations) {
   const std::vector<int> cores = cores_around(chip.structure(), site);
   return marginal_ns(chip, {32, 64, 96, 128}, [&](int neurons) {
-    return broadcast({{{cores[0], neurons}}, some_of(cores, 1, destinations)});
+    return broadcast(chip.structure(), {{{cores[0], neurons}}, some_of(cores, 1, destinations)});
   });
 }
 
@@ -46,15 +46,16 @@ Sweep receiver_sweep(BenchChip& chip, int sources) {
   const std::vector<int> senders = some_of(cores, 1, sources);
   const int count = static_cast<int>(senders.size());
   return sweep({32 * count, 64 * count, 96 * count, 128 * count}, [&](int messages) {
-    return chip.step_ns(broadcast({sources_on(senders, messages / count), some_of(cores, 0, 1)}));
+    return chip.step_ns(broadcast(chip.structure(), {sources_on(senders, messages / count), some_of(cores, 0, 1)}));
   });
 }
 
 Sweep host_sweep(BenchChip& chip, int sources) {
   const std::vector<int> cores = some_of(cores_around(chip.structure(), {0, 0}), 0, sources);
   const int count = static_cast<int>(cores.size());
-  return sweep({32 * count, 64 * count, 96 * count, 128 * count},
-               [&](int messages) { return chip.step_ns(neurons_that_send_to_host(cores, messages / count)); });
+  return sweep({32 * count, 64 * count, 96 * count, 128 * count}, [&](int messages) {
+    return chip.step_ns(neurons_that_send_to_host(chip.structure(), cores, messages / count));
+  });
 }
 
 MeasuredConstant measure_host(BenchChip& chip) {
@@ -105,6 +106,19 @@ void measure_sending(BenchChip& chip, Constants& constants) {
   constants.add(bound("message_form_ns", "forming a message", message.value_ns, "is a part of message_ns"));
   constants.add(bound("injection_flit_ns", "one flit from a core into its router",
                       message.value_ns / chip.structure().flits_a_message, "is a part of message_ns"));
+}
+
+void doubt_sending(const ChipStructure& chip, Constants& constants) {
+  MeasuredConstant* const message = constants.find("message_ns");
+  MeasuredConstant* const activation = constants.find("activation_ns");
+  const MeasuredConstant* const router = constants.find("switch_flit_ns");
+  if (activation == nullptr || router == nullptr || router->value_ns * chip.flits_a_message < message->value_ns)
+    return;
+  message->what = "one message formed, injected, and taken from the router's input: the slowest of these";
+  // A router with a buffer hides what a neuron takes before its first message, but not from a neuron alone.
+  activation->finding = Finding::upper_bound;
+  activation->value_ns = activation->points.front().y - message->value_ns;
+  activation->how = "time a neuron that sends to the fewest, less one message";
 }
 
 void measure_receiving(BenchChip& chip, Constants& constants) {

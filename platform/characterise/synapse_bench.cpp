@@ -23,7 +23,7 @@ double message_cost_ns(BenchChip& chip, int sources, int weights, int bits) {
   const std::vector<int> senders = some_of(cores, 1, sources);
   const auto count = static_cast<int>(senders.size());
   return marginal_ns(chip, {48, 96, 144, 192}, [&](int messages) {  // all of them multiples of 2, 3 and 4
-    return broadcast({sources_on(senders, messages / count), some_of(cores, 0, 1), weights, bits});
+    return broadcast(chip.structure(), {sources_on(senders, messages / count), some_of(cores, 0, 1), weights, bits});
   });
 }
 

@@ -5,7 +5,6 @@
 // fetch itself is in the intercept, and differs between programs by the words of state that they have.
 #include <algorithm>
 
-#include "models/neuron/neuron_program.h"
 #include "platform/characterise/benches.h"
 #include "platform/characterise/sweep.h"
 
@@ -15,7 +14,7 @@ using models::NeuronProgramId;
 
 namespace {
 
-constexpr int row = 16;  // neurons
+constexpr int row = neurons_a_row;
 constexpr int core = 0;
 
 std::vector<int> within_row(int first) {
@@ -27,13 +26,14 @@ std::vector<int> many_rows(const ChipStructure& chip) {
   return {most / 4 * row, most / 2 * row, most * 5 / 8 * row, most * 3 / 4 * row, most * 7 / 8 * row, most * row};
 }
 
-int state_words(const ChipStructure& chip, NeuronProgramId program) {
-  const int bytes = static_cast<int>(models::neuron_state_fields(program)) * row * 4;
-  const int word = static_cast<int>(chip.state_word_bytes);
-  return (bytes + word - 1) / word;
-}
-
-void add_state_memory(const std::vector<FitPoint>& fetches, Constants& constants) {
+// With a barrier whose time is not known, the fetches hold that time too, and their latency cannot be told from it.
+void add_state_memory(const std::vector<FitPoint>& fetches, bool barrier_known, Constants& constants) {
+  const auto differs = [&](const FitPoint& point) { return point.x != fetches.front().x; };
+  if (std::none_of(fetches.begin(), fetches.end(), differs)) {
+    constants.left_out.emplace_back(
+        "Neuron memory (state_word_ns, state_access_ns): all programs of this chip have equally many states.");
+    return;
+  }
   Sweep sweep;
   sweep.points = sweep.used = fetches;
   std::sort(sweep.points.begin(), sweep.points.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
@@ -53,15 +53,23 @@ void add_state_memory(const std::vector<FitPoint>& fetches, Constants& constants
   access.x_title = word.x_title;
   access.y_title = word.y_title;
   constants.add(word);
-  constants.add(access);
+  if (barrier_known)
+    constants.add(access);
+  else
+    constants.left_out.emplace_back(
+        "The latency of neuron memory (state_access_ns): no neurons of this chip are without states, so it cannot be "
+        "told from what passes before they are updated.");
 }
 
 }  // namespace
 
 void measure_updates(BenchChip& chip, Constants& constants) {
+  const bool barrier_known = constants.find("barrier_base_ns") != nullptr;
   const double barrier_ns = constants.measured_ns("barrier_base_ns");
   std::vector<FitPoint> fetches;
   std::vector<MeasuredConstant> sustained_updates;
+  const auto& programs = chip.structure().has_program;
+  const bool has_few_programs = std::count(programs.begin(), programs.end(), true) < 4;
   for (std::uint32_t number = 0; number < models::neuron_program_count; ++number) {
     const auto program = static_cast<NeuronProgramId>(number);
     if (program == NeuronProgramId::relay || !chip.structure().has_program[number])
@@ -78,8 +86,14 @@ void measure_updates(BenchChip& chip, Constants& constants) {
     update.y_title = "time of a step";
     check(update, sweep(within_row(row), step_ns).fit.slope, one_row.points.back().y / one_row.points.back().x);
     constants.add(update);
-    fetches.push_back(
-        {static_cast<double>(state_words(chip.structure(), program)), one_row.fit.intercept - barrier_ns});
+    const auto words = static_cast<double>(chip.structure().state_words_a_row(program));
+    fetches.push_back({words, one_row.fit.intercept - barrier_ns});
+    if (has_few_programs) {  // two points are no line
+      const auto far_step_ns = [&](int neurons) {
+        return chip.step_ns(idle_neurons(program, {chip.structure().core_count() - 1}, neurons));
+      };
+      fetches.push_back({words, sweep(within_row(0), far_step_ns).fit.intercept - barrier_ns});
+    }
 
     const Sweep rows = sweep(many_rows(chip.structure()), step_ns);
     MeasuredConstant sustained = slope_of(rows);
@@ -90,7 +104,7 @@ void measure_updates(BenchChip& chip, Constants& constants) {
     sustained.y_title = "time of a step";
     sustained_updates.push_back(sustained);
   }
-  add_state_memory(fetches, constants);
+  add_state_memory(fetches, barrier_known, constants);
   for (MeasuredConstant& sustained : sustained_updates)
     constants.add(sustained);
 }

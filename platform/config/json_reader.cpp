@@ -14,15 +14,19 @@
 namespace floorline::platform {
 namespace {
 
-// Follows the parser's events to notice a key that its object already has.
-class DuplicateKeyCheck {
+// Follows the parser's events to notice a key that its object already has, and nesting that is a mistake or malice:
+// values are copied, printed and destroyed by functions that call themselves.
+class StructureCheck {
  public:
-  explicit DuplicateKeyCheck(std::string file) : file_(std::move(file)) {}
+  explicit StructureCheck(std::string file) : file_(std::move(file)) {}
 
   void see(Json::parse_event_t event, const Json& parsed) {
     switch (event) {
       case Json::parse_event_t::object_start:
       case Json::parse_event_t::array_start:
+        if (levels_.size() == deepest)
+          throw UserError(file_ + ": the key " + path() + " lies more than " + std::to_string(deepest) +
+                          " objects and arrays deep; no file of this kind needs that");
         levels_.emplace_back();
         levels_.back().is_array = event == Json::parse_event_t::array_start;
         break;
@@ -61,6 +65,8 @@ class DuplicateKeyCheck {
       throw UserError(file_ + ": the key " + path() + " is given twice; keep one of the two");
     }
   }
+
+  static constexpr std::size_t deepest = 64;
 
   std::string path() const {
     std::string path;
@@ -106,10 +112,10 @@ bool is_whole(double value) {
 }  // namespace
 
 Json parse_json(const std::string& text, const std::string& file) {
-  DuplicateKeyCheck duplicates(file);
+  StructureCheck structure(file);
   try {
-    return Json::parse(text, [&duplicates](int, Json::parse_event_t event, Json& parsed) {
-      duplicates.see(event, parsed);
+    return Json::parse(text, [&structure](int, Json::parse_event_t event, Json& parsed) {
+      structure.see(event, parsed);
       return true;
     });
   } catch (const Json::parse_error& error) {

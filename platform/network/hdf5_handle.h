@@ -43,6 +43,20 @@ class Handle {
   herr_t (*close_)(hid_t);
 };
 
+// For reading and writing arrays. HDF5 fills its buffer for conversions with zeros at each call, a megabyte unless told
+// otherwise, and a network file has many small arrays.
+class Transfer {
+ public:
+  Transfer() : properties_(H5Pcreate(H5P_DATASET_XFER), H5Pclose) {
+    H5Pset_buffer(properties_.get(), buffer_bytes, nullptr, nullptr);
+  }
+  hid_t get() const { return properties_.get(); }
+
+ private:
+  static constexpr std::size_t buffer_bytes = std::size_t{1} << 16;
+  Handle properties_;
+};
+
 // "file: 'path in it'", the beginning of every error.
 inline std::string at(const std::string& file, const std::string& object) {
   return file + ": '" + object + "'";

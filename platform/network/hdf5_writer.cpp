@@ -73,7 +73,7 @@ void Hdf5Writer::write(const std::string& dataset, const std::vector<std::int64_
       H5Dcreate2(handle_, dataset.c_str(), file_type, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
       H5Dclose);
   if (!created.valid() ||
-      (!is_empty && H5Dwrite(created.get(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0)) {
+      (!is_empty && H5Dwrite(created.get(), memory_type, H5S_ALL, H5S_ALL, Transfer().get(), values) < 0)) {
     throw UserError(at(path_, dataset) + " cannot be written");
   }
 }

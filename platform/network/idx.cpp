@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -13,6 +14,7 @@ namespace {
 constexpr std::uint32_t images_magic = 0x00000803;  // unsigned bytes, three dimensions
 constexpr std::uint32_t labels_magic = 0x00000801;  // unsigned bytes, one dimension
 constexpr std::uint64_t max_bytes = std::uint64_t{1} << 30;
+constexpr std::size_t piece_bytes = std::size_t{1} << 20;
 
 // Reads files whether they are compressed or not: zlib finds out by itself.
 class Reader {
@@ -40,11 +42,15 @@ class Reader {
     }
   }
 
-  void read(unsigned char* bytes, std::size_t count) {
-    const int received = gzread(file_.get(), bytes, static_cast<unsigned>(count));
-    if (received < 0 || static_cast<std::size_t>(received) != count) {
-      throw UserError(path_ + ": is truncated or damaged: fewer bytes than its header announces");
+  // Takes memory as bytes come, because a header may announce far more than the file holds.
+  std::vector<std::uint8_t> bytes(std::size_t count) {
+    std::vector<std::uint8_t> bytes;
+    while (bytes.size() < count) {
+      const std::size_t begin = bytes.size();
+      bytes.resize(begin + std::min(count - begin, piece_bytes));
+      read(bytes.data() + begin, bytes.size() - begin);
     }
+    return bytes;
   }
 
   void expect_at_most(std::uint64_t bytes) const {
@@ -54,6 +60,13 @@ class Reader {
   }
 
  private:
+  void read(unsigned char* bytes, std::size_t count) {
+    const int received = gzread(file_.get(), bytes, static_cast<unsigned>(count));
+    if (received < 0 || static_cast<std::size_t>(received) != count) {
+      throw UserError(path_ + ": is truncated or damaged: fewer bytes than its header announces");
+    }
+  }
+
   std::string path_;
   std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
 };
@@ -66,14 +79,17 @@ ImageSet read_idx_images(const std::string& path) {
   const std::uint64_t count = reader.word();
   const std::uint64_t height = reader.word();
   const std::uint64_t width = reader.word();
+  if (height == 0 || width == 0) {
+    throw UserError(path + ": its images have " + std::to_string(height) + " rows and " + std::to_string(width) +
+                    " columns; they must have at least one of each");
+  }
   reader.expect_at_most(height > max_bytes || width > max_bytes ? max_bytes + 1 : height * width);
-  reader.expect_at_most(height * width == 0 ? count : height * width * count);
+  reader.expect_at_most(height * width * count);
   ImageSet set;
   set.height = static_cast<int>(height);
   set.width = static_cast<int>(width);
   for (std::uint64_t i = 0; i < count; ++i) {
-    set.images.emplace_back(height * width);
-    reader.read(set.images.back().data(), set.images.back().size());
+    set.images.push_back(reader.bytes(height * width));
   }
   return set;
 }
@@ -83,9 +99,7 @@ std::vector<std::uint8_t> read_idx_labels(const std::string& path) {
   reader.expect_magic(labels_magic, "labels");
   const std::uint32_t count = reader.word();
   reader.expect_at_most(count);
-  std::vector<std::uint8_t> labels(count);
-  reader.read(labels.data(), labels.size());
-  return labels;
+  return reader.bytes(count);
 }
 
 }  // namespace floorline::platform

@@ -14,7 +14,7 @@ struct ImageSet {
 };
 
 // Throw UserError, naming the file, if it is missing, is of another kind (the magic number says what it is), is
-// truncated, or announces more than 2^30 bytes.
+// truncated, has images without a pixel, or announces more than 2^30 bytes.
 ImageSet read_idx_images(const std::string& path);
 std::vector<std::uint8_t> read_idx_labels(const std::string& path);
 

@@ -1,5 +1,6 @@
 #include "platform/network/npy.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <cstdio>
@@ -46,7 +47,7 @@ std::vector<std::int64_t> parse_shape(const std::string& path, const std::string
     refuse(path, "the shape in the NumPy header is not a tuple");
   }
   std::vector<std::int64_t> shape;
-  std::int64_t count = 1;
+  std::int64_t count = 1;  // without extents of 0, beside which the others must still multiply to a number
   for (std::size_t i = 1; i < end; ++i) {
     if (text[i] == ' ' || text[i] == ',') {
       continue;
@@ -61,7 +62,7 @@ std::vector<std::int64_t> parse_shape(const std::string& path, const std::string
     if (extent > 0 && count > max_elements / extent) {
       refuse(path, "has more than " + std::to_string(max_elements) + " elements, which is more than can be read");
     }
-    count *= extent;
+    count *= std::max<std::int64_t>(extent, 1);
     shape.push_back(extent);
   }
   return shape;
@@ -95,16 +96,28 @@ Header read_header(const std::string& path, std::ifstream& file) {
   return header;
 }
 
+std::streamsize bytes_behind(std::ifstream& file) {
+  const std::streamoff position = file.tellg();
+  file.seekg(0, std::ios::end);
+  const std::streamoff end = file.tellg();
+  file.seekg(position);
+  return end - position;
+}
+
 // Reads little-endian elements of one type; every machine that runs this project is little-endian.
 template <typename Stored>
 std::vector<double> read_elements(const std::string& path, std::ifstream& file, std::size_t count) {
-  std::vector<Stored> stored(count);
   const auto bytes = static_cast<std::streamsize>(count * sizeof(Stored));
-  file.read(reinterpret_cast<char*>(stored.data()), bytes);
-  if (file.gcount() != bytes) {
+  // Before any memory is taken: a header may announce gigabytes that are not there.
+  const std::streamsize there = bytes_behind(file);
+  if (there < bytes) {
     refuse(path, "is truncated: its header announces " + std::to_string(count) + " elements of " +
-                     std::to_string(sizeof(Stored)) + " bytes, the file holds " + std::to_string(file.gcount()) +
+                     std::to_string(sizeof(Stored)) + " bytes, the file holds " + std::to_string(there) +
                      " bytes of them");
+  }
+  std::vector<Stored> stored(count);
+  if (!file.read(reinterpret_cast<char*>(stored.data()), bytes)) {
+    refuse(path, "cannot be read to its end");
   }
   return {stored.begin(), stored.end()};
 }

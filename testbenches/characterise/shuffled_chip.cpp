@@ -13,7 +13,11 @@ using platform::Draw;
 
 namespace {
 
+constexpr Picoseconds instead_of_nothing_ps = 700;  // nothing on these chips takes no time
+
 void shuffle(Draw& draw, const std::vector<Picoseconds*>& times) {
+  for (Picoseconds* time : times)
+    *time = *time == 0 ? instead_of_nothing_ps : *time;
   for (std::size_t last = times.size() - 1; last > 0; --last)
     std::swap(*times[last], *times[static_cast<std::size_t>(draw.whole(0, static_cast<std::int64_t>(last)))]);
   for (Picoseconds* time : times)
@@ -47,6 +51,7 @@ platform::ChipConfig shuffled_chip(platform::ChipConfig chip, std::uint64_t seed
   shuffle(draw, {&chip.neurocore.message_form_ps});
   shuffle(draw, {&chip.barrier.base_ps});
   shuffle(draw, {&chip.barrier.per_router_ps});
+  shuffle(draw, {&chip.handover.handover_ps});
   return chip;
 }
 

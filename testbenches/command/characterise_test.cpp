@@ -39,6 +39,23 @@ TEST_F(Characterise, WritesWhatItFound) {
   EXPECT_EQ(text_of(out() + "/floorline.json"), text);
 }
 
+// No barrier, no relay neurons: decided by the values of the chip.
+TEST_F(Characterise, TakesChipsThatWorkFrameByFrame) {
+  const CommandResult result =
+      run_floorline({"characterise", "--chip", "akd1500", "--out", out(), "--set", "handover.time=5us"});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  EXPECT_NE(result.output.find("not measured    The latency of neuron memory"), std::string::npos) << result.output;
+  const nlohmann::json json = nlohmann::json::parse(text_of(out() + "/floorline.json"));
+  EXPECT_EQ(json.at("floorline").at("program"), "bounded_relu");
+  EXPECT_EQ(json.at("left_out").size(), 2U);  // with the hops in a column of two routers
+  const nlohmann::json& constants = json.at("constants");
+  EXPECT_NEAR(constants.at("handover_ns").at("value").get<double>(), 5000, 0.01);
+  EXPECT_NEAR(constants.at("synop_ns").at("value").get<double>(), 0.212, 0.001);
+  for (const char* name : {"barrier_base_ns", "state_access_ns", "neuron_update_ns.lif"})
+    EXPECT_FALSE(constants.contains(name)) << name;
+  EXPECT_NE(text_of(out() + "/floorline.svg").find("1024 bounded_relu neurons a core"), std::string::npos);
+}
+
 TEST_F(Characterise, WorksLooselyTimedAndOnTwoCores) {
   const CommandResult result =
       run_floorline({"characterise", "--out", out(), "--timing", "lt", "--set", "noc.columns=1", "--set", "noc.rows=1",

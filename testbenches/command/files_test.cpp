@@ -195,6 +195,53 @@ TEST_F(OtherFiles, InputThatIsNone) {
   expect_refused({"--network", network(), "--input", file("short.npy")}, {file("short.npy"), "truncated"});
 }
 
+TEST_F(OtherFiles, InputThatAnnouncesMoreThanItHolds) {
+  std::ofstream(file("images"), std::ios::binary)
+      << std::string("\0\0\x08\x03\0\0\0\x02\0\0\0\x05\0\0\0\x08", 16) + std::string(79, 'p');
+  expect_refused({"--network", network(), "--input", file("images")}, {file("images"), "truncated"});
+  std::ofstream(file("no_pixels"), std::ios::binary) << std::string("\0\0\x08\x03\x3f\xff\xff\xff\0\0\0\0\0\0\0\0", 16);
+  expect_refused({"--network", network(), "--input", file("no_pixels")}, {file("no_pixels"), "0 rows"});
+  std::ofstream(file("labels"), std::ios::binary) << std::string("\0\0\x08\x01\0\0\0\x02\x07", 9);
+  expect_refused({"--network", network(), "--input", input(), "--labels", file("labels")},
+                 {file("labels"), "truncated"});
+}
+
+// Whatever an option takes: what is in the file may be anything.
+TEST_F(OtherFiles, FilesOfAnotherKind) {
+  const std::vector<std::string> contents = {"",
+                                             std::string(100, '\0'),
+                                             "this is text\nof two lines\n",
+                                             std::string(100000, '['),
+                                             "{\"a\\nb\": 1}",
+                                             "\x89HDF\r\n\x1a\n",
+                                             "\x93NUMPY\x01",
+                                             std::string("\x1f\x8b\x08\0\0\0\0\0", 8) + "no gzip",
+                                             std::string("\0\0\x08\x03\xff\xff", 6)};
+  const std::vector<std::vector<std::string>> options = {{"--network"},
+                                                         {"--network", network(), "--input"},
+                                                         {"--network", network(), "--input", input(), "--labels"},
+                                                         {"--network", network(), "--mapping"},
+                                                         {"--network", network(), "--chip"},
+                                                         {"--network", network(), "--floorline"}};
+  for (std::size_t content = 0; content < contents.size(); ++content) {
+    const std::string path = file("content" + std::to_string(content) + ".json");  // a chip by its path
+    std::ofstream(path, std::ios::binary) << contents[content];
+    for (std::vector<std::string> option : options) {
+      option.push_back(path);
+      SCOPED_TRACE(option[option.size() - 2] + " " + std::to_string(content));
+      expect_refused(option, {path});
+    }
+    expect_user_mistake({"map", "--network", path, "--out", out()}, {path});
+    expect_user_mistake({"show", "--chip", path}, {path});
+    expect_user_mistake({"characterise", "--chip", path, "--out", out()}, {path});
+    EXPECT_FALSE(std::filesystem::exists(out()));
+    std::filesystem::create_directory(file("earlier"));
+    std::filesystem::copy_file(path, file("earlier/run.json"), std::filesystem::copy_options::overwrite_existing);
+    expect_user_mistake({"run", "--network", network(), "--out", out(), "--compare", file("earlier")}, {"run.json"});
+    std::filesystem::remove_all(out());
+  }
+}
+
 TEST_F(OtherFiles, InputThatHoldsNoPixels) {
   platform::write_npy(file("values.npy"),
                       platform::Tensor<std::int32_t>{{5, 4, 2}, std::vector<std::int32_t>(40, 256)});

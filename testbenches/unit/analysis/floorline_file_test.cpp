@@ -95,6 +95,22 @@ TEST_F(FloorlineFiles, ValuesOfAnOlderChipFileDoNotDo) {
   EXPECT_EQ(difference(read_floorline_file(write(json)), loihi2()), "noc.rows is not known there and 4 here");
 }
 
+// `floorline run` finds them by the values of the chip. Whatever a core of the chip can run must have been measured.
+TEST(FloorlinesOfChips, HoldForTheChipsThatComeWithTheProgram) {
+  const std::string chips = FLOORLINE_SOURCE_DIR "/platform/chips/";
+  for (const std::string name : {"loihi2", "akd1000", "akd1500"}) {
+    const ChipConfig chip = resolve(read_chip_document(chips + name + ".json"));
+    const FloorlineFile file = read_floorline_file(chips + "floorlines/" + name + ".json");
+    EXPECT_EQ(difference(file, chip), "") << name;
+    EXPECT_NEAR(file.measured.slope_ns_per_synop, static_cast<double>(chip.neurocore.synop_ps) / 1000, 1e-3) << name;
+    for (std::uint32_t program = 0; program < models::neuron_program_count; ++program) {
+      EXPECT_EQ(file.measured.update_ns.count(models::neuron_program_names[program]) == 1,
+                chip.neurocore.has_program[program])
+          << name << " " << models::neuron_program_names[program];
+    }
+  }
+}
+
 TEST(TimingValues, AreWordsAndWholeNumbers) {
   const auto values = timing_values(loihi2());
   EXPECT_EQ(values.at("noc.routing"), "xy");

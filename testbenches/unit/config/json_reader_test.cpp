@@ -35,6 +35,15 @@ TEST(ParseJson, RefusesADuplicateKeyWithItsPath) {
             "m.json: the key layers[1].b.c is given twice; keep one of the two");
 }
 
+// A parser that does not call itself reads any depth, but printing the value for the error would not survive it.
+TEST(ParseJson, RefusesWhatIsNestedTooDeeply) {
+  const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  EXPECT_NO_THROW(parse_json(nested(64), "x.json"));
+  EXPECT_THAT(user_error_text([&] { parse_json(nested(65), "x.json"); }),
+              AllOf(HasSubstr("x.json: the key [0][0]"), HasSubstr("more than 64 objects and arrays deep")));
+  EXPECT_THAT(user_error_text([&] { parse_json(nested(1000000), "x.json"); }), HasSubstr("deep"));
+}
+
 TEST(ParseJson, AcceptsTheSameKeyInDifferentObjects) {
   EXPECT_EQ(parse_json(R"({"a": {"x": 1}, "b": {"x": 2}})", "x.json")["b"]["x"], 2);
 }

@@ -1,4 +1,4 @@
-// Event files made byte by byte.
+// Reading event files that a test made byte by byte.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -12,16 +12,9 @@
 #include "platform/events/event_file.h"
 #include "testbenches/support/expect_user_error.h"
 #include "testbenches/support/temporary_directory.h"
+#include "testbenches/unit/events/aedat4_bytes.h"
 
 namespace floorline::testbenches {
-
-inline std::string little_endian(std::uint64_t value, int bytes) {
-  std::string text;
-  for (int i = 0; i < bytes; ++i) {
-    text += static_cast<char>(value >> (8 * i) & 0xff);
-  }
-  return text;
-}
 
 class EventFile : public testing::Test {
  protected:

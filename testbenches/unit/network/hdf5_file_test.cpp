@@ -5,10 +5,13 @@
 #include <hdf5.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "platform/network/hdf5_writer.h"
 #include "testbenches/support/expect_user_error.h"
+#include "testbenches/support/peak_memory.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {
@@ -100,6 +103,60 @@ TEST_F(Hdf5, RefusesObjectsOfTheWrongKind) {
   expect_user_error([&] { file.number("/g/10"); }, {"'/g/10'", "2 numbers"});
   expect_user_error([&] { file.integers("/g/10", 0, 10); }, {"'/g/10'", "1.5"});
   expect_user_error([&] { file.integer("/g/scalar", 0, 10); }, {"'/g/scalar'", "-7", "0 to 10"});
+}
+
+// HDF5 itself converts whatever bits the file names, beyond the number and the end of its buffer.
+TEST_F(Hdf5, RefusesNumbersWhoseBitsLieOutsideOfThem) {
+  const auto patched = [&](const std::string& good, const std::string& bad) {
+    write_numbers();
+    std::fstream file(path_, std::ios::binary | std::ios::in | std::ios::out);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    std::size_t places = 0;
+    for (std::size_t at = bytes.find(good); at != std::string::npos; at = bytes.find(good, at + 1), ++places)
+      bytes.replace(at, bad.size(), bad);
+    file.seekp(0);
+    file << bytes;
+    return places;
+  };
+  // Class and version, flags, size, offset of the first bit, number of bits.
+  const std::string integer("\x10\x08\0\0\x08\0\0\0\0\0\x40\0", 12);
+  for (const std::string& bad :
+       {std::string("\x10\x08\0\0\x08\0\0\0\0\0\x41\0", 12), std::string("\x10\x08\0\0\x08\0\0\0\x01\0\x40\0", 12),
+        std::string("\x10\x08\0\0\x08\0\0\0\xff\xff\xff\xff", 12)}) {
+    ASSERT_GT(patched(integer, bad), 0U);
+    expect_user_error([&] { Hdf5File(path_).numbers("/g/matrix"); }, {path_, "/g/matrix"});
+  }
+  // The same, then where exponent and mantissa are.
+  const std::string real("\x11\x20\x1f\0\x04\0\0\0\0\0\x20\0\x17\x08\0\x17", 16);
+  for (const std::string& bad : {std::string("\x11\x20\x1f\0\x04\0\0\0\0\0\x20\0\x17\xf8\0\x17", 16),
+                                 std::string("\x11\x20\x1f\0\x04\0\0\0\0\0\x20\0\x17\x08\0\xff", 16),
+                                 std::string("\x11\x20\xff\0\x04\0\0\0\0\0\x20\0\x17\x08\0\x17", 16)}) {
+    ASSERT_GT(patched(real, bad), 0U);
+    expect_user_error([&] { Hdf5File(path_).numbers("/g/10"); }, {path_, "/g/10"});
+  }
+}
+
+TEST_F(Hdf5, TakesNoMemoryForWhatWasNeverWritten) {
+  write_numbers();
+  const hid_t file = H5Fopen(path_.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  const hsize_t extents[] = {8192, 8192};
+  const hid_t space = H5Screate_simple(2, extents, nullptr);
+  for (const char* name : {"/float", "/byte"})
+    H5Dclose(H5Dcreate2(file, name, name[1] == 'f' ? H5T_IEEE_F32LE : H5T_STD_I8LE, space, H5P_DEFAULT, H5P_DEFAULT,
+                        H5P_DEFAULT));
+  H5Sclose(space);
+  H5Fclose(file);
+  const std::int64_t before = peak_memory_bytes();
+  expect_user_error([&] { Hdf5File(path_).numbers("/float"); }, {"/float", "268435456 bytes", "only 0 are stored"});
+  expect_user_error([&] { Hdf5File(path_).integers("/byte", 0, 1); }, {"/byte", "never written"});
+  EXPECT_LT(peak_memory_bytes() - before, little_memory_bytes);
+}
+
+TEST_F(Hdf5, ReadsZerosHoweverWellTheyCompress) {
+  Hdf5Writer writer(path_, platform::Hdf5Storage::compressed);
+  writer.integers("/zeros", {2048, 2048}, std::vector<std::int64_t>(2048 * 2048));
+  writer.commit();
+  EXPECT_EQ(Hdf5File(path_).numbers("/zeros"), std::vector<double>(2048 * 2048));
 }
 
 TEST_F(Hdf5, CanBeMoved) {

@@ -8,6 +8,7 @@
 #include "platform/network/idx.h"
 #include "platform/network/image_transform.h"
 #include "testbenches/support/expect_user_error.h"
+#include "testbenches/support/peak_memory.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {
@@ -60,6 +61,26 @@ TEST_F(Idx, ReportsWhatIsWrongWithAFile) {
   expect_user_error([&] { platform::read_idx_labels(whole); }, {"magic number"});
   const std::string huge("\0\0\x08\x03\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 16);
   expect_user_error([&] { platform::read_idx_images(plain(huge)); }, {"more than can be read"});
+}
+
+TEST_F(Idx, TakesNoMemoryForWhatIsNotThere) {
+  const std::int64_t before = peak_memory_bytes();
+  const std::string one_image("\0\0\x08\x03\0\0\0\x01\0\0\x80\0\0\0\x80\0", 16);  // of 2^15 rows and columns
+  const std::string many_labels("\0\0\x08\x01\x40\0\0\0", 8);
+  expect_user_error([&] { platform::read_idx_images(plain(one_image)); }, {"truncated"});
+  expect_user_error([&] { platform::read_idx_labels(plain(many_labels)); }, {"truncated"});
+  expect_user_error([&] { platform::read_idx_labels(compressed(many_labels)); }, {"truncated"});
+  // A thousand million images of nothing.
+  const std::string empty("\0\0\x08\x03\x3f\xff\xff\xff\0\0\0\0\0\0\0\x02", 16);
+  expect_user_error([&] { platform::read_idx_images(plain(empty)); }, {"0 rows and 2 columns"});
+  EXPECT_LT(peak_memory_bytes() - before, little_memory_bytes);
+}
+
+TEST_F(Idx, ReadsImagesOfManyPieces) {
+  const std::string pixels((std::size_t{1} << 21) + 3, 'p');
+  const std::string header("\0\0\x08\x03\0\0\0\x01\0\0\0\x01\0\x20\0\x03", 16);
+  const platform::ImageSet set = platform::read_idx_images(compressed(header + pixels));
+  EXPECT_EQ(set.images, (std::vector<Bytes>{Bytes(pixels.begin(), pixels.end())}));
 }
 
 TEST(ImageTransform, CutsOffTowardsZero) {

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "testbenches/support/expect_user_error.h"
+#include "testbenches/support/peak_memory.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {
@@ -103,9 +104,20 @@ TEST_F(Npy, ReportsWhatIsWrongWithAFile) {
   expect_user_error(read(made<float>(dictionary("<f4", "(-1,)"), {1.0F})), {"shape"});
   expect_user_error(read(made<float>(dictionary("<f4", "(99999, 99999, 99999)"), {1.0F})), {"more than"});
   expect_user_error(read(made<float>(dictionary("<f4", "(99999999999999999999999,)"), {1.0F})), {"more than"});
+  expect_user_error(read(made<float>(dictionary("<f4", "(0, 99999999, 99999999, 9999)"), {})), {"more than"});
+  expect_user_error(read(made<float>(dictionary("<f4\n", "(1,)"), {1.0F})), {"'<f4\\n'"});
   expect_user_error(read(made<float>(dictionary("<f4", "(1,)"), {1.5F})), {"1.5", "whole numbers"});
   expect_user_error(read(made<double>(dictionary("<f8", "(1,)"), {1e12})), {"32 bits"});
   expect_user_error(read(made<float>(dictionary("<f4", "(1,)"), {std::numeric_limits<float>::quiet_NaN()})), {"nan"});
+}
+
+TEST_F(Npy, TakesNoMemoryForWhatIsNotThere) {
+  const std::int64_t before = peak_memory_bytes();
+  for (const char* type : {"|u1", "<i4", "<f8"}) {
+    const std::string path = made<float>(dictionary(type, "(16384, 16384)"), {1.0F, 2.0F});
+    expect_user_error([&] { platform::read_npy_int32(path); }, {"truncated", "268435456 elements", "8 bytes of them"});
+  }
+  EXPECT_LT(peak_memory_bytes() - before, little_memory_bytes);
 }
 
 TEST_F(Npy, ReportsThatItCannotWrite) {

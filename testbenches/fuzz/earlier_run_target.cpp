@@ -1,0 +1,32 @@
+// What a picture takes from the results of an earlier run.
+#include "platform/analysis/earlier_run.h"
+#include "platform/analysis/run_json.h"
+#include "testbenches/fuzz/fuzz_input.h"
+#include "testbenches/fuzz/fuzz_target.h"
+#include "testbenches/fuzz/json_edits.h"
+
+namespace floorline::testbenches {
+namespace {
+
+const std::vector<platform::Json>& documents() {
+  static const std::vector<platform::Json> documents = {{{"schema", platform::run_schema},
+                                                         {"max_synops_per_core", 1200},
+                                                         {"time_per_step_ns", 812.5},
+                                                         {"bottleneck", "memory"}}};
+  return documents;
+}
+
+}  // namespace
+
+std::vector<std::string> fuzz_seeds() {
+  return json_seeds(documents());
+}
+
+}  // namespace floorline::testbenches
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace floorline::testbenches;
+  const std::string path = fuzz_file("run.json", edited_json({reinterpret_cast<const char*>(data), size}, documents()));
+  is_taken([&] { floorline::platform::read_earlier_run(path.substr(0, path.find_last_of('/'))); });
+  return 0;
+}

@@ -1,0 +1,20 @@
+// NetX files that are good HDF5: the input of the fuzzer is a recipe of what to change in a network.
+#include "testbenches/fuzz/fuzz_input.h"
+#include "testbenches/fuzz/fuzz_target.h"
+#include "testbenches/fuzz/hdf5_edits.h"
+#include "testbenches/fuzz/network_files.h"
+
+std::vector<std::string> floorline::testbenches::fuzz_seeds() {
+  return recipe_seeds(netx_files().size());
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace floorline::testbenches;
+  static const std::vector<std::vector<Hdf5Item>> networks = all_hdf5_items(netx_files());
+  const std::string path = fuzz_path("network.net");
+  Recipe recipe(data, size);
+  const std::vector<Hdf5Item>& network = recipe.one_of(networks);
+  if (write_edited_hdf5(path, network, recipe))
+    import_netx(path);
+  return 0;
+}

@@ -1,0 +1,20 @@
+// How much memory a test has needed, to see that a small file makes nothing large.
+#pragma once
+
+#include <sys/resource.h>
+
+#include <cstdint>
+
+namespace floorline::testbenches {
+
+// The most that the process had in memory so far. Memory that was asked for but never touched does not count.
+inline std::int64_t peak_memory_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return std::int64_t{usage.ru_maxrss} * 1024;
+}
+
+// More than any refusal needs, less than what the files of these tests announce.
+inline constexpr std::int64_t little_memory_bytes = std::int64_t{64} << 20;
+
+}  // namespace floorline::testbenches
