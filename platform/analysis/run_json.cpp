@@ -20,6 +20,8 @@ void add_counters(Json& json, const CoreCounters& counters) {
   json["messages_out"] = counters.messages_out;
   json["messages_refused"] = counters.messages_refused;
   json["messages_dropped"] = counters.messages_dropped;
+  json["overruns"] = counters.overruns;
+  json["decimated"] = counters.decimated;
 }
 
 Json totals_json(const OperationCounts& totals) {

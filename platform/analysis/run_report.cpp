@@ -98,6 +98,7 @@ double Classification::accuracy(const std::vector<int>& predictions) const {
 void RunRecord::append(const ChipRun& run) {
   steps.insert(steps.end(), run.steps().begin(), run.steps().end());
   outputs.insert(outputs.end(), run.outputs().begin(), run.outputs().end());
+  output_events.insert(output_events.end(), run.output_events().begin(), run.output_events().end());
 }
 
 Picoseconds RunReport::time_ps() const {
@@ -200,6 +201,9 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.host_messages_sent = chip.host().sender().counters().messages;
   report.host_messages_received = chip.host().counters().messages_received;
   report.host_messages_refused = chip.host().sender().counters().refused;
+  report.mean_input_delay_ns = ratio(static_cast<double>(chip.host().counters().delays_ps) / ps_per_ns,
+                                     static_cast<double>(report.host_messages_sent));
+  report.longest_input_delay_ns = static_cast<double>(chip.host().counters().longest_delay_ps) / ps_per_ns;
   report.lost = lost_messages(chip);
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);

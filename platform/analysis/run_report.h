@@ -85,6 +85,7 @@ struct LostMessages {
 struct RunRecord {
   std::vector<StepRecord> steps;
   std::vector<std::vector<Spike>> outputs;
+  std::vector<ChipRun::OutputEvent> output_events;  // of networks that work event by event
 
   // Adds what the run has recorded since its begin().
   void append(const ChipRun& run);
@@ -110,6 +111,9 @@ struct RunReport {
   std::uint64_t host_messages_sent = 0;
   std::uint64_t host_messages_received = 0;
   std::uint64_t host_messages_refused = 0;  // of those sent
+  // How long after their times messages from the host left, those that had times: on average, and at most.
+  double mean_input_delay_ns = 0;
+  double longest_input_delay_ns = 0;
   LostMessages lost;                        // by all cores and the host
   double connection_sparsity = 0;
   EnergyReport energy;

@@ -32,6 +32,7 @@ class Summary {
     bottleneck();
     cores();
     traffic();
+    input_delays();
     lost_messages();
     sparsity();
     energy();
@@ -126,6 +127,14 @@ class Summary {
                     << per_step(report_.host_messages_sent) << " from the host, "
                     << per_step(report_.host_messages_received) << " to it, "
                     << per_step(report_.totals.horizontal_hops + report_.totals.vertical_hops) << " hops\n";
+  }
+
+  void input_delays() {
+    if (report_.longest_input_delay_ns == 0 && report_.totals.cores.overruns == 0)
+      return;
+    line("input delay") << time_text(report_.mean_input_delay_ns) << " on average, " 
+                        << time_text(report_.longest_input_delay_ns) << " at most, from an event's time until it left; "
+                        << report_.totals.cores.overruns << " events dropped by full inputs\n";
   }
 
   void lost_messages() {

@@ -35,7 +35,7 @@ std::string steps_csv(const RunReport& report) {
 std::string cores_csv(const RunReport& report) {
   std::ostringstream text;
   text << "core,column,row,layer,layer_name,program,neurons,synops,effective_synops,activations,spikes,messages_in,"
-          "messages_out,messages_refused,messages_dropped";
+          "messages_out,messages_refused,messages_dropped,overruns,decimated";
   for_each_state([&text](std::size_t stage, UnitState state) {
     text << ',' << stage_names[stage] << '_' << models::unit_state_names[static_cast<std::size_t>(state)] << "_ps";
   });
@@ -45,11 +45,20 @@ std::string cores_csv(const RunReport& report) {
     text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << core.layer_name << ','
          << core.program << ',' << core.neurons << ',' << counters.synops << ',' << counters.effective_synops << ','
          << counters.activations << ',' << counters.spikes << ',' << counters.messages_in << ','
-         << counters.messages_out << ',' << counters.messages_refused << ',' << counters.messages_dropped;
+         << counters.messages_out << ',' << counters.messages_refused << ',' << counters.messages_dropped
+         << ',' << counters.overruns << ',' << counters.decimated;
     for_each_state([&text, &core](std::size_t stage, UnitState state) { text << ',' << core.states[stage][state]; });
     text << ',' << core.synapse_bank.suffered_ps << ',' << core.synapse_bank.caused_ps << ','
          << core.neuron_bank.suffered_ps << ',' << core.neuron_bank.caused_ps << '\n';
   }
+  return text.str();
+}
+
+std::string events_csv(const RunReport& report) {
+  std::ostringstream text;
+  text << "time_ps,neuron\n";
+  for (const ChipRun::OutputEvent& event : report.record.output_events)
+    text << event.time_ps << ',' << event.neuron << '\n';
   return text.str();
 }
 

@@ -39,7 +39,7 @@ BankWaits waits_at(const models::MemoryBank& bank, const SharedMemoryConfig& con
 const std::vector<UnitState>& states_of(Stage stage) {
   static const std::array<std::vector<UnitState>, stage_count> states = {{
       {UnitState::busy, UnitState::message, UnitState::barrier},
-      {UnitState::busy, UnitState::weight_memory, UnitState::message, UnitState::barrier},
+      {UnitState::busy, UnitState::weight_memory, UnitState::message, UnitState::downstream_buffer, UnitState::barrier},
       {UnitState::busy, UnitState::state_memory, UnitState::downstream_buffer, UnitState::barrier},
       {UnitState::busy, UnitState::message, UnitState::downstream_buffer, UnitState::link, UnitState::barrier},
   }};
@@ -47,8 +47,8 @@ const std::vector<UnitState>& states_of(Stage stage) {
 }
 
 const std::vector<UnitState>& states_of_host_inject() {
-  static const std::vector<UnitState> states = {UnitState::busy, UnitState::downstream_buffer, UnitState::link,
-                                                UnitState::barrier};
+  static const std::vector<UnitState> states = {UnitState::busy, UnitState::message, UnitState::downstream_buffer,
+                                                UnitState::link, UnitState::barrier};
   return states;
 }
 

@@ -86,4 +86,11 @@ void sort_by_time(EventRecording& recording) {
   recording.falls = 0;
 }
 
+bool is_event_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string first(9, '\0');
+  file.read(first.data(), static_cast<std::streamsize>(first.size()));
+  return first == "#!AER-DAT" || first.front() == '%' || ends_with(path, ".bin");
+}
+
 }  // namespace floorline::platform

@@ -15,6 +15,9 @@ namespace floorline::platform {
 // at more than one event in a hundred: that is no clock, but another format.
 EventRecording read_event_file(const std::string& path);
 
+// Whether a file would be taken for one of these: by its first bytes, or by its name.
+bool is_event_file(const std::string& path);
+
 // Sorts by time; events of one time keep their order.
 void sort_by_time(EventRecording& recording);
 

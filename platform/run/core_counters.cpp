@@ -6,7 +6,8 @@ namespace {
 constexpr std::uint64_t CoreCounters::*all_counters[] = {
     &CoreCounters::synops,           &CoreCounters::effective_synops, &CoreCounters::activations,
     &CoreCounters::spikes,           &CoreCounters::messages_in,      &CoreCounters::messages_out,
-    &CoreCounters::messages_refused, &CoreCounters::messages_dropped, &CoreCounters::vain_synops};
+    &CoreCounters::messages_refused, &CoreCounters::messages_dropped, &CoreCounters::vain_synops,
+    &CoreCounters::overruns,         &CoreCounters::decimated};
 static_assert(sizeof all_counters / sizeof all_counters[0] == sizeof(CoreCounters) / sizeof(std::uint64_t));
 
 }  // namespace
@@ -16,12 +17,16 @@ CoreCounters counters_of(const models::Neurocore& core) {
   counters.synops = core.synapse_stage().counters().synops;
   counters.effective_synops = core.synapse_stage().counters().effective_synops;
   counters.vain_synops = core.synapse_stage().counters().vain_synops;
-  counters.activations = core.neuron_stage().counters().updates;
+  // A core that runs freely updates a neuron for each weight that is not zero.
+  counters.activations =
+      core.runs_freely() ? counters.effective_synops : core.neuron_stage().counters().updates;
   counters.spikes = core.output_stage().counters().activations;
   counters.messages_in = core.synapse_stage().counters().messages;
   counters.messages_out = core.output_stage().sender().counters().messages;
   counters.messages_refused = core.output_stage().sender().counters().refused;
   counters.messages_dropped = core.synapse_stage().counters().dropped;
+  counters.overruns = core.message_buffer().dropped();
+  counters.decimated = core.output_stage().counters().decimated;
   return counters;
 }
 

@@ -173,7 +173,8 @@ std::vector<std::vector<std::int32_t>> read_input_file(const std::string& path, 
                                                        std::size_t most_frames) {
   const bool pixels = holds_pixels(path, kind_of(path), meaning);
   const Layer& input = network.layers.front();
-  if (pixels && input.neuron.model == NeuronModel::relay && !network.works_in_frames()) {
+  const bool in_timesteps = !network.works_in_frames() && !network.works_by_events();
+  if (pixels && input.neuron.model == NeuronModel::relay && in_timesteps) {
     rate_code_input(network);
   }
   Frames frames = read_frames(path, pixels, input.shape, network.image_transform, most_frames);

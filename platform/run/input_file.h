@@ -25,7 +25,7 @@ enum class InputMeaning {
 //   either  (N) or (T, N), in the order of neurons; for an input layer in one row any other shape of N elements, or of
 //           T times N with T first, such as (T, H, W) for N = H W
 //
-// Pixels for a network without an input layer of its own (relay neurons) are sent as spike rates: the input layer of
+// Pixels for a network in timesteps without an input layer of its own (relay neurons) are sent as spike rates: the input layer of
 // `network` is replaced (rate_coding.h). A network that works in frames takes them as they are, and values from 0 to
 // 255 only (or as many as its input layer says). At most `most_frames` are kept, the first. Throws UserError with the
 // shape found and the shapes that would do.

@@ -21,6 +21,7 @@
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/classify.h"
 #include "tools/floorline/command.h"
+#include "tools/floorline/event_input.h"
 #include "tools/floorline/floorline_option.h"
 #include "tools/floorline/interrupt.h"
 #include "tools/floorline/mapping_options.h"
@@ -44,12 +45,14 @@ Options run_options() {
       "With --out it also writes run.json, steps.csv, cores.csv, ports.csv, outputs.csv, pictures (SVG), and\n"
       "the chip and the mapping as they were used, into a folder.");
   add_network_options(options);
-  options.option("input", "FILE", "input data: NumPy array (.npy) or IDX images (.gz or not); zeros if absent");
+  options.option("input", "FILE",
+                 "input data: NumPy array (.npy) or IDX images (.gz or not); zeros if absent. For networks that work "
+                 "event by event also recordings of event cameras: AEDAT4, Prophesee .dat, N-MNIST .bin");
   options.option("input-as", "by_type|pixels|values",
                  "pixels go through the image transform of the network, values are taken as they are; by_type "
                  "(default): bytes are pixels, all other numbers values");
   options.option("images", "N", "use only the first N frames or images of the input");
-  options.option("hold", "N", "steps that a frame is shown; default 1");
+  options.option("hold", "N", "steps that a frame is shown; default 1, or 32 for networks that work event by event");
   options.option("steps", "N", "steps in all; default: frames times --hold, or 10 without input");
   options.option("labels", "FILE",
                  "IDX labels of the images: shows each image for --hold steps plus the depth of the network, starts "
@@ -58,6 +61,7 @@ Options run_options() {
   add_chip_options(options);
   add_mapping_options(options);
   add_pass_options(options);
+  add_event_options(options);
   options.option("timing", "at|lt",
                  "approximately timed (default): finite buffers; or loosely timed: faster, optimistic");
   options.flag("no-critical-path", "do not find out what steps wait for: faster, and no bottleneck in the report");
@@ -145,6 +149,8 @@ void write_results(platform::OutputFolder& folder, const platform::RunReport& re
     folder.add("layers.csv", platform::layers_csv(report.layers));
   }
   folder.add("outputs.csv", platform::outputs_csv(report));
+  if (run.network().works_by_events())
+    folder.add("events.csv", platform::events_csv(report));
   folder.add("chip.json", platform::print_chip(chip));
   folder.add("mapping.json", platform::print_mapping(run.mapping(), run.network()));
   if (report.classification) {
@@ -210,7 +216,9 @@ void run_command(const Arguments& arguments) {
   platform::NetworkFile file = network_from(options, chip_config);
   platform::Network& network = file.network;
   check_step_options(options, network);
-  const Input input = read_input(options, network);
+  check_event_options(options, network);
+  const EventInput events = network.works_by_events() ? read_event_input(options, network) : EventInput();
+  const Input input = network.works_by_events() ? Input() : read_input(options, network);
   platform::set_sample_period(network, static_cast<int>(options.whole("sample-period", 1, 0, most_steps)));
   if (const auto passes = passes_for(options, network, chip_config); !passes.empty()) {
     check_pass_options(options);
@@ -241,7 +249,9 @@ void run_command(const Arguments& arguments) {
     recorder.emplace(options.text("record-traffic"));
     run.chip().set_traffic_observer(&*recorder);
   }
-  const std::uint64_t all_steps = options.has("labels") ? input.frames.size() * steps_per_image(network, hold) : steps;
+  const std::uint64_t all_steps = network.works_by_events() ? events.windows()
+                                  : options.has("labels")   ? input.frames.size() * steps_per_image(network, hold)
+                                                            : steps;
   std::unique_ptr<platform::ChipWaves> waves;
   if (options.has("waves"))
     waves = waves_from(options, run, all_steps);
@@ -250,7 +260,9 @@ void run_command(const Arguments& arguments) {
   run.chip().step_control().add_observer(layer_times);
   std::optional<Simulation> simulation;
   simulation.emplace(run, all_steps);
-  if (options.has("labels")) {
+  if (network.works_by_events()) {
+    classification = run_events(*simulation, run, events);
+  } else if (options.has("labels")) {
     classification = classify(*simulation, run, input.frames, input.labels, hold);
     if (file.quantisation)
       classification->software = answers_in_software(file, input.frames);

@@ -18,8 +18,18 @@ Simulation::Simulation(platform::ChipRun& run, std::uint64_t total_steps) : run_
 }
 
 void Simulation::run(platform::InputSequence input, std::uint64_t steps) {
-  const auto begin = std::chrono::steady_clock::now();
   run_.begin(std::move(input));
+  run_begun(steps);
+}
+
+void Simulation::run(platform::EventSequence input) {
+  const std::uint64_t windows = input.size();
+  run_.begin(std::move(input));
+  run_begun(windows);
+}
+
+void Simulation::run_begun(std::uint64_t steps) {
+  const auto begin = std::chrono::steady_clock::now();
   run_.run(steps);
   sc_core::sc_start();  // until nothing is left to happen
   stop_if_interrupted();

@@ -22,6 +22,8 @@ class Simulation final : private models::StepObserver {
   // Begins the network anew and runs it for that many steps, which are added to the record. Throws Interrupted,
   // and std::logic_error where the chip stands still, with the reason.
   void run(platform::InputSequence input, std::uint64_t steps);
+  // The same for a network that works event by event: a step for each window.
+  void run(platform::EventSequence input);
 
   const platform::RunRecord& record() const { return record_; }
   // Of this process so far.
@@ -29,6 +31,7 @@ class Simulation final : private models::StepObserver {
   static platform::SimulationCost cost_of(double wall_s);
 
  private:
+  void run_begun(std::uint64_t steps);
   void step_ended(std::uint64_t step, models::Picoseconds begin_ps, models::Picoseconds end_ps) override;
 
   platform::ChipRun& run_;

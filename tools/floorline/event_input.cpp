@@ -1,0 +1,138 @@
+#include "tools/floorline/event_input.h"
+
+#include <stdexcept>
+
+#include "platform/analysis/prediction.h"
+#include "platform/config/quantity.h"
+#include "platform/events/event_file.h"
+#include "platform/network/idx.h"
+#include "platform/run/input_file.h"
+
+namespace floorline::tools {
+
+using models::Picoseconds;
+
+namespace {
+
+constexpr std::int64_t usual_hold_steps = 32;
+constexpr std::int64_t most_hold_steps = 1'000'000;
+constexpr Picoseconds usual_step_ps = 1'000'000'000;
+constexpr std::int64_t most_images = 1'000'000'000;
+constexpr std::int64_t most_ms = 1'000'000;  // of a window: 1000 s
+
+// "2.5ms", or "20 us".
+Picoseconds time_option(const Options& options, const std::string& name, Picoseconds otherwise) {
+  if (!options.has(name))
+    return otherwise;
+  const std::string text = options.text(name);
+  try {
+    std::size_t used = 0;
+    const double number = std::stod(text, &used);
+    const std::size_t unit = text.find_first_not_of(' ', used);
+    const std::string unit_text = unit == std::string::npos ? "" : text.substr(unit);
+    const bool is_ms = unit_text == "ms";
+    const double value =
+        platform::to_base_unit(platform::Dimension::time, is_ms ? number * 1000 : number, is_ms ? "us" : unit_text);
+    if (value >= 1 && value <= static_cast<double>(most_ms) * 1e9)
+      return static_cast<Picoseconds>(value);
+  } catch (const std::logic_error&) {  // no number, or another unit
+  }
+  Options::fail(name, "is \"" + text + "\"; it must be a time above zero, at most 1000 s, such as 20us or 2.5ms");
+}
+
+std::vector<std::uint8_t> read_labels(const Options& options, std::size_t images) {
+  std::vector<std::uint8_t> labels = platform::read_idx_labels(options.text("labels"));
+  if (labels.size() < images)
+    Options::fail("labels", options.text("labels") + " has " + std::to_string(labels.size()) + " labels for " +
+                                std::to_string(images) + " images");
+  labels.resize(images);
+  return labels;
+}
+
+EventInput read_recording(const Options& options, const platform::Network& network) {
+  const std::string file = options.text("input");
+  for (const char* name : {"labels", "images", "hold", "step-time", "input-as"}) {
+    if (options.has(name))
+      Options::fail(name, "is for images; " + file + " is a recording of events");
+  }
+  EventInput input;
+  input.samples.push_back(platform::event_windows(platform::read_event_file(file), network.layers.front().shape,
+                                                  time_option(options, "window", 0), file));
+  if (input.samples.front().empty())
+    Options::fail("input", file + " has no events");
+  return input;
+}
+
+EventInput read_images(const Options& options, const platform::Network& network) {
+  if (options.has("window"))
+    Options::fail("window", "is for recordings of events; an image is one window of --hold steps of --step-time");
+  platform::Network of_pixels = network;
+  of_pixels.image_transform = {127.5, 127.5};  // pixels as they are, 0 to 255
+  const auto meaning = static_cast<platform::InputMeaning>(options.choice("input-as", {"by_type", "pixels", "values"}));
+  const auto images =
+      platform::read_input_file(options.text("input"), meaning, of_pixels,
+                                static_cast<std::size_t>(options.whole("images", 1, most_images, most_images)));
+  const auto steps = static_cast<std::uint32_t>(options.whole("hold", 1, usual_hold_steps, most_hold_steps));
+  const Picoseconds step_ps = time_option(options, "step-time", usual_step_ps);
+  EventInput input;
+  for (const std::vector<std::int32_t>& image : images)
+    input.samples.push_back({platform::rate_coded_window(image, steps, step_ps)});
+  if (options.has("labels"))
+    input.labels = read_labels(options, images.size());
+  return input;
+}
+
+}  // namespace
+
+std::uint64_t EventInput::windows() const {
+  std::uint64_t windows = 0;
+  for (const platform::EventSequence& sample : samples)
+    windows += sample.size();
+  return windows;
+}
+
+void add_event_options(Options& options) {
+  options.option("window", "TIME",
+                 "of recordings of events: a step is a window of so long, such as 10ms; default: all in one");
+  options.option("step-time", "TIME",
+                 "of images for networks that work event by event: a step of the spikes that a pixel sends; default 1ms");
+}
+
+void check_event_options(const Options& options, const platform::Network& network) {
+  if (!network.works_by_events()) {
+    for (const char* name : {"window", "step-time"}) {
+      if (options.has(name))
+        Options::fail(name, "is of networks that work event by event; this one does not");
+    }
+    return;
+  }
+  for (const char* name : {"steps", "sample-period"}) {
+    if (options.has(name))
+      Options::fail(name, "is of networks that work in timesteps; this one works event by event");
+  }
+  if (options.has("timing") && options.text("timing") == "lt")
+    Options::fail("timing", "must be at for networks that work event by event: loosely timed, a message is worked off "
+                            "before its time, and the order of events would be lost");
+  if (!options.has("input"))
+    Options::fail("input", "is missing; a network that works event by event does nothing without events");
+}
+
+EventInput read_event_input(const Options& options, const platform::Network& network) {
+  return platform::is_event_file(options.text("input")) ? read_recording(options, network)
+                                                        : read_images(options, network);
+}
+
+std::optional<platform::Classification> run_events(Simulation& simulation, const platform::ChipRun& run,
+                                                   const EventInput& input) {
+  platform::Classification answers;
+  answers.steps_per_image = 1;
+  for (std::size_t sample = 0; sample < input.samples.size(); ++sample) {
+    simulation.run(input.samples[sample]);
+    if (!input.labels.empty())
+      answers.answers.push_back(
+          {input.labels[sample], platform::prediction(run.outputs(), run.network().layers.back())});
+  }
+  return input.labels.empty() ? std::nullopt : std::optional(answers);
+}
+
+}  // namespace floorline::tools
