@@ -24,6 +24,7 @@ void HostPort::record_causes() {
   sender_.record_causes(causes.add_unit(std::string(name()) + ".inject", TimeLabel::traffic));
   buffer_.record_causes();
   receive_unit_ = causes.add_unit(std::string(name()) + ".receive", TimeLabel::traffic);
+  input_unit_ = causes.add_unit(std::string(name()) + ".input", TimeLabel::synchronisation);
 }
 
 // A message was taken at time_ps: as soon after its arrival as possible, or after the one before.
@@ -36,13 +37,16 @@ void HostPort::note_received(EventId arrival, Picoseconds arrival_ps, Picosecond
 }
 
 void HostPort::begin_step(std::uint64_t step) {
+  const Picoseconds now_ps = calendar_.now_ps();
   messages_.swap(from_cpu_);
   from_cpu_.clear();
-  if (source_ != nullptr)
+  if (source_ != nullptr) {
     source_->messages_of_step(step, messages_);
+    least_step_ps_ = source_->least_step_ps(step);
+  }
   next_message_ = 0;
   injecting_ = true;
-  const Picoseconds now_ps = calendar_.now_ps();
+  begin_ps_ = now_ps;
   sender_.ledger().spend(UnitState::barrier, now_ps);
   receive_ledger_.spend(UnitState::barrier, now_ps);
   form();
@@ -56,23 +60,56 @@ void HostPort::end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
 
 // Prepares the next message, or reports that all of the step's messages have been sent.
 void HostPort::form() {
-  const Picoseconds now_ps = calendar_.now_ps();
   if (next_message_ == messages_.size()) {
-    injecting_ = false;
-    messages_.clear();
-    control_.unit_done(0, now_ps);
+    if (begin_ps_ + least_step_ps_ > calendar_.now_ps()) {
+      waiting_for_end_ = true;
+      calendar_.schedule(begin_ps_ + least_step_ps_, Phase::arrive, *this, step_over);
+      return;
+    }
+    finish();
     return;
   }
   const HostMessage& message = messages_[next_message_++];
-  sender_.send(message.address, message.value, now_ps + config_.inject_interval_ps);
+  const Picoseconds there_ps = begin_ps_ + message.time_ps + config_.input_latency_ps;
+  if (there_ps > calendar_.now_ps())
+    wait_until(there_ps);
+  ready_ps_ = there_ps + config_.inject_interval_ps;
+  sender_.send(message.address, message.value, std::max(there_ps, calendar_.now_ps()) + config_.inject_interval_ps);
+}
+
+void HostPort::finish() {
+  injecting_ = false;
+  messages_.clear();
+  control_.unit_done(0, calendar_.now_ps());
+}
+
+// Nothing is there to be injected before that time, which comes from outside of the chip.
+void HostPort::wait_until(Picoseconds time_ps) {
+  sender_.ledger().spend(UnitState::message, time_ps);
+  if (CauseRecorder* causes = calendar_.causes())
+    causes->set_current(causes->add(causes->beginning(), input_unit_, time_ps));
 }
 
 void HostPort::on_message_sent() {
+  if (messages_[next_message_ - 1].time_ps != 0) {
+    const Picoseconds delay_ps = calendar_.now_ps() - ready_ps_;
+    counters_.delays_ps += delay_ps;
+    counters_.longest_delay_ps = std::max(counters_.longest_delay_ps, delay_ps);
+  }
   form();
 }
 
-void HostPort::on_calendar(std::uint32_t /*tag*/) {
-  take();
+void HostPort::on_calendar(std::uint32_t tag) {
+  if (tag == next_received) {
+    take();
+    return;
+  }
+  // Not if the CPU has written to an axon meanwhile, and that is still being sent.
+  if (!waiting_for_end_ || begin_ps_ + least_step_ps_ > calendar_.now_ps())
+    return;
+  waiting_for_end_ = false;
+  wait_until(calendar_.now_ps());
+  finish();
 }
 
 bool HostPort::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) {
@@ -86,7 +123,7 @@ void HostPort::on_message(std::uint32_t /*port*/) {
     return;
   taking_ = true;
   receive_ledger_.spend(UnitState::message, calendar_.now_ps());
-  calendar_.schedule(calendar_.now_ps() + config_.receive_interval_ps, Phase::arrive, *this);
+  calendar_.schedule(calendar_.now_ps() + config_.receive_interval_ps, Phase::arrive, *this, next_received);
 }
 
 void HostPort::take() {
@@ -96,17 +133,24 @@ void HostPort::take() {
   tlm::tlm_generic_payload& payload = buffer_.pop();
   taking_ = !buffer_.empty();
   if (taking_)
-    calendar_.schedule(now_ps + config_.receive_interval_ps, Phase::arrive, *this);
+    calendar_.schedule(now_ps + config_.receive_interval_ps, Phase::arrive, *this, next_received);
   deliver(payload, now_ps);
   payload.release();
 }
 
+// Has been taken at time_ps.
 void HostPort::deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps) {
+  const Picoseconds out_ps = time_ps + config_.output_latency_ps;
   ++counters_.messages_received;
   if (sink_ != nullptr)
-    sink_->on_message(control_.steps_done(), axon_of(payload.get_address()), atom_of(payload.get_address()),
+    sink_->on_message(control_.steps_done(), out_ps, axon_of(payload.get_address()), atom_of(payload.get_address()),
                       spike_value(payload));
-  control_.message_done(receiving_layer_, time_ps);
+  CauseRecorder* const causes = calendar_.causes();
+  if (causes != nullptr && out_ps > time_ps)
+    causes->set_current(causes->add(received_, receive_unit_, out_ps));
+  control_.message_done(receiving_layer_, out_ps);
+  if (causes != nullptr)
+    causes->set_current(received_);
 }
 
 void HostPort::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
@@ -138,6 +182,10 @@ void HostPort::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& 
   if (!payload.is_response_ok())
     return;
   (injecting_ ? messages_ : from_cpu_).push_back({address, spike_value(payload)});
+  if (waiting_for_end_) {
+    waiting_for_end_ = false;
+    form();
+  }
 }
 
 unsigned HostPort::transport_dbg(tlm::tlm_generic_payload& payload) {

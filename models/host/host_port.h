@@ -1,8 +1,9 @@
 // The host's port into the network: injects the events of an input layer that the host holds, takes the output layer's
 // messages, and lets a CPU model reach all memories of the chip.
 //
-// Models: a rate of injection and of reception, back-pressure in both directions. Does not model the road between host
-// and chip, registers, interrupts or DMA.
+// Models: a rate of injection and of reception, back-pressure in both directions. Messages may have times, as the
+// events of a sensor do; one that finds the chip not ready waits, and how long is counted. Does not model the road
+// between host and chip, registers, interrupts or DMA.
 //
 // The `cpu` socket takes any TLM initiator: reads and writes of memory regions are passed on (b_transport, debug); a
 // write to an axon is queued here and injected in the step that runs or, if this port has finished its part of that, in
@@ -25,22 +26,27 @@ namespace floorline::models {
 struct HostMessage {
   std::uint64_t address = 0;
   std::int32_t value = 0;
+  Picoseconds time_ps = 0;  // since the beginning of the step: it is not there before
 };
 
 // Where the messages of each step come from.
 class HostSource {
  public:
-  // Appends what is to be injected in this step.
+  // Appends what is to be injected in this step, in the order of times.
   virtual void messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) = 0;
+  // For so long something may still come, and the step does not end.
+  virtual Picoseconds least_step_ps(std::uint64_t /*step*/) { return 0; }
 
  protected:
   ~HostSource() = default;
 };
 
-// Where received messages go. `axon` and `atom` are those of the message's address.
+// Where received messages go; `axon` and `atom` are those of the message's address, `time_ps` is when it is outside of
+// the chip.
 class HostSink {
  public:
-  virtual void on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) = 0;
+  virtual void on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t axon, std::uint32_t atom,
+                          std::int32_t value) = 0;
 
  protected:
   ~HostSink() = default;
@@ -55,6 +61,10 @@ class HostPort : public sc_core::sc_module,
  public:
   struct Counters {
     std::uint64_t messages_received = 0;
+    // Of messages that had a time: how long after it (and after the time of forming them) they left, in all and at
+    // most.
+    Picoseconds delays_ps = 0;
+    Picoseconds longest_delay_ps = 0;
   };
 
   HostPort(const sc_core::sc_module_name& name, Calendar& calendar, const HostConfig& config,
@@ -87,6 +97,8 @@ class HostPort : public sc_core::sc_module,
 
  private:
   void form();
+  void finish();
+  void wait_until(Picoseconds time_ps);
   void take();
   void note_received(EventId arrival, Picoseconds arrival_ps, Picoseconds time_ps);
   void deliver(tlm::tlm_generic_payload& payload, Picoseconds time_ps);
@@ -115,13 +127,20 @@ class HostPort : public sc_core::sc_module,
   NetworkSender sender_;
 
   std::uint32_t receiving_layer_ = 1;
+  enum Tag : std::uint32_t { next_received, step_over };
+
   bool injecting_ = false;
+  bool waiting_for_end_ = false;  // of the step, with nothing to send
+  Picoseconds begin_ps_ = 0;      // of this step
+  Picoseconds least_step_ps_ = 0;
+  Picoseconds ready_ps_ = 0;           // the message in work could have left then
   std::vector<HostMessage> messages_;  // of this step
   std::size_t next_message_ = 0;
   std::vector<HostMessage> from_cpu_;  // not yet injected
   bool taking_ = false;
   Picoseconds receive_free_ps_ = 0;
   UnitId receive_unit_ = 0;
+  UnitId input_unit_ = 0;
   EventId received_ = 0;  // the last message, if the chip records causes
   Picoseconds received_ps_ = 0;
   StateLedger receive_ledger_;

@@ -45,6 +45,8 @@ struct CoreDescriptor {
   std::uint32_t route_target_offset = 0;
   PoolingEntry pooling;
   std::uint32_t layer = 0;  // that the core belongs to; it sends to the next (models/sync/step_control.h)
+  // Of so many activations in a row only the last is sent; 0 and 1: every one is.
+  std::uint32_t decimation = 0;
 
   // As how many neurons the core sends.
   std::uint32_t sender_count() const {
@@ -65,7 +67,7 @@ struct RouteTarget {
 };
 
 // The structures are the format: nothing but 32-bit words, no padding.
-static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 28 * 4);
+static_assert(std::is_trivially_copyable_v<CoreDescriptor> && sizeof(CoreDescriptor) == 29 * 4);
 static_assert(std::is_trivially_copyable_v<RouteList> && sizeof(RouteList) == 2 * 4);
 static_assert(std::is_trivially_copyable_v<RouteTarget> && sizeof(RouteTarget) == 3 * 4);
 

@@ -1,7 +1,8 @@
 // First stage of a neurocore: the buffer in which spike messages wait, and the decoder that looks up their axons.
 //
 // The decoder works through the waiting messages in order, one message_decode_ps each, while earlier ones are still in
-// the synapse stage; a message holds its slot until the synapse stage takes it.
+// the synapse stage; a message holds its slot until the synapse stage takes it. A full buffer makes senders wait, or
+// drops the message that has waited longest (NeurocoreConfig::drops_when_full).
 #pragma once
 
 #include <algorithm>
@@ -18,7 +19,8 @@ class MessageBuffer {
       : calendar_(calendar),
         buffer_("from_network", calendar,
                 {config.message_buffer_depth * flits_a_message, config.buffer_credit_latency_ps}, owner, 0),
-        decode_ps_(config.message_decode_ps) {}
+        decode_ps_(config.message_decode_ps),
+        drops_when_full_(config.drops_when_full) {}
 
   tlm::tlm_target_socket<>& socket() { return buffer_.socket; }
   bool empty() const { return buffer_.empty(); }
@@ -54,6 +56,16 @@ class MessageBuffer {
     return {&buffer_.pop(), decoded_ps};
   }
 
+  // The buffer is full: drops the oldest message if that is what it does, and says so.
+  bool drop_when_full() {
+    if (!drops_when_full_)
+      return false;
+    buffer_.pop().release();
+    ++dropped_;
+    return true;
+  }
+  std::uint64_t dropped() const { return dropped_; }
+
   void begin_step(Picoseconds now_ps) { ledger_.spend(UnitState::barrier, now_ps); }
   void end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
     ledger_.spend(UnitState::message, quiet_ps);
@@ -68,6 +80,8 @@ class MessageBuffer {
   Calendar& calendar_;
   InputBuffer buffer_;
   const Picoseconds decode_ps_;
+  const bool drops_when_full_;
+  std::uint64_t dropped_ = 0;
   Picoseconds decoded_until_ps_ = 0;
   StateLedger ledger_;
   UnitId unit_ = 0;

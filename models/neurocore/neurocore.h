@@ -7,6 +7,10 @@
 // The stages work at the same time, joined by finite queues; what arrives in a step is accumulated for the next, so a
 // step lasts about as long as the busiest stage and not as long as their sum.
 //
+// A core that runs freely (NeurocoreConfig::updates_by_event) has no steps of its own: its synapse stage updates the
+// neurons that a message reaches, and the neuron stage is left out. A message counts as done when all that it and those
+// before it made neurons send has left.
+//
 // The core is programmed through its memory regions (message/address_map.h, core_tables.h) and then started. It holds
 // one population of neurons under one program. It does not model learning, synaptic delays of more than one step, or
 // multicast.
@@ -39,6 +43,7 @@ class Neurocore : public sc_core::sc_module,
                   private PacketTarget,
                   private OutputStageListener,
                   private NeuronStage::Listener,
+                  private SynapseStage::Listener,
                   public StepParticipant {
  public:
   Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, const NeurocoreConfig& config,
@@ -68,6 +73,7 @@ class Neurocore : public sc_core::sc_module,
   void observe_buffer(BufferObserver* observer, std::uint32_t buffer) { messages_.set_observer(observer, buffer); }
 
   const CoreDescriptor& descriptor() const { return descriptor_; }
+  bool runs_freely() const { return synapses_.event_sweep() != nullptr; }
   const MessageBuffer& message_buffer() const { return messages_; }
   const SynapseStage& synapse_stage() const { return synapses_; }
   const NeuronStage& neuron_stage() const { return neurons_; }
@@ -77,11 +83,14 @@ class Neurocore : public sc_core::sc_module,
  private:
   bool admit(std::uint32_t port, tlm::tlm_generic_payload& payload) override;
   void on_message(std::uint32_t port) override;
+  void on_full(std::uint32_t port) override;
   void blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned debug_transport(std::uint32_t port, tlm::tlm_generic_payload& payload) override;
   void on_queue_room() override;
   void on_output_idle() override;
   void on_neurons_done() override;
+  void on_event_swept() override;
+  void report_events_done();
   unsigned access_tables(tlm::tlm_generic_payload& payload);
 
   Calendar& calendar_;
@@ -93,6 +102,7 @@ class Neurocore : public sc_core::sc_module,
   NeuronStage neurons_;
   OutputStage output_;
   bool neurons_done_ = false;
+  std::uint64_t events_swept_ = 0;  // of which something may still be in the output stage
 };
 
 }  // namespace floorline::models

@@ -19,6 +19,13 @@ struct NeurocoreConfig {
   Picoseconds synop_ps = 760;            // one weight accumulated
   // Whether time is spent on all taps of a kernel, and not only on those that fall on a neuron of the core.
   bool sweep_whole_kernel = false;
+  // Whether the core runs freely: each message updates the neurons that it reaches at once, and these send at once
+  // (event_sweep.h). There is no neuron stage at work then. Approximately timed only.
+  bool updates_by_event = false;
+  Picoseconds zero_synop_ps = 0;  // such a core: one weight that is zero, and so changes no neuron
+  // Such a core: a message that arrives when the message buffer is full with it takes the place of the oldest one,
+  // which is dropped. Otherwise whoever sends has to wait.
+  bool drops_when_full = false;
 
   // Neuron stage: one neuron updated, by program. Whether the core has a program is for whoever writes its tables; it
   // does not refuse any.

@@ -47,6 +47,8 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   }
 
   void configure(const CoreDescriptor& descriptor, std::unique_ptr<NeuronProgram> program);
+  // The states of the first row; those of the others follow.
+  std::int32_t* states() { return reinterpret_cast<std::int32_t*>(bytes() + descriptor_.state_offset); }
   // The accumulators that messages of steps of this parity are added to.
   std::int32_t* accumulators(std::uint32_t parity);
 

@@ -23,6 +23,11 @@ bool OutputStage::offer(const Activation& activation) {
     refused_ = true;
     return false;
   }
+  if (decimation_ > 1 && ++kept_back_ < decimation_) {
+    ++counters_.decimated;
+    return true;
+  }
+  kept_back_ = 0;
   queue_[(queue_head_ + queue_fill_) % queue_.size()] = activation;
   ++queue_fill_;
   if (!working_) {

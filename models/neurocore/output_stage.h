@@ -2,7 +2,7 @@
 //
 // Models: a finite queue that stalls the neuron stage when full; a time for each activation and for each message. The
 // next message is formed once the one before has left (network_sender.h). A destination is a core, or a group of cores
-// where the network has multicast.
+// where the network has multicast. A decimator in front of the queue may let only every n-th activation pass.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +37,8 @@ class OutputStageListener {
 class OutputStage : private CalendarClient, private SenderListener {
  public:
   struct Counters {
-    std::uint64_t activations = 0;  // taken from the neuron stage
+    std::uint64_t activations = 0;  // taken from the queue
+    std::uint64_t decimated = 0;    // further ones, that the decimator kept back
   };
 
   OutputStage(Calendar& calendar, const NeurocoreConfig& config, const LinkTiming& injection, Timing timing,
@@ -45,7 +46,11 @@ class OutputStage : private CalendarClient, private SenderListener {
 
   tlm::tlm_initiator_socket<>& socket() { return sender_.socket(); }
 
-  void configure(RouteTable routes) { routes_ = std::move(routes); }
+  void configure(RouteTable routes, std::uint32_t decimation) {
+    routes_ = std::move(routes);
+    decimation_ = decimation;
+    kept_back_ = 0;
+  }
 
   void begin_step(Picoseconds now_ps) { ledger().spend(UnitState::barrier, now_ps); }
   // The neuron stage has handed on its last activation of the step.
@@ -84,6 +89,8 @@ class OutputStage : private CalendarClient, private SenderListener {
   OutputStageListener& listener_;
   NetworkSender sender_;
   RouteTable routes_;
+  std::uint32_t decimation_ = 0;
+  std::uint32_t kept_back_ = 0;  // since the last activation that passed
 
   // The queue, a ring; the activation in work is not in it.
   std::vector<Activation> queue_;

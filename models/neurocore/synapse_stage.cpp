@@ -11,13 +11,22 @@
 namespace floorline::models {
 
 SynapseStage::SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
-                           std::uint64_t memory_bytes, MessageBuffer& messages, StepControl& control)
+                           std::uint64_t memory_bytes, MessageBuffer& messages, StepControl& control,
+                           Listener& listener)
     : calendar_(calendar),
       synop_ps_(config.synop_ps),
       sweeps_whole_kernel_(config.sweep_whole_kernel),
       memory_("synapse_memory", memory_base, memory_bytes, timing, *this),
       messages_(messages),
-      control_(control) {}
+      control_(control),
+      listener_(listener) {
+  if (!config.updates_by_event)
+    return;
+  if (timing == Timing::loosely_timed)
+    SC_REPORT_FATAL("/floorline/neurocore/config", "a core that runs freely can only be approximately timed");
+  EventSweep::Listener& listener_of_rows = *this;
+  sweep_ = std::make_unique<EventSweep>(calendar, config, ledger_, listener_of_rows);
+}
 
 void SynapseStage::configure(std::vector<Axon> axons, std::uint32_t neuron_count, std::uint32_t layer) {
   axons_ = std::move(axons);
@@ -37,6 +46,12 @@ void SynapseStage::poll() {
   working_ = true;
   started_ = message.decoded_ps < calendar_.now_ps() ? done_ : messages_.decoded();
   start(address, value, std::max(message.decoded_ps, calendar_.now_ps()));
+  if (sweep_ != nullptr) {
+    sweep_->begin(fetch_ps_, started_);
+    request_row(fetch_ps_);
+    advance();
+    return;
+  }
   if (fetch_rows())
     calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
 }
@@ -138,7 +153,57 @@ bool SynapseStage::fetch_rows() {
   return true;
 }
 
+// Of a free-running core: requests the next row, if there is one.
+void SynapseStage::request_row(Picoseconds from_ps) {
+  row_fetched_ = false;
+  if (rows_.done())
+    return;
+  const Picoseconds now_ps = calendar_.now_ps();
+  sc_core::sc_time delay = to_sc_time(from_ps - now_ps);
+  row_fetched_ = memory_.request_burst(std::uint64_t{rows_.front().first_word} * synapse_word_bytes, row_bytes_, delay);
+  row_fetched_ps_ = now_ps + to_picoseconds(delay);
+}
+
+// Of a free-running core: the row that is there updates neurons, and the one behind it is fetched meanwhile.
+void SynapseStage::sweep_row() {
+  const Picoseconds start_ps = std::max(sweep_->swept_ps(), row_fetched_ps_);
+  const RowAccess access = rows_.front();
+  const RowFormat format = rows_.format();
+  const WeightRow row = weights_.row(access.first_word, format);
+  rows_.pop();
+  request_row(start_ps);
+  ++counters_.rows;
+  counters_.synops += format.count;
+  counters_.effective_synops += row.nonzero;
+  sweep_->sweep(row, access.first_neuron, format.count, value_, start_ps);
+}
+
+// Of a free-running core: goes on until something has to be waited for, a row or the time or the room for a spike.
+void SynapseStage::advance() {
+  while (sweep_->hand_on()) {
+    if (rows_.done()) {
+      accumulated_ps_ = sweep_->swept_ps();
+      calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
+      return;
+    }
+    if (!row_fetched_) {
+      waiting_for_row_ = true;
+      return;
+    }
+    sweep_row();
+  }
+}
+
 void SynapseStage::on_burst_complete() {
+  if (sweep_ != nullptr) {
+    row_fetched_ = true;
+    row_fetched_ps_ = calendar_.now_ps();
+    if (waiting_for_row_) {
+      waiting_for_row_ = false;
+      advance();
+    }
+    return;
+  }
   row_arrived(calendar_.now_ps());
   if (fetch_rows())
     calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
@@ -148,7 +213,7 @@ void SynapseStage::on_burst_complete() {
 // difference to the critical path.
 void SynapseStage::note_done() {
   if (CauseRecorder* causes = calendar_.causes()) {
-    done_ = causes->add(started_, unit_, accumulated_ps_);
+    done_ = causes->add(sweep_ == nullptr ? started_ : sweep_->cause(), unit_, accumulated_ps_);
     causes->set_current(done_);
   }
 }
@@ -156,10 +221,15 @@ void SynapseStage::note_done() {
 void SynapseStage::on_calendar(std::uint32_t /*tag*/) {
   working_ = false;
   note_done();
+  if (sweep_ != nullptr)
+    ledger_.spend(UnitState::busy, accumulated_ps_);
   poll();
   if (CauseRecorder* causes = calendar_.causes())
     causes->set_current(done_);
-  control_.message_done(layer_, calendar_.now_ps());
+  if (sweep_ != nullptr)
+    listener_.on_event_swept();
+  else
+    control_.message_done(layer_, calendar_.now_ps());
 }
 
 }  // namespace floorline::models

@@ -6,17 +6,20 @@
 // Models: rows are fetched one after the other from synapse memory, each as one burst that waits for the bank's port,
 // into two row registers: row r + 1 is fetched while row r is accumulated, one weight every synop_ps. What arrives in
 // one step is accumulated for the next (accumulators are double-buffered). A stage that sweeps the whole kernel spends
-// its time on all taps of a convolution, on those that fall on no neuron of the core first.
-// Does not model: skipping zero weights of dense rows, messages that share the stage, the fetch of a separable
-// convolution's taps (it comes with the axon's entry) and of rows that are swept in vain.
+// its time on all taps of a convolution, on those that fall on no neuron of the core first. In a core that runs freely,
+// rows are not accumulated but update neurons at once (event_sweep.h).
+// Does not model: skipping zero weights of dense rows that are accumulated, messages that share the stage, the fetch of
+// a separable convolution's taps (it comes with the axon's entry) and of rows that are swept in vain.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "models/calendar/calendar.h"
 #include "models/monitor/cause_recorder.h"
 #include "models/monitor/state_ledger.h"
+#include "models/neurocore/event_sweep.h"
 #include "models/neurocore/memory_window.h"
 #include "models/neurocore/message_buffer.h"
 #include "models/neurocore/neurocore_config.h"
@@ -26,8 +29,17 @@
 
 namespace floorline::models {
 
-class SynapseStage : private CalendarClient, private MemoryWindowOwner {
+class SynapseStage : private CalendarClient, private MemoryWindowOwner, private EventSweep::Listener {
  public:
+  // The core, if it runs freely.
+  class Listener {
+   public:
+    // All weights of an event have been gone through; what it made neurons send may still be in the output queue.
+    virtual void on_event_swept() = 0;
+
+   protected:
+    ~Listener() = default;
+  };
   struct Counters {
     std::uint64_t messages = 0;
     std::uint64_t dropped = 0;  // further messages, to an axon or an atom that does not exist
@@ -38,7 +50,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   };
 
   SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
-               std::uint64_t memory_bytes, MessageBuffer& messages, StepControl& control);
+               std::uint64_t memory_bytes, MessageBuffer& messages, StepControl& control, Listener& listener);
 
   tlm::tlm_initiator_socket<>& socket() { return memory_.socket; }
   MemoryWindow& memory() { return memory_; }
@@ -51,6 +63,9 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
     accumulators_[1] = odd;
     target_ = even;
   }
+  // Of a core that runs freely, null of others: what it does with rows of weights.
+  EventSweep* event_sweep() { return sweep_.get(); }
+  const EventSweep* event_sweep() const { return sweep_.get(); }
   // From now on messages are for the step after this one.
   void begin_step(std::uint64_t step, Picoseconds now_ps) {
     target_ = accumulators_[(step + 1) & 1];
@@ -67,7 +82,11 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   Picoseconds accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps);
 
   // Tells the calendar's recorder of causes of every message, as this unit.
-  void record_causes(UnitId unit) { unit_ = unit; }
+  void record_causes(UnitId unit) {
+    unit_ = unit;
+    if (sweep_ != nullptr)
+      sweep_->record_causes(unit);
+  }
 
   const Counters& counters() const { return counters_; }
   // Busy: accumulating. Waits for a decoded message, or for its next row. A row is booked when it is known when it
@@ -85,6 +104,10 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   void sweep_in_vain(const Axon& axon);
   bool fetch_rows();
   void row_arrived(Picoseconds arrival_ps);
+  void request_row(Picoseconds from_ps);
+  void sweep_row();
+  void advance();
+  void on_row_swept() override { advance(); }
   void note_done();
   void on_calendar(std::uint32_t tag) override;
   void on_burst_complete() override;
@@ -96,6 +119,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   MemoryWindow memory_;
   MessageBuffer& messages_;
   StepControl& control_;
+  Listener& listener_;
 
   std::vector<Axon> axons_;
   std::uint32_t neuron_count_ = 0;
@@ -114,6 +138,12 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner {
   Picoseconds row_ps_ = 0;          // accumulating one row
   Picoseconds fetch_ps_ = 0;        // the next row may be requested from then on
   Picoseconds accumulated_ps_ = 0;  // all rows so far are accumulated
+
+  // Where the core runs freely: its sweep, and the next row for it.
+  std::unique_ptr<EventSweep> sweep_;
+  bool row_fetched_ = false;  // it is, or will be, there at row_fetched_ps_
+  Picoseconds row_fetched_ps_ = 0;
+  bool waiting_for_row_ = false;  // nothing else to do until it arrives
 
   // Causes, if the chip records them: why the message in work was started, and the end of the last one.
   UnitId unit_ = 0;

@@ -25,7 +25,7 @@ class IntegrateFireProgram final : public NeuronProgram {
   }
 
  private:
-  const NeuronParameters parameters_;
+  NeuronParameters parameters_;
 };
 
 }  // namespace floorline::models

@@ -146,6 +146,8 @@ void InputBuffer::on_calendar(std::uint32_t tag) {
   ++whole_;
   if (whole_ == 1)
     packet_owner_->on_message(channel_);
+  if (held_ == depth_ && slots_[wrapped(head_ + depth_ - 1)].arrival_ps <= calendar_.now_ps() && incoming_ == nullptr)
+    packet_owner_->on_full(channel_);
 }
 
 void InputBuffer::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {

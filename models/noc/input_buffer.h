@@ -67,6 +67,8 @@ class PacketTarget : public LinkTarget {
   virtual bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload) = 0;
   // The buffer held no whole packet, and now does.
   virtual void on_message(std::uint32_t channel) = 0;
+  // All slots are taken by packets that have arrived.
+  virtual void on_full(std::uint32_t /*channel*/) {}
 
  protected:
   ~PacketTarget() = default;

@@ -27,6 +27,9 @@ std::unique_ptr<models::StepControl> make_step_control(models::Calendar& calenda
       break;
     case TimeAdvance::layer_handover:
       return std::make_unique<models::LayerHandover>("layers", calendar, config.handover);
+    case TimeAdvance::free_running:
+      // What runs freely is looked at in windows: steps that cost nothing, and end when all is quiet.
+      return std::make_unique<models::StepBarrier>("window", calendar, models::BarrierConfig{0, 0});
   }
   return std::make_unique<models::StepBarrier>("barrier", calendar, config.barrier);
 }
@@ -46,9 +49,9 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models
   make_banks("synapse_memory", config.synapse_memory, synapse_banks_);
   make_banks("neuron_memory", config.neuron_memory, neuron_banks_);
   for (std::uint32_t index = 0; index < config.noc.core_count(); ++index) {
-    cores_.push_back(std::make_unique<Neurocore>(("core_" + std::to_string(index)).c_str(), calendar_, config.neurocore,
-                                                 injection, timing, share_of(config.synapse_memory, index),
-                                                 share_of(config.neuron_memory, index), pool_, *step_control_));
+    cores_.push_back(std::make_unique<Neurocore>(
+        ("core_" + std::to_string(index)).c_str(), calendar_, config.neurocore_of(index), injection, timing,
+        share_of(config.synapse_memory, index), share_of(config.neuron_memory, index), pool_, *step_control_));
     Neurocore& core = *cores_.back();
     core.to_network().bind(mesh_.to_network(index));
     mesh_.from_network(index).bind(core.from_network());

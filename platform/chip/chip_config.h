@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "models/host/host_config.h"
 #include "models/memory/memory_config.h"
@@ -31,6 +32,27 @@ struct CoreLimits {
   std::uint32_t output_axons = 4096;    // destination entries of a core
 };
 
+// What a core that runs freely can hold and do, besides. Its memories are addressed by bits (mapping/kernel_memory.h).
+struct EventLimits {
+  std::uint32_t kernel_words = 16384;
+  std::uint32_t neuron_words = 16384;
+  std::uint32_t input_extent = 128;   // rows or columns that reach a layer
+  std::uint32_t output_extent = 64;   // of its neurons
+  std::uint32_t channels = 1024;      // of its inputs, or of its neurons
+  std::uint32_t kernel_extent = 16;   // rows or columns
+  std::uint32_t padding = 7;          // rows or columns, on one side
+  std::uint32_t largest_stride = 8;   // strides are powers of two
+  std::uint32_t largest_pooling = 4;  // sides of windows are, too
+};
+
+// Where the cores of a chip are not alike: one entry a core, in place of the number for all; empty: all are alike.
+struct CoreDifferences {
+  std::vector<models::Picoseconds> synop_ps;
+  std::vector<models::Picoseconds> zero_synop_ps;
+  std::vector<std::uint32_t> kernel_words;
+  std::vector<std::uint32_t> neuron_words;
+};
+
 // Energy of one operation of each kind, in picojoules; static power in watts.
 struct EnergyConfig {
   double synop_pj = 0;
@@ -42,14 +64,16 @@ struct EnergyConfig {
   double static_w = 0;
 };
 
-// What makes time advance: all units wait for each other in every step, or layers hand frames on to the next.
-enum class TimeAdvance { barrier, layer_handover };
+// What makes time advance: all units wait for each other in every step; layers hand frames on to the next; or nothing
+// but the messages, each of which updates the neurons that it reaches at once.
+enum class TimeAdvance { barrier, layer_handover, free_running };
 
 struct ChipConfig {
   std::string name;
   std::string description;
   models::NocConfig noc;
-  models::NeurocoreConfig neurocore;
+  models::NeurocoreConfig neurocore;  // of all cores, as far as they are alike
+  CoreDifferences differences;
   SharedMemoryConfig synapse_memory;
   SharedMemoryConfig neuron_memory;
   TimeAdvance time_advance = TimeAdvance::barrier;
@@ -58,8 +82,14 @@ struct ChipConfig {
   models::HostConfig host;
   models::Picoseconds program_byte_ps = 0;  // where layers hand over: one byte written before a pass (platform/passes)
   CoreLimits limits;
+  EventLimits event_limits;  // where cores run freely; of all, as far as they are alike
   std::optional<LayerRules> layers;  // which layers it has; all, if there are no rules
   EnergyConfig energy;
+
+  bool runs_freely() const { return time_advance == TimeAdvance::free_running; }
+  // Of one core.
+  models::NeurocoreConfig neurocore_of(std::uint32_t core) const;
+  EventLimits event_limits_of(std::uint32_t core) const;
 };
 
 }  // namespace floorline::platform

@@ -145,7 +145,13 @@ ChipConfig resolve(const ChipDocument& document) {
       fail(file, parameter.path,
            "is missing (" + parameter.description + "); it must be " + describe(parameter.dimension));
     }
-    parameter.set(chip, read_chip_quantity(parameter, document.json.at(pointer), file));
+    const Json& quantity = document.json.at(pointer);
+    const std::vector<double> values = read_chip_quantity(parameter, quantity, chip.noc.core_count(), file);
+    if (quantity.at("value").is_array()) {
+      parameter.set_each(chip, values);
+    } else {
+      parameter.set(chip, values.front());
+    }
   }
   chip.layers = read_layer_rules(document.json, file);
   check_chip(chip, file);
@@ -172,13 +178,16 @@ ChipDocument make_chip_document(const ChipConfig& chip, const std::string& sourc
     if (!parameter.applies(chip))
       continue;
     const double value = parameter.get(chip);
+    const std::vector<double> each = parameter.get_each ? parameter.get_each(chip) : std::vector<double>();
     Json quantity;
     if (parameter.dimension == Dimension::choice) {
       quantity["value"] = parameter.choices.at(static_cast<std::size_t>(value));
     } else if (parameter.dimension == Dimension::energy || parameter.dimension == Dimension::power) {
       quantity["value"] = value;
-    } else {
+    } else if (each.empty()) {
       quantity["value"] = static_cast<std::int64_t>(value);
+    } else {
+      quantity["value"] = std::vector<std::int64_t>(each.begin(), each.end());
     }
     if (const std::string unit = base_unit(parameter.dimension); !unit.empty()) {
       quantity["unit"] = unit;

@@ -10,7 +10,8 @@
 //
 // The keys are those of chip_parameters.h, all required: a chip file has no hidden defaults. What may be left out is
 // what a chip does not have: neuron programs, and the costs of ways for time to advance that are not its own; and the
-// section "layers" (layer_parameters.h), whose values are lists as well as numbers.
+// section "layers" (layer_parameters.h), whose values are lists as well as numbers. Where cores are not alike, a value
+// may be a list with one entry a core ("value": [16, 16, 32]), so that what they have in common is said once.
 #pragma once
 
 #include <string>

@@ -105,6 +105,18 @@ auto field(Member first, Members... rest) {
   };
 }
 
+// One that may differ from core to core.
+template <typename Number>
+ChipParameter by_core(ChipParameter parameter, std::vector<Number> CoreDifferences::*each) {
+  parameter.get_each = [each](const ChipConfig& chip) {
+    return std::vector<double>((chip.differences.*each).begin(), (chip.differences.*each).end());
+  };
+  parameter.set_each = [each](ChipConfig& chip, const std::vector<double>& values) {
+    (chip.differences.*each).assign(values.begin(), values.end());
+  };
+  return parameter;
+}
+
 template <typename Access>
 void add_link(std::vector<ChipParameter>& list, const std::string& path, const std::string& what, Access link) {
   list.push_back(delay(
@@ -176,8 +188,9 @@ void add_neurocore(std::vector<ChipParameter>& list) {
                       field(&ChipConfig::neurocore, &NeurocoreConfig::buffer_credit_latency_ps)));
   list.push_back(cost("neurocore.message_decode_time", "axon look-up, once a message",
                       field(&ChipConfig::neurocore, &NeurocoreConfig::message_decode_ps)));
-  list.push_back(cost("neurocore.synop_time", "one weight accumulated",
-                      field(&ChipConfig::neurocore, &NeurocoreConfig::synop_ps)));
+  list.push_back(by_core(
+      cost("neurocore.synop_time", "one weight accumulated", field(&ChipConfig::neurocore, &NeurocoreConfig::synop_ps)),
+      &CoreDifferences::synop_ps));
   ChipParameter sweep =
       parameter("neurocore.kernel_sweep", Dimension::choice, 0, 1,
                 "taps of a convolution that take time: those that fall on a neuron of the core, or all",
@@ -226,8 +239,8 @@ void add_memory(std::vector<ChipParameter>& list, const std::string& name, Acces
 
 void add_time(std::vector<ChipParameter>& list) {
   ChipParameter advance =
-      parameter("time.advance", Dimension::choice, 0, 1, "what makes time advance", field(&ChipConfig::time_advance));
-  advance.choices = {"barrier", "layer_handover"};  // in the order of TimeAdvance
+      parameter("time.advance", Dimension::choice, 0, 2, "what makes time advance", field(&ChipConfig::time_advance));
+  advance.choices = {"barrier", "layer_handover", "free_running"};  // in the order of TimeAdvance
   list.push_back(std::move(advance));
   list.push_back(where(TimeAdvance::barrier, cost("barrier.base_time", "barrier over one router",
                                                   field(&ChipConfig::barrier, &BarrierConfig::base_ps))));
@@ -244,6 +257,22 @@ void add_time(std::vector<ChipParameter>& list) {
       TimeAdvance::layer_handover,
       cost("passes.program_time", "one byte written into the chip before a pass of a network that does not fit it",
            field(&ChipConfig::program_byte_ps))));
+  list.push_back(by_core(
+      where(TimeAdvance::free_running, cost("free_running.zero_synop_time", "one weight that is zero: read and left",
+                                            field(&ChipConfig::neurocore, &NeurocoreConfig::zero_synop_ps))),
+      &CoreDifferences::zero_synop_ps));
+  list.push_back(
+      where(TimeAdvance::free_running, cost("free_running.input_latency", "from the input pads to the router",
+                                            field(&ChipConfig::host, &HostConfig::input_latency_ps))));
+  list.push_back(
+      where(TimeAdvance::free_running, cost("free_running.output_latency", "from the router to the output pads",
+                                            field(&ChipConfig::host, &HostConfig::output_latency_ps))));
+  ChipParameter balancer = parameter("free_running.full_input", Dimension::choice, 0, 1,
+                                     "what a core does when its message buffer is full: senders wait, or the oldest "
+                                     "message is dropped",
+                                     field(&ChipConfig::neurocore, &NeurocoreConfig::drops_when_full));
+  balancer.choices = {"wait", "drop"};  // false, true
+  list.push_back(where(TimeAdvance::free_running, std::move(balancer)));
 }
 
 void add_host(std::vector<ChipParameter>& list) {
@@ -257,6 +286,29 @@ void add_host(std::vector<ChipParameter>& list) {
                       field(&ChipConfig::host, &HostConfig::buffer_credit_latency_ps)));
 }
 
+void add_event_limits(std::vector<ChipParameter>& list) {
+  const auto add = [&list](const std::string& name, double maximum, const char* description,
+                           std::uint32_t EventLimits::*limit) {
+    list.push_back(where(TimeAdvance::free_running,
+                         count("limits." + name, 1, maximum, description, field(&ChipConfig::event_limits, limit))));
+  };
+  const auto differing = [&list](std::vector<std::uint32_t> CoreDifferences::*each) {
+    list.back() = by_core(list.back(), each);
+  };
+  add("kernel_words", 1e8, "words of weights of a core", &EventLimits::kernel_words);
+  differing(&CoreDifferences::kernel_words);
+  add("neuron_words", one_million, "words of potentials of a core", &EventLimits::neuron_words);
+  differing(&CoreDifferences::neuron_words);
+  add("input_extent", 65536, "rows or columns that reach a layer", &EventLimits::input_extent);
+  add("output_extent", 65536, "rows or columns of a layer's neurons", &EventLimits::output_extent);
+  add("channels", 65536, "channels that reach a layer, or of its neurons", &EventLimits::channels);
+  add("kernel_extent", 1024, "rows or columns of a kernel", &EventLimits::kernel_extent);
+  add("largest_stride", 1024, "strides are powers of two, up to this", &EventLimits::largest_stride);
+  add("largest_pooling", 1024, "sides of pooling windows are powers of two, up to this", &EventLimits::largest_pooling);
+  list.push_back(where(TimeAdvance::free_running, count("limits.padding", 0, 1024, "rows or columns of padding",
+                                                        field(&ChipConfig::event_limits, &EventLimits::padding))));
+}
+
 void add_limits_and_energy(std::vector<ChipParameter>& list) {
   list.push_back(count("limits.neurons", 1, models::max_atoms, "neurons of a core",
                        field(&ChipConfig::limits, &CoreLimits::neurons)));
@@ -266,6 +318,7 @@ void add_limits_and_energy(std::vector<ChipParameter>& list) {
                        field(&ChipConfig::limits, &CoreLimits::input_axons)));
   list.push_back(count("limits.output_axons", 1, one_million, "destinations of a core",
                        field(&ChipConfig::limits, &CoreLimits::output_axons)));
+  add_event_limits(list);
   list.push_back(energy("energy.synop", "one weight accumulated", field(&ChipConfig::energy, &EnergyConfig::synop_pj)));
   list.push_back(energy("energy.neuron_update", "one neuron updated",
                         field(&ChipConfig::energy, &EnergyConfig::neuron_update_pj)));

@@ -24,6 +24,10 @@ struct ChipParameter {
   // The value in the base unit.
   std::function<double(const ChipConfig&)> get;
   std::function<void(ChipConfig&, double)> set;
+  // Of one that may differ from core to core, else not there: the value of each core, or none where all are alike, in
+  // place of the value for all.
+  std::function<std::vector<double>(const ChipConfig&)> get_each;
+  std::function<void(ChipConfig&, const std::vector<double>&)> set_each;
 
   // Whether the chip has what it is a parameter of, given the parameters before it in the list.
   std::function<bool(const ChipConfig&)> applies;

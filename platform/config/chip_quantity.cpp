@@ -18,19 +18,36 @@ std::string number_text(double value) {
   return whole ? std::to_string(static_cast<std::int64_t>(value)) : Json(value).dump();
 }
 
-double value_of(const ChipParameter& parameter, const JsonObject& quantity, const std::string& unit) {
-  if (parameter.dimension == Dimension::choice) {
-    return quantity.choice("value", parameter.choices);
+double value_of(const ChipParameter& parameter, const Json& number, const std::string& unit, const std::string& file) {
+  const std::string start = file + ": " + parameter.path + " is " + number.dump() + (unit.empty() ? "" : " " + unit);
+  if (!number.is_number()) {
+    throw UserError(start + "; it must be a number");
   }
-  const double number = quantity.number("value");
   try {
-    const double value = to_base_unit(parameter.dimension, number, unit);
-    check_range(parameter, value, quantity.file());
+    const double value = to_base_unit(parameter.dimension, number.get<double>(), unit);
+    check_range(parameter, value, file);
     return value;
   } catch (const std::invalid_argument& error) {
-    throw UserError(quantity.file() + ": " + parameter.path + " is " + quantity.value("value").dump() +
-                    (unit.empty() ? "" : " " + unit) + "; " + error.what());
+    throw UserError(start + "; " + error.what());
   }
+}
+
+// A list: one value a core.
+std::vector<double> values_of_cores(const ChipParameter& parameter, const JsonObject& quantity, std::size_t cores,
+                                    const std::string& unit) {
+  const Json& list = quantity.value("value");
+  if (!parameter.set_each) {
+    quantity.fail("value", "is a list; " + parameter.path + " is the same for all cores, one number");
+  }
+  if (list.size() != cores) {
+    quantity.fail("value", "has " + std::to_string(list.size()) + " entries; it must have one for each of the " +
+                               std::to_string(cores) + " cores");
+  }
+  std::vector<double> values;
+  for (const Json& number : list) {
+    values.push_back(value_of(parameter, number, unit, quantity.file()));
+  }
+  return values;
 }
 
 }  // namespace
@@ -52,7 +69,8 @@ void check_provenance(const JsonObject& quantity) {
   }
 }
 
-double read_chip_quantity(const ChipParameter& parameter, const Json& value, const std::string& file) {
+std::vector<double> read_chip_quantity(const ChipParameter& parameter, const Json& value, std::size_t cores,
+                                       const std::string& file) {
   const bool has_unit = !unit_names(parameter.dimension).empty();
   const JsonObject quantity(value, file, parameter.path, {"value", "unit", "status", "source"});
   if (has_unit != quantity.has("unit")) {
@@ -60,7 +78,15 @@ double read_chip_quantity(const ChipParameter& parameter, const Json& value, con
                               describe(parameter.dimension));
   }
   check_provenance(quantity);
-  return value_of(parameter, quantity, has_unit ? quantity.string("unit") : "");
+  if (parameter.dimension == Dimension::choice) {
+    return {static_cast<double>(quantity.choice("value", parameter.choices))};
+  }
+  const std::string unit = has_unit ? quantity.string("unit") : "";
+  if (quantity.value("value").is_array()) {
+    return values_of_cores(parameter, quantity, cores, unit);
+  }
+  quantity.number("value");  // refuses what is no number
+  return {value_of(parameter, quantity.value("value"), unit, file)};
 }
 
 void check_range(const ChipParameter& parameter, double value, const std::string& origin) {

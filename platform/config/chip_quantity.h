@@ -1,7 +1,9 @@
 // One value of a chip file, as JSON with its unit and source, against the parameter that it is for.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "platform/config/chip_parameters.h"
 #include "platform/config/json_reader.h"
@@ -17,8 +19,10 @@ bool is_chip_quantity(const Json& value);
 // Throws UserError if the members "status" and "source" of a value are not what they must be.
 void check_provenance(const JsonObject& quantity);
 
-// The checked value in the base unit. Throws UserError that names `file` and the parameter.
-double read_chip_quantity(const ChipParameter& parameter, const Json& value, const std::string& file);
+// The checked value in the base unit; or, of a parameter that may differ from core to core, a list with the value of
+// each of `cores` cores. Throws UserError that names `file` and the parameter.
+std::vector<double> read_chip_quantity(const ChipParameter& parameter, const Json& value, std::size_t cores,
+                                       const std::string& file);
 
 // Throws UserError that begins with `origin` for a value, in the base unit, outside of the parameter's range.
 void check_range(const ChipParameter& parameter, double value, const std::string& origin);

@@ -21,8 +21,14 @@ std::map<std::string, std::string> timing_values(const ChipConfig& chip) {
   std::map<std::string, std::string> values;
   for (const ChipParameter& parameter : chip_parameters()) {
     const bool is_time = parameter.dimension != Dimension::energy && parameter.dimension != Dimension::power;
-    if (is_time && parameter.applies(chip))
-      values[parameter.path] = text_of(parameter, parameter.get(chip));
+    if (!is_time || !parameter.applies(chip))
+      continue;
+    const std::vector<double> each = parameter.get_each ? parameter.get_each(chip) : std::vector<double>();
+    std::string& text = values[parameter.path];
+    for (const double value : each)
+      text += (text.empty() ? "" : ", ") + text_of(parameter, value);
+    if (each.empty())
+      text = text_of(parameter, parameter.get(chip));
   }
   return values;
 }

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/mapping/neuron_box.h"
 #include "platform/network/network_check.h"
 
 namespace floorline::platform {
@@ -18,32 +18,24 @@ std::uint64_t next_power_of_two(std::uint64_t value) {
   return power;
 }
 
-std::string text(const std::vector<int>& values) {
-  std::vector<std::string> names;
-  names.reserve(values.size());
-  for (const int value : values) {
-    names.push_back(std::to_string(value));
-  }
-  return join_names(names);
-}
-
 class LimitCheck {
  public:
   LimitCheck(const Layer& layer, std::string where) : layer_(layer), where_(std::move(where)) {}
 
-  void at_most(const char* what, int value, int limit) const {
-    if (value > limit) {
+  void at_most(const char* what, int value, std::uint32_t limit) const {
+    if (value > static_cast<int>(limit)) {
       refuse(what, value, "at most " + std::to_string(limit) + " is possible");
     }
   }
 
-  void one_of(const char* what, int value, const std::vector<int>& possible) const {
-    if (std::find(possible.begin(), possible.end(), value) == possible.end()) {
-      refuse(what, value, text(possible) + " are possible");
+  void power_of_two(const char* what, int value, std::uint32_t limit) const {
+    const auto number = static_cast<std::uint64_t>(value);
+    if (number > limit || next_power_of_two(number) != number) {
+      refuse(what, value, "powers of two up to " + std::to_string(limit) + " are possible");
     }
   }
 
-  void check(const EventCoreLimits& limits) const {
+  void check(const EventLimits& limits) const {
     at_most("an input height or width", std::max(layer_.source_shape.height, layer_.source_shape.width),
             limits.input_extent);
     at_most("a number of input or output channels", std::max(layer_.source_shape.channels, layer_.shape.channels),
@@ -54,7 +46,7 @@ class LimitCheck {
   }
 
  private:
-  void check_convolution(const EventCoreLimits& limits) const {
+  void check_convolution(const EventLimits& limits) const {
     const Convolution& c = layer_.convolution;
     const Shape grid = neuron_grid(layer_);
     at_most("an output height or width", std::max(grid.height, grid.width), limits.output_extent);
@@ -63,17 +55,17 @@ class LimitCheck {
             limits.padding);
     at_most("a dilation", std::max(c.dilation_height, c.dilation_width), 1);
     at_most("a number of groups", c.groups, 1);
-    one_of("a stride", c.stride_height, limits.strides);
-    one_of("a stride", c.stride_width, limits.strides);
+    power_of_two("a stride", c.stride_height, limits.largest_stride);
+    power_of_two("a stride", c.stride_width, limits.largest_stride);
     if (layer_.pooling.kind == PoolingKind::sum) {
-      one_of("a pooling window", layer_.pooling.height, limits.pools);
-      one_of("a pooling window", layer_.pooling.width, limits.pools);
+      power_of_two("a pooling window", layer_.pooling.height, limits.largest_pooling);
+      power_of_two("a pooling window", layer_.pooling.width, limits.largest_pooling);
     }
   }
 
   [[noreturn]] void refuse(const char* what, int value, const std::string& right) const {
     throw UserError(where_ + " has " + what + " of " + std::to_string(value) + ", " + right +
-                    " on a core that works event by event");
+                    " on a core that runs freely");
   }
 
   const Layer& layer_;
@@ -83,17 +75,21 @@ class LimitCheck {
 }  // namespace
 
 EventMemory event_memory(const Layer& layer) {
+  return event_memory(layer, Box::whole(layer.shape));
+}
+
+EventMemory event_memory(const Layer& layer, const Box& box) {
   const bool is_dense = layer.connection == Connection::dense;
   const Shape& source = layer.source_shape;
   const std::int64_t taps = is_dense ? std::int64_t{source.height} * source.width
                                      : std::int64_t{layer.convolution.kernel_height} * layer.convolution.kernel_width;
-  const std::int64_t outputs = is_dense ? layer.shape.neuron_count() : layer.shape.channels;
+  const std::int64_t outputs = is_dense ? box.neuron_count() : box.channels();
   return {static_cast<std::uint64_t>(source.channels) * next_power_of_two(static_cast<std::uint64_t>(taps)) *
               next_power_of_two(static_cast<std::uint64_t>(outputs)),
-          static_cast<std::uint64_t>(neuron_grid(layer).neuron_count())};
+          static_cast<std::uint64_t>(neuron_box(layer, box).neuron_count())};
 }
 
-void check_event_limits(const Network& network, const EventCoreLimits& limits, const std::string& origin) {
+void check_event_limits(const Network& network, const EventLimits& limits, const std::string& origin) {
   for (std::size_t index = 1; index < network.layers.size(); ++index) {
     const Layer& layer = network.layers[index];
     LimitCheck(layer, origin + ": " + layer.name).check(limits);

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/chip/chip_config.h"
+#include "platform/mapping/mapping.h"
 #include "platform/network/network.h"
 
 namespace floorline::platform {
@@ -28,21 +30,13 @@ struct EventMemory {
 // A dense layer is a convolution whose kernel covers all of the image that reaches it. A convolution in groups needs as
 // much as one without. The layer must have passed check_network(), and be dense or a convolution.
 EventMemory event_memory(const Layer& layer);
-
-// Shapes that such a core can work on; there is no dilation and there are no groups.
-struct EventCoreLimits {
-  int input_extent = 0;   // the largest height or width of what reaches a layer
-  int output_extent = 0;  // of its neurons
-  int channels = 0;       // of its inputs or outputs, at most
-  int kernel_extent = 0;
-  int padding = 0;
-  std::vector<int> strides;  // all that there are
-  std::vector<int> pools;
-};
+// Of a core that has only this box of what the layer sends.
+EventMemory event_memory(const Layer& layer, const Box& box);
 
 // Throws UserError, in one sentence that starts with `origin` and names the layer, what it has and what would be right,
-// if a layer behind the input does not keep the limits. The strides and windows of both axes count; whether they may
-// differ does not. A dense layer must keep input_extent and channels only: its kernel is a matter of memory.
-void check_event_limits(const Network& network, const EventCoreLimits& limits, const std::string& origin);
+// if a layer behind the input does not keep the limits; there is no dilation, and there are no groups. The strides and
+// windows of both axes count; whether they may differ does not. A dense layer must keep input_extent and channels only:
+// its kernel is a matter of memory.
+void check_event_limits(const Network& network, const EventLimits& limits, const std::string& origin);
 
 }  // namespace floorline::platform

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "platform/config/error.h"
+#include "platform/mapping/event_cores.h"
 #include "platform/mapping/mapping_check.h"
 #include "platform/mapping/mapping_file.h"
 #include "platform/mapping/placement.h"
@@ -60,6 +61,8 @@ Mapping unchecked_mapping(const std::string& choice, const SynapsePlanner& plann
                           const MappingOptions& options) {
   const std::string per_layer = "per_layer=";
   const std::string random = "random=";
+  if (choice == "packed" && chip.runs_freely() && planner.network().works_by_events())
+    return event_mapping(planner.network(), chip, choice);
   if (choice == "packed") {
     PartitionStyle style;
     style.host_holds_input = options.host_holds_input;

@@ -5,6 +5,7 @@
 
 #include "platform/config/error.h"
 #include "platform/mapping/core_resources.h"
+#include "platform/mapping/event_cores.h"
 #include "platform/mapping/neuron_programs.h"
 #include "platform/mapping/partition.h"
 #include "platform/mapping/time_check.h"
@@ -150,6 +151,7 @@ void check_mapping(const SynapsePlanner& planner, const Mapping& mapping, const 
   const std::string subject = "mapping " + mapping.name;
   throw_problems(subject, completeness_problems(planner.network(), mapping, chip));
   check_layers(planner.network(), chip);
+  throw_problems(subject, event_problems(planner.network(), mapping, chip));
   throw_problems(subject, program_problems(planner.network(), mapping, chip));
   throw_problems(subject, limit_problems(planner, mapping, chip));
 }

@@ -18,6 +18,8 @@ const char* way_of(TimeAdvance advance) {
       break;
     case TimeAdvance::layer_handover:
       return in_frames;
+    case TimeAdvance::free_running:
+      return by_events;
   }
   return in_timesteps;
 }

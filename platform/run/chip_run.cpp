@@ -48,17 +48,32 @@ std::vector<CriticalUnit> ChipRun::critical_units() const {
 }
 
 void ChipRun::begin(InputSequence input) {
-  if (loaded_)
-    loader_.load_states(image_);
-  else
-    load();
+  load_anew();
   input_ = std::make_unique<InputSequence>(std::move(input));
   if (input_layer_ != nullptr)
     input_layer_->reset();
   else
     write_first_input(input_->values_at(0));
+  start();
+}
+
+void ChipRun::begin(EventSequence input) {
+  load_anew();
+  events_ = std::move(input);
+  start();
+}
+
+void ChipRun::load_anew() {
+  if (loaded_)
+    loader_.load_states(image_);
+  else
+    load();
+}
+
+void ChipRun::start() {
   chip_.start();
   outputs_.clear();
+  output_events_.clear();
   steps_.clear();
   counter_.begin(chip_, mapping_);
 }
@@ -87,18 +102,26 @@ void ChipRun::write_first_input(const std::vector<std::int32_t>& values) {
   }
 }
 
-void ChipRun::send(std::int32_t neuron, std::int32_t value, std::vector<HostMessage>& messages) const {
+void ChipRun::send(std::int32_t neuron, std::int32_t value, Picoseconds time_ps,
+                   std::vector<HostMessage>& messages) const {
   const HostRoutes& routes = image_.host_routes;
   const auto index = static_cast<std::size_t>(neuron);
   for (std::uint32_t i = routes.first[index]; i < routes.first[index + 1]; ++i)
-    messages.push_back({routes.addresses[i], value});
+    messages.push_back({routes.addresses[i], value, time_ps});
 }
 
 void ChipRun::messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) {
   outputs_.emplace_back();
+  if (network_.works_by_events()) {
+    if (step < events_.size()) {
+      for (const InputEvent& event : events_[step].events)
+        send(event.neuron, 1, event.time_ps, messages);
+    }
+    return;
+  }
   if (input_layer_ != nullptr) {
     for (const Spike& spike : input_layer_->step(input_->values_at(step)))
-      send(spike.neuron, spike.value, messages);
+      send(spike.neuron, spike.value, 0, messages);
     return;
   }
   const std::vector<std::int32_t>& now = input_->values_at(step);
@@ -108,17 +131,25 @@ void ChipRun::messages_of_step(std::uint64_t step, std::vector<HostMessage>& mes
   for (std::size_t neuron = 0; neuron < next.size(); ++neuron) {
     const std::int32_t value = input_is_relayed() ? next[neuron] : next[neuron] - now[neuron];
     if (value != 0)
-      send(static_cast<std::int32_t>(neuron), value, messages);
+      send(static_cast<std::int32_t>(neuron), value, 0, messages);
   }
 }
 
-void ChipRun::on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) {
-  outputs_[step].push_back({image_.output_neurons[axon][atom], value});
+Picoseconds ChipRun::least_step_ps(std::uint64_t step) {
+  return step < events_.size() ? events_[step].duration_ps : 0;
+}
+
+void ChipRun::on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t axon, std::uint32_t atom,
+                         std::int32_t value) {
+  const std::int32_t neuron = image_.output_neurons[axon][atom];
+  outputs_[step].push_back({neuron, value});
+  if (network_.works_by_events())
+    output_events_.push_back({time_ps, neuron});
 }
 
 void ChipRun::step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) {
   std::vector<Spike>& output = outputs_[step];
-  std::sort(output.begin(), output.end(), [](const Spike& a, const Spike& b) { return a.neuron < b.neuron; });
+  std::stable_sort(output.begin(), output.end(), [](const Spike& a, const Spike& b) { return a.neuron < b.neuron; });
   StepRecord record = counter_.end_step(chip_, mapping_, begin_ps, end_ps);
   if (critical_ != nullptr)
     record.critical_ps = critical_->last_step();

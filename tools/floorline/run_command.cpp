@@ -100,6 +100,14 @@ void check_step_options(const Options& options, const platform::Network& network
   }
 }
 
+// Where runs of such networks will begin: their input is events with times, which no option reads yet.
+void check_event_input(const platform::Network& network) {
+  if (network.works_by_events())
+    throw UserError(network.name +
+                    ": works event by event, and events are not yet read as input; `floorline map` maps it, and "
+                    "ChipRun runs it (platform/run/chip_run.h)");
+}
+
 Input read_input(const Options& options, platform::Network& network) {
   Input input;
   if (!options.has("input")) {
@@ -223,6 +231,7 @@ void run_command(const Arguments& arguments) {
     return;
   }
   const platform::Mapping mapping = mapping_from(options, network, chip_config);
+  check_event_input(network);
   stop_if_interrupted();
 
   const auto frames = static_cast<std::int64_t>(input.frames.size());

@@ -24,7 +24,7 @@ void Simulation::run(platform::InputSequence input, std::uint64_t steps) {
   sc_core::sc_start();  // until nothing is left to happen
   stop_if_interrupted();
   if (run_.steps().size() != steps) {
-    throw std::logic_error(platform::standstill_text(run_.chip().step_control(), run_.chip().mesh()));
+    throw std::logic_error(platform::standstill_text(run_.chip()));
   }
   wall_ += std::chrono::steady_clock::now() - begin;
   record_.append(run_);

@@ -96,15 +96,15 @@ std::vector<platform::EventMemory> speck_cores() {
   return cores;
 }
 
-platform::EventCoreLimits speck_limits() {
-  platform::EventCoreLimits limits;
+platform::EventLimits speck_limits() {
+  platform::EventLimits limits;
   limits.input_extent = 128;
   limits.output_extent = 64;
   limits.channels = 1024;
   limits.kernel_extent = 16;
   limits.padding = 7;
-  limits.strides = {1, 2, 4, 8};
-  limits.pools = {1, 2, 4};
+  limits.largest_stride = 8;
+  limits.largest_pooling = 4;
   return limits;
 }
 

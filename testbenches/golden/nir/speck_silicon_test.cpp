@@ -12,47 +12,12 @@
 #include "platform/network/npy.h"
 #include "platform/nir/nir_event_network.h"
 #include "platform/nir/nir_file.h"
+#include "testbenches/golden/nir/silicon_counts.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/event_convolution.h"
 
 namespace floorline::testbenches {
 namespace {
-
-constexpr std::size_t neuron_count = 16 * 16 * 16;
-
-// The recordings that the chip was given, by digit.
-const char* const recordings[] = {"60004", "60003", "60002", "60019", "60005",
-                                  "60009", "60012", "60001", "60062", "60008"};
-
-// How well the model's spike counts fit the chip's, neuron by neuron.
-struct Fit {
-  double correlation = 0;
-  double total_ratio = 0;  // the model's spikes for one of the chip's
-  double exact_share = 0;  // of the neurons
-};
-
-Fit fit(const std::vector<int>& model, const std::vector<double>& chip) {
-  double sum_m = 0;
-  double sum_c = 0;
-  double sum_mm = 0;
-  double sum_cc = 0;
-  double sum_mc = 0;
-  double equal = 0;
-  for (std::size_t i = 0; i < model.size(); ++i) {
-    const double m = model[i];
-    const double c = chip[i];
-    sum_m += m;
-    sum_c += c;
-    sum_mm += m * m;
-    sum_cc += c * c;
-    sum_mc += m * c;
-    equal += m == c ? 1 : 0;
-  }
-  const auto count = static_cast<double>(model.size());
-  const double covariance = sum_mc - sum_m * sum_c / count;
-  const double variances = (sum_mm - sum_m * sum_m / count) * (sum_cc - sum_c * sum_c / count);
-  return {covariance / std::sqrt(variances), sum_m / sum_c, equal / count};
-}
 
 class SpeckSilicon : public DataTest {
  protected:
@@ -93,22 +58,6 @@ class SpeckSilicon : public DataTest {
   platform::NirModel model_;
   platform::Tensor<double> chip_;
 };
-
-std::string text(const std::vector<Fit>& fits) {
-  std::string text;
-  for (std::size_t digit = 0; digit < fits.size(); ++digit) {
-    text += "digit " + std::to_string(digit) + ": correlation " + std::to_string(fits[digit].correlation) + ", total " +
-            std::to_string(fits[digit].total_ratio) + ", exact " + std::to_string(fits[digit].exact_share) + "\n";
-  }
-  return text;
-}
-
-// Every digit, with correlations of `correlation` or more and totals within `total` of the chip's.
-bool is_good(const std::vector<Fit>& fits, double correlation, double total) {
-  return std::all_of(fits.begin(), fits.end(), [&](const Fit& fit) {
-    return fit.correlation >= correlation && std::abs(fit.total_ratio - 1) <= total;
-  });
-}
 
 // As sinabs scales weights for the chip, and compares potentials: nothing here is fitted.
 TEST_F(SpeckSilicon, FitsTheRulesOfItsTools) {

@@ -82,7 +82,8 @@ class SmallChip : public sc_core::sc_module, models::HostSource, models::HostSin
       messages.push_back({models::make_spike_address(0, 0, static_cast<std::uint32_t>(random_() % 30)),
                           static_cast<std::int32_t>(random_() % 3) - 1});
   }
-  void on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) override {
+  void on_message(std::uint64_t step, Picoseconds /*time_ps*/, std::uint32_t axon, std::uint32_t atom,
+                  std::int32_t value) override {
     received.emplace_back(step, axon, atom, value);
   }
   void step_ended(std::uint64_t /*step*/, Picoseconds /*begin_ps*/, Picoseconds end_ps) override {

@@ -32,7 +32,7 @@ struct StandingChip : testing::Test {
   ChipRun run{"run", config, network, make_mapping("packed", network, config), models::Timing::approximately_timed};
   InputSequence input{network.layers.front().shape, {}};
 
-  std::string text() { return standstill_text(run.chip().step_control(), run.chip().mesh()); }
+  std::string text() { return standstill_text(run.chip()); }
 };
 
 // Never reports that it is done.

@@ -21,7 +21,7 @@ using testbenches::MessageReceiver;
 using testbenches::MessageSender;
 using Times = std::vector<Picoseconds>;
 
-constexpr HostConfig host_config{40, 60, 2, 9};
+constexpr HostConfig host_config{40, 60, 2, 9, 0, 0};
 
 struct Delivered {
   std::uint64_t step;
@@ -34,9 +34,9 @@ struct Delivered {
 class HostBench : public HostSource, public HostSink, public StepObserver {
  public:
   explicit HostBench(Timing timing = Timing::approximately_timed, std::uint32_t depth = 0, Picoseconds hold_ps = 0,
-                     Picoseconds link_interval_ps = 30)
+                     Picoseconds link_interval_ps = 30, const HostConfig& config = host_config)
       : network("network", calendar, depth, hold_ps),
-        host("host", calendar, host_config, LinkTiming{25, link_interval_ps}, timing, pool, barrier),
+        host("host", calendar, config, LinkTiming{25, link_interval_ps}, timing, pool, barrier),
         sender("sender", calendar, pool, LinkTiming{25, 5}, timing) {
     cpu.socket.bind(host.cpu);
     host.to_network().bind(network.socket);
@@ -51,8 +51,11 @@ class HostBench : public HostSource, public HostSink, public StepObserver {
     for (const HostMessage& message : source[step])
       messages.push_back(message);
   }
-  void on_message(std::uint64_t step, std::uint32_t axon, std::uint32_t atom, std::int32_t value) override {
+  Picoseconds least_step_ps(std::uint64_t /*step*/) override { return least_ps; }
+  void on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t axon, std::uint32_t atom,
+                  std::int32_t value) override {
     delivered.push_back({step, axon, atom, value, calendar.now_ps()});
+    outside_ps.push_back(time_ps);
   }
   void step_ended(std::uint64_t /*step*/, Picoseconds /*begin_ps*/, Picoseconds end_ps) override {
     ends_ps.push_back(end_ps);
@@ -85,7 +88,9 @@ class HostBench : public HostSource, public HostSink, public StepObserver {
   MessageSender sender;
   InitiatorTester cpu{"cpu", calendar};
   std::map<std::uint64_t, std::vector<HostMessage>> source;
+  Picoseconds least_ps = 0;
   std::vector<Delivered> delivered;
+  Times outside_ps;
   Times ends_ps;
 };
 
@@ -132,6 +137,65 @@ TEST(HostPort, WritesOfTheCpuAreInjectedInTheNextStepWhenThisOneIsDone) {
   bench.run(2);
   EXPECT_EQ(bench.values(), (std::vector<std::int32_t>{5, 1, 6, 7}));
   EXPECT_EQ(bench.arrivals(), (Times{1065, 1105, 1145, bench.ends_ps[0] + 65}));
+}
+
+// As the events of a sensor: not before their times, and one after the other.
+TEST(HostPort, MessagesWaitForTheirTimes) {
+  HostBench bench;
+  bench.source[0] = {{address, 1, 500}, {address, 2, 510}, {address, 3, 900}};
+  bench.source[1] = {{address, 4, 50}};
+  bench.run(2);
+  EXPECT_EQ(bench.arrivals(), (Times{1565, 1605, 1965, bench.ends_ps[0] + 50 + 65}));
+  EXPECT_EQ(bench.ends_ps[0], 1965u + 100);
+  EXPECT_EQ(bench.host.counters().delays_ps, 30u);  // the second could have left at 1550
+  EXPECT_EQ(bench.host.counters().longest_delay_ps, 30u);
+  EXPECT_EQ(bench.host.sender().ledger().times()[UnitState::message], 500u + 320 + 50);
+}
+
+TEST(HostPort, WhatAFullNetworkKeepsWaitingIsDelayed) {
+  HostBench bench(Timing::approximately_timed, 1, 200);
+  bench.source[0] = {{address, 1, 1}, {address, 2, 41}, {address, 3, 81}};
+  bench.run(1);
+  EXPECT_EQ(bench.arrivals(), (Times{1066, 1266 + 25, 1491 + 25}));
+  EXPECT_EQ(bench.host.counters().longest_delay_ps, 1491u - 1121);
+  EXPECT_EQ(bench.host.counters().delays_ps, (1266u - 1081) + (1491 - 1121));
+}
+
+TEST(HostPort, AStepLastsAsLongAsSomethingMayCome) {
+  HostBench bench;
+  bench.least_ps = 700;
+  bench.source[0] = {{address, 1, 10}};
+  bench.source[1] = {{address, 2, 690}};
+  bench.run(2);
+  EXPECT_EQ(bench.ends_ps, (Times{1800, 1800 + 690 + 65 + 100}));
+}
+
+// With nothing else to send, what the CPU writes meanwhile leaves at once, and the step still lasts as long.
+TEST(HostPort, WritesOfTheCpuDoNotWaitForTheEndOfALongStep) {
+  HostBench bench;
+  bench.least_ps = 700;
+  std::int32_t value = 5;
+  bench.script.at(1300, [&] { bench.cpu.write(address, &value, 4); });
+  bench.script.at(1690, [&] { bench.cpu.write(address, &value, 4); });
+  bench.run(1);
+  EXPECT_EQ(bench.arrivals(), (Times{1365, 1755}));
+  EXPECT_EQ(bench.ends_ps, (Times{1855}));
+}
+
+TEST(HostPort, TheWayToAndFromThePadsTakesTime) {
+  HostConfig config = host_config;
+  config.input_latency_ps = 1000;
+  config.output_latency_ps = 2000;
+  HostBench bench(Timing::approximately_timed, 0, 0, 30, config);
+  bench.source[0] = {{address, 1, 10}, {address, 2, 20}};
+  bench.script.at(1100, [&] { bench.barrier.message_sent(0); });
+  bench.sender.send(1100, make_spike_address(0, 4, 5), 6);
+  bench.run(1);
+  EXPECT_EQ(bench.arrivals(), (Times{2075, 2115}));
+  ASSERT_EQ(bench.delivered.size(), 1u);
+  EXPECT_EQ(bench.outside_ps, (Times{bench.delivered[0].time_ps + 2000}));
+  EXPECT_EQ(bench.ends_ps, (Times{bench.delivered[0].time_ps + 2000 + 100}));
+  EXPECT_EQ(bench.host.counters().longest_delay_ps, 30u);
 }
 
 TEST(HostPort, RefusesWhatIsNoSpike) {

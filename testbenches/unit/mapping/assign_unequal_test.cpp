@@ -55,15 +55,15 @@ TEST(EventMemory, CountsNeuronsBeforePooling) {
   EXPECT_EQ(platform::event_memory(dense({8, 3, 3}, 10)).neuron_words, 10U);
 }
 
-platform::EventCoreLimits some_limits() {
-  platform::EventCoreLimits limits;
+platform::EventLimits some_limits() {
+  platform::EventLimits limits;
   limits.input_extent = 16;
   limits.output_extent = 8;
   limits.channels = 32;
   limits.kernel_extent = 5;
   limits.padding = 1;
-  limits.strides = {1, 2};
-  limits.pools = {1, 2};
+  limits.largest_stride = 2;
+  limits.largest_pooling = 2;
   return limits;
 }
 
@@ -103,7 +103,7 @@ TEST(EventLimits, NameWhatCoresCannot) {
   expect_refusal(layer, {"padding of 2", "at most 1"});
   layer = fits;
   layer.convolution.stride_height = 3;
-  expect_refusal(layer, {"stride of 3", "1, 2 are possible"});
+  expect_refusal(layer, {"stride of 3", "powers of two up to 2 are possible"});
   layer = fits;
   layer.convolution.dilation_height = 2;
   expect_refusal(layer, {"dilation of 2", "at most 1"});
@@ -112,7 +112,7 @@ TEST(EventLimits, NameWhatCoresCannot) {
   expect_refusal(layer, {"groups of 2", "at most 1"});
   layer = fits;
   layer.pooling = {platform::PoolingKind::sum, 1, 4};
-  expect_refusal(layer, {"pooling window of 4", "1, 2 are possible"});
+  expect_refusal(layer, {"pooling window of 4", "powers of two up to 2 are possible"});
 }
 
 std::vector<LayerMemory> layers_of(const std::vector<EventMemory>& needs) {

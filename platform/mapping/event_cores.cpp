@@ -1,0 +1,78 @@
+#include "platform/mapping/event_cores.h"
+
+#include "platform/config/error.h"
+#include "platform/mapping/assign_unequal.h"
+
+namespace floorline::platform {
+namespace {
+
+std::string need_text(const Layer& layer, int core, const char* what, std::uint64_t need, std::uint64_t limit) {
+  return layer.name + " on core " + std::to_string(core) + " needs " + std::to_string(need) + " " + what +
+         ", the limit is " + std::to_string(limit);
+}
+
+void find_memory_problems(const Network& network, const Mapping& mapping, const std::vector<EventMemory>& cores,
+                          std::vector<std::string>& problems) {
+  for (const CoreAssignment& assignment : mapping.assignments) {
+    const Layer& layer = network.layers[static_cast<std::size_t>(assignment.layer)];
+    const EventMemory need = event_memory(layer, assignment.box);
+    const EventMemory& core = cores[static_cast<std::size_t>(assignment.core)];
+    if (need.kernel_words > core.kernel_words)
+      problems.push_back(need_text(layer, assignment.core, "words of weights", need.kernel_words, core.kernel_words));
+    if (need.neuron_words > core.neuron_words)
+      problems.push_back(
+          need_text(layer, assignment.core, "words of potentials", need.neuron_words, core.neuron_words));
+  }
+}
+
+}  // namespace
+
+std::vector<EventMemory> event_cores(const ChipConfig& chip) {
+  std::vector<EventMemory> cores;
+  for (std::uint32_t core = 0; core < chip.noc.core_count(); ++core) {
+    const EventLimits limits = chip.event_limits_of(core);
+    cores.push_back({limits.kernel_words, limits.neuron_words});
+  }
+  return cores;
+}
+
+Mapping event_mapping(const Network& network, const ChipConfig& chip, const std::string& name) {
+  const std::vector<std::size_t> cores =
+      assign_unequal(layer_memories(network), event_cores(chip), network.name + " on chip " + chip.name);
+  Mapping mapping;
+  mapping.name = name;
+  mapping.host_holds_input = true;
+  // Zeros of the kernel are stored as other weights are.
+  mapping.synapse_choice.assign(network.layers.size(), SynapseChoice::dense);
+  for (std::size_t index = 0; index < cores.size(); ++index) {
+    const auto layer = static_cast<int>(index + 1);
+    mapping.assignments.push_back({layer, Box::whole(network.layers[index + 1].shape), static_cast<int>(cores[index])});
+  }
+  return mapping;
+}
+
+std::vector<std::string> event_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
+  std::vector<std::string> problems;
+  if (network.works_by_events() != chip.runs_freely()) {
+    problems.push_back(chip.runs_freely() ? "network " + network.name +
+                                                " does not work event by event (integrate-and-fire neurons), " +
+                                                "as chip " + chip.name + " does"
+                                          : "network " + network.name + " works event by event, which chip " +
+                                                chip.name + " does not: it does not run freely");
+    return problems;
+  }
+  if (!chip.runs_freely())
+    return problems;
+  if (!mapping.host_holds_input)
+    problems.push_back("the input layer is on a core; on chip " + chip.name + " its events come from outside");
+  try {
+    check_event_limits(network, chip.event_limits, "chip " + chip.name);
+    if (problems.empty())
+      find_memory_problems(network, mapping, event_cores(chip), problems);
+  } catch (const UserError& error) {
+    problems.emplace_back(error.what());
+  }
+  return problems;
+}
+
+}  // namespace floorline::platform

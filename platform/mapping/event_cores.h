@@ -1,0 +1,25 @@
+// Networks that work event by event on cores that run freely: one layer a core.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/chip/chip_config.h"
+#include "platform/mapping/kernel_memory.h"
+#include "platform/mapping/mapping.h"
+
+namespace floorline::platform {
+
+// The memories of all cores of a chip that runs freely.
+std::vector<EventMemory> event_cores(const ChipConfig& chip);
+
+// Every layer behind the input, which the host holds, on a core that it fits on (assign_unequal.h). Throws UserError if
+// there is no such mapping.
+Mapping event_mapping(const Network& network, const ChipConfig& chip, const std::string& name);
+
+// What keeps the mapping, which is complete, from running on the chip, as half-sentences: networks that do not work
+// event by event on chips that run freely, or the other way round; an input layer on a core; and what does not keep the
+// limits of such cores. None for other networks on other chips.
+std::vector<std::string> event_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip);
+
+}  // namespace floorline::platform

@@ -1,0 +1,60 @@
+#include "platform/run/event_sequence.h"
+
+#include <algorithm>
+
+#include "platform/config/error.h"
+#include "platform/events/event_file.h"
+
+namespace floorline::platform {
+
+using models::Picoseconds;
+
+namespace {
+
+constexpr Picoseconds ps_a_us = 1'000'000;
+constexpr std::int32_t brightest = 255;
+
+std::int32_t neuron_of(const Event& event, const Shape& input, const std::string& origin) {
+  if (event.x >= input.width || event.y >= input.height) {
+    throw UserError(origin + ": an event at column " + std::to_string(event.x) + ", row " + std::to_string(event.y) +
+                    " lies outside of the input layer of " + std::to_string(input.width) + " columns and " +
+                    std::to_string(input.height) + " rows");
+  }
+  const int channel = event.is_on && input.channels == 2 ? 1 : 0;
+  return static_cast<std::int32_t>(input.index(channel, event.y, event.x));
+}
+
+}  // namespace
+
+EventSequence event_windows(EventRecording recording, const Shape& input, Picoseconds window_ps,
+                            const std::string& origin) {
+  if (input.channels > 2) {
+    throw UserError(origin + ": events have two polarities, but the input layer has " + std::to_string(input.channels) +
+                    " channels");
+  }
+  sort_by_time(recording);
+  EventSequence windows;
+  for (const Event& event : recording.events) {
+    const Picoseconds time_ps = (event.time_us - recording.events.front().time_us) * ps_a_us;
+    const std::size_t window = window_ps == 0 ? 0 : time_ps / window_ps;
+    windows.resize(std::max(windows.size(), window + 1), {window_ps, {}});
+    windows[window].events.push_back({time_ps - window * window_ps, neuron_of(event, input, origin)});
+  }
+  return windows;
+}
+
+EventWindow rate_coded_window(const std::vector<std::int32_t>& pixels, std::uint32_t steps, Picoseconds step_ps) {
+  EventWindow window;
+  for (std::size_t neuron = 0; neuron < pixels.size(); ++neuron) {
+    const auto value = static_cast<std::uint64_t>(std::clamp(pixels[neuron], 0, brightest));
+    const std::uint64_t spikes = steps * value / brightest;
+    for (std::uint64_t spike = 1; spike <= spikes; ++spike)
+      window.events.push_back({spike * brightest * step_ps / value, static_cast<std::int32_t>(neuron)});
+  }
+  std::stable_sort(window.events.begin(), window.events.end(),
+                   [](const InputEvent& a, const InputEvent& b) { return a.time_ps < b.time_ps; });
+  window.duration_ps = steps * step_ps;
+  return window;
+}
+
+}  // namespace floorline::platform
