@@ -253,6 +253,10 @@ void add_time(std::vector<ChipParameter>& list) {
   list.push_back(where(TimeAdvance::layer_handover,
                        count("handover.frames_in_flight", 0, one_million, "frames on the chip at a time; 0: no limit",
                              field(&ChipConfig::handover, &HandoverConfig::frames_in_flight))));
+  list.push_back(where(
+      TimeAdvance::layer_handover,
+      cost("passes.program_time", "one byte written into the chip before a pass of a network that does not fit it",
+           field(&ChipConfig::program_byte_ps))));
   list.push_back(by_core(
       where(TimeAdvance::free_running, cost("free_running.zero_synop_time", "one weight that is zero: read and left",
                                             field(&ChipConfig::neurocore, &NeurocoreConfig::zero_synop_ps))),
@@ -269,10 +273,6 @@ void add_time(std::vector<ChipParameter>& list) {
                                      field(&ChipConfig::neurocore, &NeurocoreConfig::drops_when_full));
   balancer.choices = {"wait", "drop"};  // false, true
   list.push_back(where(TimeAdvance::free_running, std::move(balancer)));
-  list.push_back(where(
-      TimeAdvance::layer_handover,
-      cost("passes.program_time", "one byte written into the chip before a pass of a network that does not fit it",
-           field(&ChipConfig::program_byte_ps))));
 }
 
 void add_host(std::vector<ChipParameter>& list) {

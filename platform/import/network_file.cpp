@@ -27,12 +27,27 @@ std::array<char, 8> first_bytes(const std::string& path) {
   return bytes;
 }
 
+// Puts what pixels go through before the network in front of it.
+void scale_input(FloatNetwork& network, double scale, double offset) {
+  if (scale == 1 && offset == 0)
+    return;
+  FloatLayer layer;
+  layer.name = "scale of the input";
+  layer.kind = FloatLayerKind::scale_shift;
+  layer.source_shape = layer.shape = network.input_shape;
+  const auto channels = static_cast<std::size_t>(network.input_shape.channels);
+  layer.weights.assign(channels, static_cast<float>(scale));
+  layer.bias.assign(channels, static_cast<float>(offset));
+  network.layers.insert(network.layers.begin(), std::move(layer));
+}
+
 NetworkFile quantised_onnx(const std::string& path, const ImportOptions& options) {
   if (options.calibration_file.empty())
     throw UserError(path +
                     ": is a network in floating point; to become one of whole numbers, it needs calibration images, "
                     "from which the ranges of its activations are taken");
   FloatNetwork original = import_onnx(read_onnx(path), path);
+  scale_input(original, options.input_scale, options.input_offset);
   const auto images = read_image_file(options.calibration_file, original.input_shape, options.calibration_images);
   QuantisedNetwork quantised = quantise(original, images, options.quantise, path);
   quantised.network.name = std::filesystem::path(path).stem().string();

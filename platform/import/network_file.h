@@ -30,11 +30,14 @@ struct ImportOptions {
   std::string calibration_file;  // images (input_file.h), best of the training set; empty: none
   std::size_t calibration_images = 300;
   QuantiseOptions quantise;
+  // The network was trained with input_scale * pixel + input_offset, for pixels from 0 to 255.
+  double input_scale = 1;
+  double input_offset = 0;
 };
 
 // Where a network of whole numbers comes from, if that was one in floating point.
 struct Quantisation {
-  FloatNetwork original;
+  FloatNetwork original;  // which takes pixels: with scale and offset of the input in front
   std::vector<QuantisedLayerReport> layers;
   std::size_t calibration_images = 0;  // as many as the file had, or were wanted
 };

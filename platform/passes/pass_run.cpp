@@ -98,7 +98,8 @@ void PassRun::messages_of_step(std::uint64_t step, std::vector<models::HostMessa
 }
 
 // A window that adds up its neurons sends a message for each.
-void PassRun::on_message(std::uint64_t step, models::Picoseconds /*time_ps*/, std::uint32_t axon, std::uint32_t atom, std::int32_t value) {
+void PassRun::on_message(std::uint64_t step, Picoseconds /*time_ps*/, std::uint32_t axon, std::uint32_t atom,
+                         std::int32_t value) {
   results_.at(step)[static_cast<std::size_t>(pass_->image.output_neurons[axon][atom])] += value;
 }
 

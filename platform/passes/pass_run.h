@@ -63,7 +63,8 @@ class PassRun : public sc_core::sc_module,
 
  private:
   void messages_of_step(std::uint64_t step, std::vector<models::HostMessage>& messages) override;
-  void on_message(std::uint64_t step, models::Picoseconds /*time_ps*/, std::uint32_t axon, std::uint32_t atom, std::int32_t value) override;
+  void on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t axon, std::uint32_t atom,
+                  std::int32_t value) override;
   void step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) override;
   void layer_began(std::uint32_t layer, std::uint64_t step, Picoseconds now_ps) override;
   std::vector<CoreCounters> counters() const;

@@ -148,6 +148,14 @@ TEST_F(FrameNetworks, QuantisingOptionsAreForThemOnly) {
   expect_user_mistake(run_words({"--weight-bits", "9"}), {"--weight-bits", "'9' is not a whole number from 2 to 8"});
 }
 
+TEST_F(FrameNetworks, TakeScaledInputs) {
+  const CommandResult result = run_floorline(run_words({"--input-scale", "0.00392157", "--labels", labels()}));
+  EXPECT_EQ(result.status, 0) << result.errors;
+  expect_user_mistake(run_words({"--input-scale", "half"}), {"--input-scale: 'half' is not a number"});
+  // The first convolution pads.
+  expect_user_mistake(run_words({"--input-offset", "-0.5"}), {"small.onnx"});
+}
+
 TEST_F(FrameNetworks, StepOptionsAreNotForThem) {
   for (const char* option : {"--hold", "--sample-period"})
     expect_user_mistake(run_words({option, "2"}), {option, "frame by frame"});

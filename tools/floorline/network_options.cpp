@@ -6,8 +6,8 @@ namespace floorline::tools {
 namespace {
 
 constexpr std::int64_t most_images = 1'000'000'000;
-constexpr const char* quantising_options[] = {"calibration", "calibration-images", "input-weight-bits", "weight-bits",
-                                              "activation-bits"};
+constexpr const char* quantising_options[] = {"calibration", "calibration-images", "input-scale",    "input-offset",
+                                              "weight-bits", "input-weight-bits",  "activation-bits"};
 
 int bits(const Options& options, const std::string& name, int fewest, int otherwise) {
   constexpr int most_bits = 8;
@@ -24,6 +24,10 @@ void add_network_options(Options& options) {
                  "of ONNX networks: images (.npy, IDX) from which the ranges of activations are taken, best those of "
                  "the training set");
   options.option("calibration-images", "N", "use only the first N of them; default 300");
+  options.option("input-scale", "X",
+                 "of ONNX networks: they were trained with X times pixels (0 to 255) plus --input-offset; default 1, "
+                 "such as 0.00392157 for pixels from 0 to 1");
+  options.option("input-offset", "X", "default 0");
   options.option("input-weight-bits", "N", "of ONNX networks, 2 to 8: weights of the first layer");
   options.option("weight-bits", "N", "weights of the other layers, 2 to 8");
   options.option("activation-bits", "N",
@@ -48,6 +52,8 @@ platform::NetworkFile network_from(const Options& options, const platform::ChipC
   import.calibration_images = static_cast<std::size_t>(
       options.whole("calibration-images", 1, static_cast<std::int64_t>(import.calibration_images), most_images));
   constexpr int fewest_weight_bits = 2;
+  import.input_scale = options.number("input-scale", import.input_scale);
+  import.input_offset = options.number("input-offset", import.input_offset);
   import.quantise = platform::quantise_options_for(chip.layers);
   import.quantise.first_weight_bits =
       bits(options, "input-weight-bits", fewest_weight_bits, import.quantise.first_weight_bits);

@@ -1,7 +1,9 @@
 #include "tools/floorline/options.h"
 
 #include <charconv>
+#include <cmath>
 #include <iostream>
+#include <optional>
 #include <utility>
 
 #include "platform/config/error.h"
@@ -16,6 +18,15 @@ namespace {
 
 constexpr unsigned help_columns = 100;
 constexpr unsigned least_help_columns = 60;
+
+// Nothing if that is no number, or not a finite one.
+std::optional<double> parsed_number(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
+    return std::nullopt;
+  return number;
+}
 
 }  // namespace
 
@@ -123,13 +134,22 @@ double Options::share(const std::string& name, double otherwise) const {
   if (!has(name)) {
     return otherwise;
   }
-  const std::string given = text(name);
-  double number = 0;
-  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
-  if (error != std::errc() || end != given.data() + given.size() || !(number >= 0 && number <= 1)) {
-    fail(name, "'" + given + "' is not a number from 0 to 1");
+  const std::optional<double> share = parsed_number(text(name));
+  if (!share || *share < 0 || *share > 1) {
+    fail(name, "'" + text(name) + "' is not a number from 0 to 1");
   }
-  return number;
+  return *share;
+}
+
+double Options::number(const std::string& name, double otherwise) const {
+  if (!has(name)) {
+    return otherwise;
+  }
+  const std::optional<double> number = parsed_number(text(name));
+  if (!number) {
+    fail(name, "'" + text(name) + "' is not a number");
+  }
+  return *number;
 }
 
 std::size_t Options::choice(const std::string& name, const std::vector<std::string>& names) const {

@@ -33,7 +33,8 @@ class Options {
   std::vector<std::string> texts(const std::string& name) const;
   std::int64_t whole(const std::string& name, std::int64_t lowest, std::int64_t otherwise,
                      std::int64_t highest = std::numeric_limits<std::int64_t>::max()) const;
-  double share(const std::string& name, double otherwise) const;  // from 0 to 1
+  double share(const std::string& name, double otherwise) const;   // from 0 to 1
+  double number(const std::string& name, double otherwise) const;  // finite
   // The position among `names`; the first one if the option is not given.
   std::size_t choice(const std::string& name, const std::vector<std::string>& names) const;
 

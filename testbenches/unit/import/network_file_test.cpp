@@ -8,6 +8,7 @@
 
 #include "platform/network/netx_export.h"
 #include "platform/network/npy.h"
+#include "platform/onnx/float_executor.h"
 #include "testbenches/support/expect_user_error.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/unit/network/example_network.h"
@@ -91,6 +92,21 @@ TEST_F(NetworkFiles, FloatingPointBecomesWholeNumbers) {
   EXPECT_EQ(read.quantisation->calibration_images, 12U);
   EXPECT_EQ(read.quantisation->layers.size(), 2U);
   EXPECT_EQ(read.quantisation->original.input_shape, (platform::Shape{18, 1, 1}));
+}
+
+TEST_F(NetworkFiles, ScaleAndOffsetOfTheInputArePartOfTheNetwork) {
+  platform::ImportOptions options;
+  options.calibration_file = images({20, 3, 3, 2});
+  const std::vector<float> pixels(18, 51);
+  const platform::NetworkFile plain = platform::read_network_file(onnx(), options);
+  options.input_scale = 0.5;
+  options.input_offset = 25.5;  // 51 is 51 again
+  const platform::NetworkFile scaled = platform::read_network_file(onnx(), options);
+  EXPECT_EQ(scaled.network.layers.size(), plain.network.layers.size());
+  const std::vector<float> expected = platform::FloatExecutor(plain.quantisation->original).run(pixels).back();
+  const std::vector<float> found = platform::FloatExecutor(scaled.quantisation->original).run(pixels).back();
+  for (std::size_t output = 0; output < expected.size(); ++output)
+    EXPECT_FLOAT_EQ(found[output], expected[output]);
 }
 
 TEST_F(NetworkFiles, FloatingPointNeedsCalibrationImagesThatFit) {
