@@ -44,7 +44,7 @@ platform::BenchNetwork one_message() {
   wanted.targets = {1};
   wanted.neurons_a_target = 4;
   wanted.weight_bits = 8;
-  return platform::broadcast(wanted);
+  return platform::broadcast(platform::structure_of(round_chip()), wanted);
 }
 
 class ChipWavesTest : public testing::Test {
