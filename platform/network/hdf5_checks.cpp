@@ -11,6 +11,18 @@ bool lies_within(std::size_t first, std::size_t count, std::size_t size) {
   return count > 0 && first <= size && count <= size - first;
 }
 
+bool is_chunked(hid_t dataset) {
+  const Handle properties(H5Dget_create_plist(dataset), H5Pclose);
+  return H5Pget_layout(properties.get()) == H5D_CHUNKED;
+}
+
+bool lies_in_file(hid_t dataset, std::uint64_t bytes) {
+  const Handle file(H5Iget_file_id(dataset), H5Fclose);
+  const haddr_t begin = H5Dget_offset(dataset);  // none if the header of the dataset holds the bytes
+  hsize_t size = 0;
+  return begin == HADDR_UNDEF || (H5Fget_filesize(file.get(), &size) >= 0 && begin <= size && bytes <= size - begin);
+}
+
 }  // namespace
 
 void check_hdf5_storage(hid_t dataset, hid_t type, std::int64_t count, const std::string& where) {
@@ -21,6 +33,11 @@ void check_hdf5_storage(hid_t dataset, hid_t type, std::int64_t count, const std
   if (announced > harmless_bytes && announced / most_compression > stored) {
     throw UserError(where + " announces " + std::to_string(announced) + " bytes, but only " + std::to_string(stored) +
                     " are stored: it was never written, or the file is damaged");
+  }
+  // Nothing at all is stored of what was never written, which counts as zeros.
+  if (stored != 0 && !is_chunked(dataset) && (stored != announced || !lies_in_file(dataset, stored))) {
+    throw UserError(where + " cannot be read: the file is damaged, as it stores " + std::to_string(stored) +
+                    " bytes of " + std::to_string(announced));
   }
 }
 
