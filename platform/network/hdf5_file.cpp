@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "platform/config/error.h"
+#include "platform/network/hdf5_checks.h"
 #include "platform/network/hdf5_handle.h"
 #include "platform/network/hdf5_strings.h"
 
@@ -79,54 +80,6 @@ std::int64_t element_count(const std::vector<std::int64_t>& dimensions, const st
   return count;
 }
 
-// Before memory is taken: a file of a few bytes can announce gigabytes that it never wrote. Zeros compress best of all,
-// by less than most_compression.
-void check_stored(hid_t dataset, hid_t type, std::int64_t count, const std::string& where) {
-  constexpr std::uint64_t most_compression = 1100;
-  constexpr std::uint64_t harmless_bytes = std::uint64_t{1} << 20;
-  const std::uint64_t announced = static_cast<std::uint64_t>(count) * H5Tget_size(type);
-  const std::uint64_t stored = H5Dget_storage_size(dataset);
-  if (announced > harmless_bytes && announced / most_compression > stored) {
-    throw UserError(where + " announces " + std::to_string(announced) + " bytes, but only " + std::to_string(stored) +
-                    " are stored: it was never written, or the file is damaged");
-  }
-}
-
-// Bits `first` to `first + count - 1` lie in a number of `size` bits.
-bool lies_within(std::size_t first, std::size_t count, std::size_t size) {
-  return count > 0 && first <= size && count <= size - first;
-}
-
-// Whether the type can be converted. HDF5 1.10 believes what a file says about where the bits of its numbers are, and a
-// damaged file ends the program.
-bool is_sound_number(hid_t type) {
-  const std::size_t bytes = H5Tget_size(type);
-  if (bytes == 0 || bytes > sizeof(double))
-    return false;
-  const std::size_t bits = 8 * bytes;
-  switch (H5Tget_class(type)) {
-    case H5T_ENUM: {
-      const Handle base(H5Tget_super(type), H5Tclose);
-      return base.valid() && H5Tget_class(base.get()) == H5T_INTEGER && H5Tget_size(base.get()) == bytes &&
-             is_sound_number(base.get());
-    }
-    case H5T_INTEGER: {
-      const int offset = H5Tget_offset(type);
-      return offset >= 0 && lies_within(static_cast<std::size_t>(offset), H5Tget_precision(type), bits);
-    }
-    case H5T_FLOAT: {
-      std::size_t sign = 0, exponent = 0, exponent_bits = 0, mantissa = 0, mantissa_bits = 0;
-      const int offset = H5Tget_offset(type);
-      return H5Tget_fields(type, &sign, &exponent, &exponent_bits, &mantissa, &mantissa_bits) >= 0 && offset >= 0 &&
-             lies_within(static_cast<std::size_t>(offset), H5Tget_precision(type), bits) &&
-             lies_within(sign, 1, bits) && lies_within(exponent, exponent_bits, bits) &&
-             lies_within(mantissa, mantissa_bits, bits);
-    }
-    default:
-      return false;
-  }
-}
-
 // Where the references of strings of variable length lie, as far as hdf5_strings.h can follow them.
 std::uint64_t position_of_references(hid_t dataset, std::size_t count, const std::string& where) {
   const Handle file(H5Iget_file_id(dataset), H5Fclose);
@@ -151,7 +104,7 @@ std::vector<std::string> read_fixed_texts(hid_t dataset, hid_t type, std::size_t
     throw UserError(where + " is a string of " + std::to_string(size) + " bytes, at most " +
                     std::to_string(max_text_bytes) + " are read");
   }
-  check_stored(dataset, type, static_cast<std::int64_t>(count), where);
+  check_hdf5_storage(dataset, type, static_cast<std::int64_t>(count), where);
   std::string stored(count * size, '\0');
   if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, Transfer().get(), stored.data()) < 0) {
     throw UserError(where + " cannot be read: the file is damaged");
@@ -280,12 +233,12 @@ std::vector<double> Hdf5File::numbers(const std::string& dataset) const {
   if (kind != H5T_INTEGER && kind != H5T_FLOAT && kind != H5T_ENUM) {
     throw UserError(where + " does not hold numbers");
   }
-  if (!is_sound_number(type.get())) {
+  if (!is_sound_hdf5_number(type.get())) {
     throw UserError(where + " holds numbers of a kind that is not supported (integers and floating point of up to 64 " +
                     "bits are), or the file is damaged");
   }
   const std::int64_t count = element_count(dimensions_of(opened.get(), where), where);
-  check_stored(opened.get(), type.get(), count, where);
+  check_hdf5_storage(opened.get(), type.get(), count, where);
   std::vector<double> values(static_cast<std::size_t>(count));
   if (count > 0 && H5Dread(opened.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, Transfer().get(), values.data()) < 0) {
     throw UserError(where + " cannot be read: the file is damaged or uses a filter that is not installed");

@@ -3,8 +3,8 @@
 // No header of the project includes those of the HDF5 library. Files are user input: every mistake
 // in one throws UserError with a sentence that names the file and the path inside it. HDF5's own printing of errors is
 // switched off for the duration of each call and restored after it. Links other than plain ones (soft and external
-// links) are refused, as they can point anywhere; so are, before memory is taken, arrays above `max_elements`, arrays of
-// which next to nothing is stored, and numbers whose bits lie outside of them.
+// links) are refused, as they can point anywhere; so are, before memory is taken, arrays above `max_elements`, arrays
+// of which next to nothing is stored, and numbers whose bits lie outside of them.
 //
 // Does not hold: attributes, compound types, partial reads, strings of variable length in chunks. HDF5 1.10 itself
 // does not survive all damage: known are descriptions of arrays in compressed chunks, and addresses of a group's names

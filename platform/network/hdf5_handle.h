@@ -1,4 +1,4 @@
-// What hdf5_file.cpp and hdf5_writer.cpp share. Private to them: includes the HDF5 headers.
+// What the sources about HDF5 share. Private to them: includes the HDF5 headers.
 #pragma once
 
 #include <hdf5.h>

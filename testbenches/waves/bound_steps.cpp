@@ -39,12 +39,12 @@ Broadcast many_messages() {
   return wanted;
 }
 
-platform::ChipConfig chip_config() {
+platform::ChipConfig loihi2() {
   return platform::resolve(platform::find_chip_document("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"}));
 }
 
 BoundSteps make(const std::string& name, TimeLabel bottleneck, const Broadcast& wanted) {
-  BoundSteps made{name, bottleneck, platform::broadcast(platform::structure_of(chip_config()), wanted)};
+  BoundSteps made{name, bottleneck, platform::broadcast(platform::structure_of(loihi2()), wanted)};
   made.bench.network.layers.front().name = "senders";
   made.bench.network.layers.back().name = "receivers";
   return made;
@@ -69,7 +69,7 @@ std::vector<BoundSteps> bound_steps() {
 }
 
 BoundStepsRun::BoundStepsRun(const std::string& folder, const std::string& ending) : cases_(bound_steps()) {
-  const platform::ChipConfig chip = chip_config();
+  const platform::ChipConfig chip = loihi2();
   for (const BoundSteps& bound : cases_) {
     runs_.push_back(std::make_unique<platform::ChipRun>(bound.name.c_str(), chip, bound.bench.network,
                                                         bound.bench.mapping, models::Timing::approximately_timed));

@@ -136,6 +136,24 @@ TEST_F(Hdf5, RefusesNumbersWhoseBitsLieOutsideOfThem) {
   }
 }
 
+// HDF5 itself copies as much as the extents say.
+TEST_F(Hdf5, RefusesArraysThatAreStoredWithAnotherSize) {
+  for (const char size : {'\x01', '\x2f', '\x31', '\x7f'}) {
+    write_numbers();
+    std::fstream file(path_, std::ios::binary | std::ios::in | std::ios::out);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    // Version, contiguous, address, 48 bytes.
+    std::size_t at = bytes.find("\x03\x01");
+    while (at != std::string::npos && bytes.substr(at + 10, 8) != std::string("\x30\0\0\0\0\0\0\0", 8))
+      at = bytes.find("\x03\x01", at + 1);
+    ASSERT_NE(at, std::string::npos);
+    bytes[at + 10] = size;
+    file.seekp(0);
+    file << bytes << std::flush;
+    expect_user_error([&] { Hdf5File(path_).numbers("/g/matrix"); }, {path_, "/g/matrix", "damaged"});
+  }
+}
+
 TEST_F(Hdf5, TakesNoMemoryForWhatWasNeverWritten) {
   write_numbers();
   const hid_t file = H5Fopen(path_.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
