@@ -15,6 +15,7 @@
 #include "platform/network/network.h"
 #include "platform/quantise/quantise.h"
 #include "platform/run/chip_run.h"
+#include "platform/run/readout.h"
 #include "platform/run/step_record.h"
 
 namespace floorline::platform {
@@ -127,6 +128,8 @@ struct RunReport {
   std::vector<BankReport> banks;  // those of the cores above
   MeshSize mesh;
   std::vector<PortReport> ports;  // of all routers; none if approximately timed and without ledgers (port_reports)
+
+  std::vector<ReadoutDecision> readout;  // of networks that work event by event, if asked for
 
   // What is known of chip and network from elsewhere; make_run_report leaves it out.
   std::optional<RunFloorline> floorline;

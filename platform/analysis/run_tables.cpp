@@ -54,6 +54,14 @@ std::string cores_csv(const RunReport& report) {
   return text.str();
 }
 
+std::string readout_csv(const RunReport& report) {
+  std::ostringstream text;
+  text << "time_ps,neuron,spikes\n";
+  for (const ReadoutDecision& decision : report.readout)
+    text << decision.time_ps << ',' << decision.neuron << ',' << decision.spikes << '\n';
+  return text.str();
+}
+
 std::string events_csv(const RunReport& report) {
   std::ostringstream text;
   text << "time_ps,neuron\n";

@@ -1,4 +1,5 @@
 // Networks that work event by event, from files to results: recordings, images, another chip, and what is refused.
+#include <algorithm>
 #include <array>
 #include <sstream>
 
@@ -113,6 +114,16 @@ TEST_F(EventNetworks, RecordingsRunInRealTime) {
   ASSERT_EQ(report.at("steps").get<int>(), 3);  // 1.2 ms
 }
 
+TEST_F(EventNetworks, AReadoutNamesAClassEveryCycle) {
+  const CommandResult result = run_floorline({"run", "--network", nir(), "--chip", "speck", "--input", recording(),
+                                              "--readout-clock", "100us", "--readout-cycles", "16", "--out", out()});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  const std::string text = text_of("readout.csv");
+  EXPECT_EQ(text.substr(0, 22), "time_ps,neuron,spikes\n");
+  EXPECT_GE(std::count(text.begin(), text.end(), '\n'), 12);
+  EXPECT_EQ(text.find(",-1,0\n"), std::string::npos);  // it fires from the beginning on
+}
+
 // As the event executor, whatever else a chip may be: this one was made up here, and has two routers, four cores of two
 // sizes and speeds, and inputs that drop nothing.
 TEST_F(EventNetworks, RunOnAChipOfOnesOwn) {
@@ -160,6 +171,7 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
   refused({"--input", recording(), "--window", "ten"}, {"--window", "ten", "20us"});
   refused({"--input", recording(), "--window", "0us"}, {"--window", "above zero"});
   refused({"--input", recording(), "--labels", "x"}, {"--labels", "recording"});
+  refused({"--input", recording(), "--readout-cycles", "16"}, {"--readout-cycles", "--readout-clock"});
   refused({"--input", recording(), "--steps", "5"}, {"--steps", "timesteps"});
   expect_refused({"--network", network(), "--window", "5us"}, {"--window", "event by event"});
   expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording()}, {"event by event", "timesteps"});

@@ -82,7 +82,30 @@ EventInput read_images(const Options& options, const platform::Network& network)
   return input;
 }
 
+void check_readout_options(const Options& options, const platform::Network& network) {
+  if (options.has("readout-cycles") && !options.has("readout-clock"))
+    Options::fail("readout-cycles", "needs --readout-clock");
+  if (!options.has("readout-clock"))
+    return;
+  if (!options.has("out"))
+    Options::fail("readout-clock", "needs --out, where its decisions are written to");
+  const std::int64_t outputs = network.layers.back().shape.neuron_count();
+  if (outputs > platform::ReadoutSettings::most_classes)
+    Options::fail("readout-clock", "is for at most " + std::to_string(platform::ReadoutSettings::most_classes) +
+                                       " outputs; the network has " + std::to_string(outputs));
+}
+
 }  // namespace
+
+std::optional<platform::ReadoutSettings> readout_settings(const Options& options) {
+  if (!options.has("readout-clock"))
+    return std::nullopt;
+  constexpr std::uint32_t cycles[] = {1, 16, 32};
+  platform::ReadoutSettings settings;
+  settings.clock_ps = time_option(options, "readout-clock", settings.clock_ps);
+  settings.cycles = cycles[options.choice("readout-cycles", {"1", "16", "32"})];
+  return settings;
+}
 
 std::uint64_t EventInput::windows() const {
   std::uint64_t windows = 0;
@@ -94,18 +117,23 @@ std::uint64_t EventInput::windows() const {
 void add_event_options(Options& options) {
   options.option("window", "TIME",
                  "of recordings of events: a step is a window of so long, such as 10ms; default: all in one");
+  options.option("readout-clock", "TIME",
+                 "with --out, of networks that work event by event with at most 15 outputs: in every cycle of this clock "
+                 "name the output with most spikes, in readout.csv");
+  options.option("readout-cycles", "1|16|32", "cycles that these spikes are counted over; default 1");
   options.option("step-time", "TIME",
                  "of images for networks that work event by event: a step of the spikes that a pixel sends; default 1ms");
 }
 
 void check_event_options(const Options& options, const platform::Network& network) {
   if (!network.works_by_events()) {
-    for (const char* name : {"window", "step-time"}) {
+    for (const char* name : {"window", "step-time", "readout-clock", "readout-cycles"}) {
       if (options.has(name))
         Options::fail(name, "is of networks that work event by event; this one does not");
     }
     return;
   }
+  check_readout_options(options, network);
   for (const char* name : {"steps", "sample-period"}) {
     if (options.has(name))
       Options::fail(name, "is of networks that work in timesteps; this one works event by event");

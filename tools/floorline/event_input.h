@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "platform/analysis/run_report.h"
 #include "platform/network/network.h"
 #include "platform/run/event_sequence.h"
+#include "platform/run/readout.h"
 #include "tools/floorline/options.h"
 #include "tools/floorline/simulation.h"
 
@@ -24,6 +26,9 @@ void add_event_options(Options& options);
 // Refuses the options of `floorline run` that such networks have no use for; of other networks, those that only these
 // have.
 void check_event_options(const Options& options, const platform::Network& network);
+
+// What --readout-clock and --readout-cycles ask for.
+std::optional<platform::ReadoutSettings> readout_settings(const Options& options);
 
 // What --input names: a recording of an event camera (platform/events/event_file.h) in windows of --window, or images,
 // each a sample of its own in one window of --hold steps of --step-time.

@@ -151,6 +151,8 @@ void write_results(platform::OutputFolder& folder, const platform::RunReport& re
   folder.add("outputs.csv", platform::outputs_csv(report));
   if (run.network().works_by_events())
     folder.add("events.csv", platform::events_csv(report));
+  if (!report.readout.empty())
+    folder.add("readout.csv", platform::readout_csv(report));
   folder.add("chip.json", platform::print_chip(chip));
   folder.add("mapping.json", platform::print_mapping(run.mapping(), run.network()));
   if (report.classification) {
@@ -271,6 +273,10 @@ void run_command(const Arguments& arguments) {
   }
   platform::RunReport report = platform::make_run_report(run, simulation->record(), simulation->cost());
   platform::add_layer_times(report, run, layer_times);
+  if (const auto settings = readout_settings(options); settings && !report.record.steps.empty())
+    report.readout = platform::read_out(
+        report.record.output_events, static_cast<std::size_t>(network.layers.back().shape.neuron_count()),
+        report.record.steps.front().begin_ps, report.record.steps.back().end_ps, *settings);
   report.classification = std::move(classification);
   if (file.quantisation)
     report.quantisation = quantisation_report(*file.quantisation);
