@@ -36,8 +36,11 @@ void check_point(double synops, double time_ns, const std::string& name) {
 }
 
 void check(const FloorlineChart& chart) {
-  if (!is_above_zero(chart.slope_ns_per_synop) || !is_above_zero(chart.floor_ns)) {
-    refuse("slope and floor must be above zero");
+  if (!is_above_zero(chart.slope_ns_per_synop)) {
+    refuse("the slope must be above zero");
+  }
+  if (!std::isfinite(chart.floor_ns) || chart.floor_ns < 0) {
+    refuse("the floor must be above zero, or zero where there is none");
   }
   for (const FloorlineRun& run : chart.runs) {
     check_point(run.synops, run.time_ns, "run '" + run.name + "'");
@@ -86,16 +89,29 @@ std::vector<double> values(const FloorlineChart& chart, double FloorlineRun::*of
   return values;
 }
 
+// What stands in for the ridge where there is no floor: the slope at the fewest synops.
+double corner_synops(const FloorlineChart& chart) {
+  if (chart.floor_ns > 0) {
+    return chart.floor_ns / chart.slope_ns_per_synop;
+  }
+  double fewest = 0;
+  for (const double synops : values(chart, &FloorlineRun::synops, &ChartPoint::x)) {
+    fewest = synops > 0 && (fewest == 0 || synops < fewest) ? synops : fewest;
+  }
+  return fewest > 0 ? fewest : 1;
+}
+
 AxisScale x_scale(const FloorlineChart& chart) {
-  Axis axis = axis_around(values(chart, &FloorlineRun::synops, &ChartPoint::x),
-                          chart.floor_ns / chart.slope_ns_per_synop, 0.33, 0.65);
+  Axis axis =
+      axis_around(values(chart, &FloorlineRun::synops, &ChartPoint::x), corner_synops(chart), 0.33, 0.65);
   axis.title = chart.x_title;
   axis.labels = TickLabels::counts;
   return {axis, {}};
 }
 
 AxisScale y_scale(const FloorlineChart& chart) {
-  Axis axis = axis_around(values(chart, &FloorlineRun::time_ns, &ChartPoint::y), chart.floor_ns, 0.18, 0.6);
+  Axis axis = axis_around(values(chart, &FloorlineRun::time_ns, &ChartPoint::y),
+                          corner_synops(chart) * chart.slope_ns_per_synop, 0.18, 0.6);
   axis.title = chart.y_title;
   axis.labels = TickLabels::times_ns;
   return {axis, {}};
