@@ -22,8 +22,9 @@ double gate_ns(BenchChip& chip, const Gate& wanted, int quiet_events);
 
 // synop_ns.core_N and zero_synop_ns.core_N, for every core: cores may differ.
 void measure_event_synops(BenchChip& chip, Constants& constants);
+inline constexpr const char* core_synop_prefix = "synop_ns.core_";
 inline std::string synop_name(int core) {
-  return "synop_ns.core_" + std::to_string(core);
+  return core_synop_prefix + std::to_string(core);
 }
 inline std::string zero_synop_name(int core) {
   return "zero_synop_ns.core_" + std::to_string(core);

@@ -148,6 +148,9 @@ std::string floorline_regions(const FloorlineBound& bound, const PlotArea& area)
   if (!corners.empty()) {
     add_corner(corners, box, {box.left, box.top});
     corners.push_back({box.left, box.top});
+    if (corners.front().x > box.left) {  // a slope without a floor may come from the lower edge
+      corners.push_back({box.left, box.bottom});
+    }
     above = polygon(corners, " class=\"region\" fill=\"" + tint_of(traffic_bound_colour, tint_above) + "\"");
   }
   if (!bound.has_floor()) {
