@@ -16,13 +16,12 @@ namespace {
 constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;
 constexpr double ps_per_ns = 1000;
 
-// A message a destination is what is measured; and the benchmarks are no networks of those for which a chip's tools say
-// which layers they take.
-ChipConfig on_bench(const ChipConfig& chip) {
-  ChipConfig benched = chip;
-  benched.noc.multicast_groups = 0;
-  benched.layers = std::nullopt;
-  return benched;
+// Benches drive the units of the chip, whatever layers its tools offer, and measure a message a destination.
+ChipConfig for_benches(const ChipConfig& chip) {
+  ChipConfig bench = chip;
+  bench.noc.multicast_groups = 0;
+  bench.layers = std::nullopt;
+  return bench;
 }
 
 }  // namespace
@@ -30,7 +29,7 @@ ChipConfig on_bench(const ChipConfig& chip) {
 BenchChip::BenchChip(const sc_core::sc_module_name& name, const ChipConfig& chip, models::Timing timing,
                      std::function<void()> let_time_pass)
     : sc_module(name),
-      config_(on_bench(chip)),
+      config_(for_benches(chip)),
       structure_(structure_of(config_)),
       let_time_pass_(std::move(let_time_pass)),
       chip_("chip", config_, timing),

@@ -11,9 +11,9 @@ bool lies_within(std::size_t first, std::size_t count, std::size_t size) {
   return count > 0 && first <= size && count <= size - first;
 }
 
-bool is_chunked(hid_t dataset) {
+H5D_layout_t layout_of(hid_t dataset) {
   const Handle properties(H5Dget_create_plist(dataset), H5Pclose);
-  return H5Pget_layout(properties.get()) == H5D_CHUNKED;
+  return H5Pget_layout(properties.get());
 }
 
 bool lies_in_file(hid_t dataset, std::uint64_t bytes) {
@@ -34,8 +34,10 @@ void check_hdf5_storage(hid_t dataset, hid_t type, std::int64_t count, const std
     throw UserError(where + " announces " + std::to_string(announced) + " bytes, but only " + std::to_string(stored) +
                     " are stored: it was never written, or the file is damaged");
   }
-  // Nothing at all is stored of what was never written, which counts as zeros.
-  if (stored != 0 && !is_chunked(dataset) && (stored != announced || !lies_in_file(dataset, stored))) {
+  const H5D_layout_t layout = layout_of(dataset);
+  // It counts as zeros, or what the file says.
+  const bool never_written = layout == H5D_CONTIGUOUS && stored == 0 && H5Dget_offset(dataset) == HADDR_UNDEF;
+  if (layout != H5D_CHUNKED && !never_written && (stored != announced || !lies_in_file(dataset, stored))) {
     throw UserError(where + " cannot be read: the file is damaged, as it stores " + std::to_string(stored) +
                     " bytes of " + std::to_string(announced));
   }

@@ -7,8 +7,8 @@
 // of which next to nothing is stored, and numbers whose bits lie outside of them.
 //
 // Does not hold: attributes, compound types, partial reads, strings of variable length in chunks. HDF5 1.10 itself
-// does not survive all damage: known are descriptions of arrays in compressed chunks, and addresses of a group's names
-// at the very end of 64 bits. It also leaks some hundred bytes when it gives up on a file.
+// does not survive all damage (testbenches/fuzz/README.md says which): read no files of strangers in a process that
+// matters.
 #pragma once
 
 #include <cstdint>

@@ -88,6 +88,35 @@ double scale_of(const std::vector<double>& values, const Range& range) {
   return scale;
 }
 
+double rounded(double value, double scale, const Range& range) {
+  return std::clamp(std::nearbyint(value * scale), range.lowest, range.highest);
+}
+
+double squared_error(const std::vector<double>& values, double scale, const Range& range) {
+  double error = 0;
+  for (const double value : values) {
+    const double difference = value - rounded(value, scale, range) / scale;
+    error += difference * difference;
+  }
+  return error;
+}
+
+// From `smallest` on, in steps of a hundredth.
+double least_squares_scale(const std::vector<double>& values, double smallest, double largest, const Range& range) {
+  constexpr double most = 16;  // times the smallest
+  constexpr double step = 1.01;
+  double best = smallest;
+  double least = squared_error(values, smallest, range);
+  for (double scale = smallest * step; scale <= std::min(largest, smallest * most); scale *= step) {
+    const double error = squared_error(values, scale, range);
+    if (error < least) {
+      least = error;
+      best = scale;
+    }
+  }
+  return best;
+}
+
 // Extents and strides are larger than any chip's long before they leave an int.
 int extent_of(const NirParameters& parameters, std::int64_t value) {
   constexpr std::int64_t highest = 1 << 20;
@@ -163,12 +192,16 @@ Layer nir_event_layer(const NirChainNode& weights, const NirChainNode& neurons, 
   std::vector<double> scaled = weight_parameters.array("weight").values;
   std::for_each(scaled.begin(), scaled.end(), [factor](double& weight) { weight *= factor; });
   const Thresholds thresholds = thresholds_of(neuron_parameters, options);
-  const double scale =
-      std::min(scale_of(scaled, Range(options.weight_bits)), scale_of({thresholds.value}, Range(options.state_bits)));
+  const Range range(options.weight_bits);
+  const double largest_scale = scale_of({thresholds.value}, Range(options.state_bits));
+  double scale = std::min(scale_of(scaled, range), largest_scale);
+  if (options.scaling == NirScaling::least_squares) {
+    scale = least_squares_scale(scaled, scale, largest_scale, range);
+  }
   layer.neuron = neuron_of(neuron_parameters, thresholds, scale, options);
   layer.weights.reserve(scaled.size());
   for (const double weight : scaled) {
-    layer.weights.push_back(static_cast<std::int32_t>(std::nearbyint(weight * scale)));
+    layer.weights.push_back(static_cast<std::int32_t>(rounded(weight, scale, range)));
   }
   return layer;
 }

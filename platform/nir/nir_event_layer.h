@@ -9,12 +9,20 @@
 
 namespace floorline::platform {
 
+// Which scale turns the weights of a layer into whole numbers.
+enum class NirScaling {
+  largest_weight,  // the largest at which no weight leaves weight_bits; so does sinabs
+  least_squares,   // the one with the least sum of squared differences, weights beyond weight_bits cut off: finer steps
+                   // for the many at the cost of the few that are much larger
+};
+
 // What the chip's numbers can hold, and what NIR does not say. The defaults are those of Speck and sinabs.
 struct NirEventOptions {
   int weight_bits = 8;  // of a signed weight: 2 to 8
   int state_bits = 16;  // of thresholds and lower bounds: 2 to 16; potentials themselves always saturate at 16
   // none: as low as the state's bits go
   NirLowerBound lower_bound = NirLowerBound::minus_threshold;
+  NirScaling scaling = NirScaling::largest_weight;
   // to_v_reset: to zero
   NirReset reset = NirReset::by_subtraction;
 };
@@ -22,9 +30,9 @@ struct NirEventOptions {
 // Makes the layer that `weights` (Conv2d, Affine or Linear) and `neurons` (IF) are together, without a name, a pooling
 // or a check. `factor` is what the weights are multiplied by before: what an average before them left over.
 //
-// Weights and threshold (the latter divided by the neurons' r) are multiplied by one scale and rounded, ties to even:
-// the largest scale at which no weight leaves weight_bits, and the threshold state_bits; -128 and 127 both count. So
-// does sinabs, but for layers without a lower bound, which it scales by 1 at most.
+// Weights and threshold (the latter divided by the neurons' r) are multiplied by one scale and rounded, ties to even. With
+// NirScaling::largest_weight it is the largest at which no weight leaves weight_bits, and the threshold state_bits; -128
+// and 127 both count. So does sinabs, but for layers without a lower bound, which it scales by 1 at most.
 //
 // Throws UserError that names the file, the node and what would be right for
 //

@@ -36,7 +36,7 @@ Network network() {
   convolution.connection = platform::Connection::convolution;
   convolution.source_shape = input.shape;
   convolution.shape = {16, 8, 8};
-  convolution.convolution = {3, 3, 2, 2, 1, 1, 1, 1, 1};
+  convolution.convolution = {3, 3, 2, 2, 0, 0, 1, 1, 1, 1, 1};
   fill(convolution, 16 * 9);
   convolution.neuron.model = NeuronModel::bounded_relu;
   convolution.neuron.highest = 15;

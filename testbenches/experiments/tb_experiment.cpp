@@ -38,6 +38,7 @@ const Experiment experiments[] = {
     {"akida-layers", "BrainChip's clocks of a network's layers, replayed (--chip akd1500)", replay_akida_layers},
     {"frame-sparsity", "zeros among activations and among weights (--chip akd1500)", sweep_frame_sparsity},
     {"frame-mappings", "one network cut in several ways (--chip akd1500)", compare_frame_mappings},
+    {"event-rates", "events up to the ceiling and beyond it, and from pad to pad (--chip speck)", measure_event_rates},
 };
 
 Options make_options() {

@@ -105,13 +105,14 @@ TEST(RunTables, OneLineARow) {
             "1,200000,500000,50,40,5,1,4,5,2,100000,80000,110000,10000\n");
   EXPECT_EQ(cores_csv(report),
             "core,column,row,layer,layer_name,program,neurons,synops,effective_synops,activations,spikes,messages_in,"
-            "messages_out,messages_refused,messages_dropped,decoder_busy_ps,decoder_message_ps,decoder_barrier_ps,"
-            "synapses_busy_ps,synapses_weight_memory_ps,synapses_message_ps,synapses_barrier_ps,neurons_busy_ps,"
+            "messages_out,messages_refused,messages_dropped,overruns,decimated,decoder_busy_ps,decoder_message_ps,"
+            "decoder_barrier_ps,synapses_busy_ps,synapses_weight_memory_ps,synapses_message_ps,"
+            "synapses_downstream_buffer_ps,synapses_barrier_ps,neurons_busy_ps,"
             "neurons_state_memory_ps,neurons_downstream_buffer_ps,neurons_barrier_ps,output_busy_ps,output_message_ps,"
             "output_downstream_buffer_ps,output_link_ps,output_barrier_ps,synapse_bank_wait_ps,"
             "synapse_bank_caused_wait_ps,neuron_bank_wait_ps,neuron_bank_caused_wait_ps\n"
-            "0,0,0,1,first,lif,5,50,45,10,3,4,6,1,2,0,0,0,150000,50000,290000,10000,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
-            "9,2,0,2,second,sigma,3,30,30,6,3,4,2,0,3,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3000,4000\n");
+            "0,0,0,1,first,lif,5,50,45,10,3,4,6,1,2,0,0,0,0,0,150000,50000,290000,0,10000,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
+            "9,2,0,2,second,sigma,3,30,30,6,3,4,2,0,3,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3000,4000\n");
   EXPECT_EQ(outputs_csv(report), "step,neuron,value\n1,3,-7\n1,5,8\n");
 }
 

@@ -154,6 +154,30 @@ TEST_F(Hdf5, RefusesArraysThatAreStoredWithAnotherSize) {
   }
 }
 
+TEST_F(Hdf5, RefusesArraysInTheirHeadersThatAreStoredWithAnotherSize) {
+  write_numbers();
+  const hid_t file = H5Fopen(path_.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  const hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+  H5Pset_layout(properties, H5D_COMPACT);
+  const hid_t space = array(5);
+  const hid_t set = H5Dcreate2(file, "/compact", H5T_STD_I64LE, space, H5P_DEFAULT, properties, H5P_DEFAULT);
+  const std::vector<std::int64_t> values = {1, 2, 3, 4, 5};
+  H5Dwrite(set, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+  H5Dclose(set);
+  H5Sclose(space);
+  H5Pclose(properties);
+  H5Fclose(file);
+  EXPECT_EQ(Hdf5File(path_).integers("/compact", 0, 9), values);
+  std::fstream edited(path_, std::ios::binary | std::ios::in | std::ios::out);
+  const std::string bytes{std::istreambuf_iterator<char>(edited), {}};
+  // Version, compact, 40 bytes.
+  const std::size_t at = bytes.find(std::string("\x03\x00\x28\x00", 4));
+  ASSERT_NE(at, std::string::npos);
+  edited.seekp(static_cast<std::streamoff>(at + 2));
+  edited << '\0' << std::flush;
+  expect_user_error([&] { Hdf5File(path_).numbers("/compact"); }, {path_, "/compact", "damaged"});
+}
+
 TEST_F(Hdf5, TakesNoMemoryForWhatWasNeverWritten) {
   write_numbers();
   const hid_t file = H5Fopen(path_.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);

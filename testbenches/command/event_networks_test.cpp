@@ -1,0 +1,171 @@
+// Networks that work event by event, from files to results: recordings, images, another chip, and what is refused.
+#include <array>
+#include <sstream>
+
+#include "platform/config/json_reader.h"
+#include "platform/events/event_file.h"
+#include "platform/network/event_executor.h"
+#include "platform/nir/nir_event_network.h"
+#include "platform/nir/nir_file.h"
+#include "platform/nir/nir_writer.h"
+#include "testbenches/command/command_runner.h"
+#include "testbenches/unit/nir/example_model.h"
+
+namespace floorline::testbenches {
+namespace {
+
+using platform::Json;
+
+constexpr int extent = 8;
+
+// Two polarities of 8 x 8 pixels -> convolution to 3 channels of 6 x 6 -> sums of 2 x 2 -> 5 neurons.
+platform::NirModel small_model(std::int64_t channels = 2) {
+  std::vector<double> kernel, dense;
+  for (std::int64_t index = 0; index < 3 * channels * 9; ++index)
+    kernel.push_back(static_cast<double>((index * 37) % 101 - 30) / 100);
+  for (std::int64_t index = 0; index < 5 * 27; ++index)
+    dense.push_back(static_cast<double>((index * 53) % 97 - 30) / 100);
+  const auto neurons = [](const std::string& name, const std::vector<std::int64_t>& shape, std::size_t count) {
+    return nir_node(name, "IF",
+                    {{"r", nir_floats(shape, std::vector<double>(count, 1))},
+                     {"v_threshold", nir_floats(shape, std::vector<double>(count, 0.5))}});
+  };
+  platform::NirNode conv = nir_node("0", "Conv2d",
+                                    {{"weight", nir_floats({3, channels, 3, 3}, kernel)},
+                                     {"bias", nir_floats({3}, {0, 0, 0})},
+                                     {"stride", nir_integers({2}, {1, 1})},
+                                     {"padding", nir_integers({2}, {0, 0})},
+                                     {"dilation", nir_integers({2}, {1, 1})},
+                                     {"groups", nir_integers({}, {1})},
+                                     {"input_shape", nir_integers({2}, {extent, extent})}});
+  platform::NirModel model;
+  model.root = nir_graph(
+      "node",
+      {nir_node("input", "Input", {{"shape", nir_integers({3}, {static_cast<double>(channels), extent, extent})}}), conv,
+       neurons("1", {3, 6, 6}, 108),
+       nir_node("2", "SumPool2d",
+                {{"kernel_size", nir_integers({2}, {2, 2})},
+                 {"stride", nir_integers({2}, {2, 2})},
+                 {"padding", nir_integers({2}, {0, 0})}}),
+       nir_node("3", "Flatten",
+                {{"start_dim", nir_integers({}, {0})},
+                 {"end_dim", nir_integers({}, {-1})},
+                 {"input_type", nir_integers({3}, {3, 3, 3})}}),
+       nir_node("4", "Linear", {{"weight", nir_floats({5, 27}, dense)}}), neurons("5", {5}, 5),
+       nir_node("output", "Output", {{"shape", nir_integers({1}, {5})}})},
+      {{"input", "0"}, {"0", "1"}, {"1", "2"}, {"2", "3"}, {"3", "4"}, {"4", "5"}, {"5", "output"}});
+  return model;
+}
+
+class EventNetworks : public CommandTest {
+ protected:
+  EventNetworks() {
+    platform::write_nir(small_model(), nir());
+    std::ofstream bin(recording(), std::ios::binary);
+    for (std::uint32_t event = 0; event < events; ++event) {
+      const std::uint32_t time_us = 3 * event;
+      const std::array<std::uint32_t, 5> bytes = {event * 5 % extent, event * 3 % extent,
+                                                  (event % 2) << 7 | time_us >> 16, time_us >> 8 & 255, time_us & 255};
+      for (const std::uint32_t byte : bytes)
+        bin.put(static_cast<char>(byte));
+    }
+  }
+  std::string nir() const { return file("small.nir"); }
+  std::string recording() const { return file("recording.bin"); }
+  std::string text_of(const std::string& name) const {
+    std::ifstream stream(out() + "/" + name);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+  }
+
+  // Neurons in the order of events.csv.
+  std::vector<std::int32_t> output_events() const {
+    std::istringstream lines(text_of("events.csv"));
+    std::vector<std::int32_t> neurons;
+    std::string line;
+    std::getline(lines, line);
+    EXPECT_EQ(line, "time_ps,neuron");
+    while (std::getline(lines, line))
+      neurons.push_back(std::stoi(line.substr(line.find(',') + 1)));
+    return neurons;
+  }
+  std::vector<std::int32_t> expected_events() const {
+    const platform::Network network = platform::nir_event_network(platform::read_nir(nir()), nir());
+    std::vector<std::int32_t> input;
+    for (const platform::Event& event : platform::read_event_file(recording()).events)
+      input.push_back(static_cast<std::int32_t>(network.layers[0].shape.index(event.is_on ? 1 : 0, event.y, event.x)));
+    platform::EventExecutor executor(network);
+    executor.run(input);
+    return executor.events(2);
+  }
+
+  static constexpr std::uint32_t events = 400;
+};
+
+TEST_F(EventNetworks, RecordingsRunInRealTime) {
+  const CommandResult result = run_floorline(
+      {"run", "--network", nir(), "--chip", "speck", "--input", recording(), "--window", "500us", "--out", out()});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  EXPECT_FALSE(expected_events().empty());
+  EXPECT_EQ(output_events(), expected_events());
+  const Json report = platform::read_json_file(out() + "/run.json");
+  ASSERT_EQ(report.at("steps").get<int>(), 3);  // 1.2 ms
+}
+
+// As the event executor, whatever else a chip may be: this one was made up here, and has two routers, four cores of two
+// sizes and speeds, and inputs that drop nothing.
+TEST_F(EventNetworks, RunOnAChipOfOnesOwn) {
+  Json chip = platform::read_json_file(FLOORLINE_SOURCE_DIR "/platform/chips/speck.json");
+  chip["name"] = "made_up";
+  chip["noc"]["columns"]["value"] = 2;
+  chip["noc"]["cores_per_router"]["value"] = 2;
+  chip["neurocore"]["synop_time"]["value"] = {5000, 7000, 9000, 11000};
+  chip["free_running"]["zero_synop_time"]["value"] = 1000;
+  chip["limits"]["kernel_words"]["value"] = {64, 64, 4096, 512};
+  chip["limits"]["neuron_words"]["value"] = {512, 16, 512, 512};
+  const std::string chip_file = file("made_up.json");
+  std::ofstream(chip_file) << chip.dump(1);
+  const CommandResult result =
+      run_floorline({"run", "--network", nir(), "--chip", chip_file, "--input", recording(), "--out", out()});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  EXPECT_EQ(output_events(), expected_events());
+  EXPECT_NE(text_of("run.json").find("made_up"), std::string::npos);
+  // The convolution needs 128 words, the dense layer 384: two cores have that.
+  EXPECT_NE(text_of("cores.csv").find("\n3,1,0,1,"), std::string::npos) << text_of("cores.csv");
+}
+
+TEST_F(EventNetworks, UnequalCoresAreCounted) {
+  Json chip = platform::read_json_file(FLOORLINE_SOURCE_DIR "/platform/chips/speck.json");
+  chip["neurocore"]["synop_time"]["value"] = {5000, 7000};
+  const std::string chip_file = file("short.json");
+  std::ofstream(chip_file) << chip.dump(1);
+  expect_refused({"--network", nir(), "--chip", chip_file, "--input", recording()},
+                 {"neurocore.synop_time", "2 entries", "each of the 9 cores"});
+  chip["neurocore"]["synop_time"]["value"] = 5000;
+  chip["neurocore"]["message_form_time"]["value"] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+  std::ofstream(chip_file) << chip.dump(1);
+  expect_refused({"--network", nir(), "--chip", chip_file, "--input", recording()},
+                 {"neurocore.message_form_time", "the same for all cores"});
+}
+
+TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
+  const std::vector<std::string> start = {"--network", nir(), "--chip", "speck"};
+  const auto refused = [&](std::vector<std::string> more, const std::vector<std::string>& parts) {
+    more.insert(more.begin(), start.begin(), start.end());
+    expect_refused(more, parts);
+  };
+  refused({}, {"--input", "does nothing without events"});
+  refused({"--input", recording(), "--timing", "lt"}, {"--timing", "order of events"});
+  refused({"--input", recording(), "--window", "ten"}, {"--window", "ten", "20us"});
+  refused({"--input", recording(), "--window", "0us"}, {"--window", "above zero"});
+  refused({"--input", recording(), "--labels", "x"}, {"--labels", "recording"});
+  refused({"--input", recording(), "--steps", "5"}, {"--steps", "timesteps"});
+  expect_refused({"--network", network(), "--window", "5us"}, {"--window", "event by event"});
+  expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording()}, {"event by event", "timesteps"});
+  std::ofstream(recording(), std::ios::binary) << std::string({9, 1, 0, 0, 0});
+  refused({"--input", recording()}, {"column 9, row 1", "8 columns"});
+}
+
+}  // namespace
+}  // namespace floorline::testbenches
