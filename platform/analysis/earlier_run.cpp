@@ -26,6 +26,7 @@ EarlierRun read_earlier_run(const std::string& folder) {
   EarlierRun run;
   run.name = (path.has_filename() ? path : path.parent_path()).filename().string();
   run.max_synops_per_core = number_of(json, "max_synops_per_core", file);
+  run.max_effective_synops_per_core = number_of(json, "max_effective_synops_per_core", file);
   run.time_per_step_ns = number_of(json, "time_per_step_ns", file);
   if (run.time_per_step_ns == 0)
     throw UserError(file + ": time_per_step_ns is 0; a run without time has no place on the floorline");

@@ -8,6 +8,7 @@ namespace floorline::platform {
 struct EarlierRun {
   std::string name;                // of its folder
   double max_synops_per_core = 0;  // a step
+  double max_effective_synops_per_core = 0;
   double time_per_step_ns = 0;
   std::string bottleneck;  // empty where nobody knows
 };

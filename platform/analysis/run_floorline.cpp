@@ -1,10 +1,27 @@
 #include "platform/analysis/run_floorline.h"
 
+#include <algorithm>
+
 #include "platform/analysis/run_report.h"
 
 namespace floorline::platform {
 
+namespace {
+
+RunFloorline slope_of_events(const std::vector<CoreReport>& cores, const MeasuredFloorline& measured) {
+  RunFloorline floorline;
+  floorline.skips_zeros = true;
+  floorline.slope_ns_per_synop = measured.core_synop_ns.at(cores.front().core);
+  for (const CoreReport& core : cores)
+    floorline.slope_ns_per_synop = std::min(floorline.slope_ns_per_synop, measured.core_synop_ns.at(core.core));
+  return floorline;
+}
+
+}  // namespace
+
 RunFloorline floorline_of(const std::vector<CoreReport>& cores, const MeasuredFloorline& measured) {
+  if (!measured.core_synop_ns.empty())
+    return slope_of_events(cores, measured);
   RunFloorline floorline;
   floorline.slope_ns_per_synop = measured.slope_ns_per_synop;
   for (const CoreReport& core : cores) {

@@ -59,13 +59,17 @@ Json banks_json(const std::vector<BankReport>& banks) {
 }
 
 Json floorline_json(const RunReport& report, const RunFloorline& floorline) {
-  const double bound_ns = floorline.bound_ns(report.max_synops_per_core());
-  return {{"slope_ns_per_synop", floorline.slope_ns_per_synop},
-          {"floor_ns", floorline.floor_ns},
-          {"floor_core", floorline.floor_core},
-          {"bound", floorline.on_slope(report.max_synops_per_core()) ? "slope" : "floor"},
-          {"bound_ns", bound_ns},
-          {"time_over_bound", report.time_per_step_ns() / bound_ns}};
+  const double synops = report.floorline_synops();
+  const double bound_ns = floorline.bound_ns(synops);
+  Json json = {{"slope_ns_per_synop", floorline.slope_ns_per_synop},
+               {"floor_ns", floorline.floor_ns},
+               {"bound", floorline.on_slope(synops) || !floorline.has_floor() ? "slope" : "floor"},
+               {"bound_ns", bound_ns}};
+  if (floorline.has_floor())
+    json["floor_core"] = floorline.floor_core;
+  if (bound_ns > 0)  // a run without synops may have no bound
+    json["time_over_bound"] = report.time_per_step_ns() / bound_ns;
+  return json;
 }
 
 Json core_json(const CoreReport& core, bool causes_recorded) {
@@ -161,6 +165,7 @@ std::string run_json(const RunReport& report) {
   if (report.floorline)
     json["floorline"] = floorline_json(report, *report.floorline);
   json["max_synops_per_core"] = report.max_synops_per_core();
+  json["max_effective_synops_per_core"] = report.max_effective_synops_per_core();
   json["max_activations_per_core"] = report.max_activations_per_core();
   json["max_messages_per_core"] = report.max_messages_per_core();
   json["mean_synops_per_core"] = report.mean_synops_per_core();

@@ -31,7 +31,8 @@ std::vector<ChartPoint> points_of(const RunReport& report, std::size_t stride = 
   for (std::size_t index = 0; index < report.record.steps.size(); index += stride) {
     const StepRecord& step = report.record.steps[index];
     if (step.end_ps > step.begin_ps)
-      points.push_back({static_cast<double>(step.max_synops), time_ns(step)});
+      points.push_back({report.floorline ? report.floorline->synops_of(step) : static_cast<double>(step.max_synops),
+                        time_ns(step)});
   }
   return points;
 }
@@ -52,15 +53,21 @@ std::string label_of(const EarlierRun& run) {
 std::string on_floorline(const RunReport& report, const RunFloorline& floorline) {
   FloorlineChart chart;
   chart.title = run_heading(report);
-  chart.subtitle = steps_text(report) + "; floor: " + std::to_string(floorline.floor_neurons) + " " +
-                   floorline.floor_program + " neurons on core " + std::to_string(floorline.floor_core);
+  chart.subtitle = steps_text(report) + "; ";
+  if (floorline.has_floor())
+    chart.subtitle += "floor: " + std::to_string(floorline.floor_neurons) + " " + floorline.floor_program +
+                      " neurons on core " + std::to_string(floorline.floor_core);
+  else
+    chart.subtitle += "slope of the fastest core in use, no floor";
+  if (floorline.skips_zeros)
+    chart.x_title = nonzero_synops_title;
   chart.slope_ns_per_synop = floorline.slope_ns_per_synop;
   chart.floor_ns = floorline.floor_ns;
   const std::vector<ChartPoint> steps = points_of(report);
   if (!steps.empty()) {
     FloorlineRun run;
     run.name = mean_label(report);
-    run.synops = report.max_synops_per_core();
+    run.synops = report.floorline_synops();
     run.time_ns = report.time_per_step_ns();
     run.steps = steps;
     chart.runs.push_back(run);
@@ -68,7 +75,7 @@ std::string on_floorline(const RunReport& report, const RunFloorline& floorline)
   for (const EarlierRun& earlier : report.earlier) {
     FloorlineRun run;
     run.name = label_of(earlier);
-    run.synops = earlier.max_synops_per_core;
+    run.synops = floorline.skips_zeros ? earlier.max_effective_synops_per_core : earlier.max_synops_per_core;
     run.time_ns = earlier.time_per_step_ns;
     chart.runs.push_back(run);
   }
@@ -178,7 +185,7 @@ std::string steps_svg(const RunReport& report) {
     double sum_ns = 0, bound_ns = 0;
     for (std::size_t step = begin; step < end; ++step) {
       sum_ns += time_ns(steps[step]);
-      bound_ns += report.floorline ? report.floorline->bound_ns(static_cast<double>(steps[step].max_synops)) : 0;
+      bound_ns += report.floorline ? report.floorline->bound_ns(report.floorline->synops_of(steps[step])) : 0;
     }
     time.points.push_back({middle, sum_ns / count});
     bound.points.push_back({middle, bound_ns / count});

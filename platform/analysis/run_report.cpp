@@ -141,6 +141,14 @@ double RunReport::max_synops_per_core() const {
   return mean_a_step(record.steps, &StepRecord::max_synops);
 }
 
+double RunReport::max_effective_synops_per_core() const {
+  return mean_a_step(record.steps, &StepRecord::max_effective_synops);
+}
+
+double RunReport::floorline_synops() const {
+  return floorline && floorline->skips_zeros ? max_effective_synops_per_core() : max_synops_per_core();
+}
+
 double RunReport::max_activations_per_core() const {
   return mean_a_step(record.steps, &StepRecord::max_activations);
 }

@@ -151,6 +151,8 @@ struct RunReport {
   Picoseconds elapsed_ps() const;
   double time_per_step_ns() const;
   double max_synops_per_core() const;
+  double max_effective_synops_per_core() const;
+  double floorline_synops() const;  // the one of these that the floorline counts; without a floorline, the first
   double max_activations_per_core() const;
   double max_messages_per_core() const;  // in plus out
   double mean_synops_per_core() const;   // over all cores that hold neurons

@@ -70,12 +70,14 @@ class Summary {
     if (!report_.floorline)
       return;
     const RunFloorline& floorline = *report_.floorline;
-    const double synops = report_.max_synops_per_core();
+    const double synops = report_.floorline_synops();
     const double bound_ns = floorline.bound_ns(synops);
+    if (bound_ns == 0)
+      return;
     line("floorline") << fixed_text(report_.time_per_step_ns() / bound_ns, 2) << " times the ";
     if (floorline.on_slope(synops))
       text_ << "slope: " << time_text(bound_ns) << " for the " << count_text(synops)
-            << " synops of a step's busiest core\n";
+            << (floorline.skips_zeros ? " synops that are not zero" : " synops") << " of a step's busiest core\n";
     else
       text_ << "floor: " << time_text(bound_ns) << " for the " << floorline.floor_neurons << " neurons of core "
             << floorline.floor_core << '\n';

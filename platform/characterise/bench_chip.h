@@ -1,4 +1,5 @@
-// A chip on the bench: takes one small network after the other and tells how long its steps take, and nothing else.
+// A chip on the bench: takes one small network after the other and tells how long its steps take, or on a chip that runs
+// freely when events come out, and nothing else.
 //
 // That is all that can be read from silicon as well. Any number can stand in one SystemC simulation; construct before
 // it starts. Multicast groups are not used: a message a destination is what is measured.
@@ -11,6 +12,7 @@
 
 #include "platform/characterise/bench_network.h"
 #include "platform/characterise/chip_structure.h"
+#include "platform/characterise/event_pads.h"
 #include "platform/chip/chip.h"
 #include "platform/run/image_loader.h"
 
@@ -33,6 +35,11 @@ class BenchChip : public sc_core::sc_module, private models::StepObserver {
   // the chip cannot hold the network.
   double step_ns(const BenchNetwork& bench);
 
+  // Of a chip that runs freely: loads the network, gives it these events (neurons of the input layer), one after the
+  // other as fast as it takes them, and tells when events come out, in their order, since the first was given. Throws
+  // as above.
+  std::vector<double> output_times_ns(const BenchNetwork& bench, const std::vector<std::int32_t>& events);
+
   const ChipStructure& structure() const { return structure_; }
   const std::string& chip_name() const { return config_.name; }
   models::Timing timing() const { return chip_.timing(); }
@@ -40,6 +47,7 @@ class BenchChip : public sc_core::sc_module, private models::StepObserver {
 
  private:
   void step_ended(std::uint64_t step, models::Picoseconds begin_ps, models::Picoseconds end_ps) override;
+  ChipImage load(const BenchNetwork& bench);
   void take_out_of_use(const ChipImage& image);
 
   const ChipConfig config_;
@@ -47,9 +55,11 @@ class BenchChip : public sc_core::sc_module, private models::StepObserver {
   const std::function<void()> let_time_pass_;
   Chip chip_;
   ImageLoader loader_;
+  EventPads pads_;
   std::vector<int> loaded_cores_;
   std::uint64_t steps_done_ = 0;
   models::Picoseconds measured_ps_ = 0;
+  models::Picoseconds begin_ps_ = 0;  // of the last step
   std::uint64_t runs_ = 0;
 };
 

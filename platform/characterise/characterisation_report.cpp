@@ -26,6 +26,10 @@ const char* program_name(const Characterisation& result) {
   return models::neuron_program_names[static_cast<std::size_t>(result.program)];
 }
 
+bool has_floor(const Characterisation& result) {
+  return result.floor_ns > 0;
+}
+
 double bits_per_ns(const Characterisation& result, const MeasuredConstant& constant) {
   return result.structure.flit_bytes * bits_a_byte / constant.value_ns;
 }
@@ -115,7 +119,8 @@ std::string characterisation_json(const Characterisation& result, const ChipConf
 
 std::string characterisation_summary(const Characterisation& result) {
   std::ostringstream text;
-  text << result.chip << " (" << timing_name(result.timing) << "), from the step times of " << result.runs
+  text << result.chip << " (" << timing_name(result.timing) << "), from the "
+       << (result.structure.runs_freely() ? "times of events in " : "step times of ") << result.runs
        << " microbenchmarks\n\n"
        << "  constant, ns                          value      error         r2\n";
   std::size_t bounds = 0;
@@ -128,18 +133,27 @@ std::string characterisation_summary(const Characterisation& result) {
     text << "  <=: hidden behind something slower on this chip, so that only a bound can be seen\n";
   for (const std::string& sentence : result.constants.left_out)
     text << "  not measured    " << sentence << '\n';
-  text << "  floorline       " << fixed_text(result.slope_ns_per_synop, 3) << " ns a synop, floor of "
-       << time_text(result.floor_ns) << " for " << result.neurons << ' ' << program_name(result)
-       << " neurons a core, ridge at " << count_text(result.floor_ns / result.slope_ns_per_synop) << " synops\n";
+  text << "  floorline       " << fixed_text(result.slope_ns_per_synop, 3) << " ns a synop, ";
+  if (has_floor(result))
+    text << "floor of " << time_text(result.floor_ns) << " for " << result.neurons << ' ' << program_name(result)
+         << " neurons a core, ridge at " << count_text(result.floor_ns / result.slope_ns_per_synop) << " synops\n";
+  else
+    text << "on the fastest core and for weights that are not zero; no floor\n";
   return text.str();
 }
 
 std::string characterisation_svg(const Characterisation& result) {
   FloorlineChart chart;
   chart.title = "Floorline of " + result.chip;
-  chart.subtitle = "Steps of microbenchmarks. Slope: " + fixed_text(result.slope_ns_per_synop, 3) +
-                   " ns a synop; floor: " + std::to_string(result.neurons) + " " + program_name(result) +
-                   " neurons a core, " + time_text(result.floor_ns);
+  const std::string slope = fixed_text(result.slope_ns_per_synop, 3) + " ns a synop";
+  if (has_floor(result)) {
+    chart.subtitle = "Steps of microbenchmarks. Slope: " + slope + "; floor: " + std::to_string(result.neurons) + " " +
+                     program_name(result) + " neurons a core, " + time_text(result.floor_ns);
+  } else {
+    chart.subtitle = "Bursts of events. Slope: " + slope + " on the fastest core; no floor";
+    chart.x_title = nonzero_synops_title;
+    chart.y_title = "time until the last event comes out";
+  }
   chart.slope_ns_per_synop = result.slope_ns_per_synop;
   chart.floor_ns = result.floor_ns;
   for (const FloorlineSeries& series : result.series) {

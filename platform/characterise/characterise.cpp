@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "platform/characterise/event_benches.h"
+#include "platform/characterise/event_floorline.h"
 #include "platform/characterise/floorline_bench.h"
 #include "platform/config/error.h"
 
@@ -44,14 +46,27 @@ void check_room(const BenchChip& chip) {
                     std::to_string(neurons) + " and " + std::to_string(synapse_words));
 }
 
-}  // namespace
+void check_event_room(const BenchChip& chip) {
+  constexpr int cores = 4;  // what a line goes through
+  const ChipStructure& structure = chip.structure();
+  const std::string name = "chip " + chip.chip_name();
+  if (!structure.has(models::NeuronProgramId::integrate_fire))
+    throw UserError(name + " runs freely and does not have the neuron program integrate_fire, which the benchmarks need");
+  if (structure.cores_per_router < cores)
+    throw UserError(name + " has " + std::to_string(structure.cores_per_router) +
+                    " cores a router; the benchmarks of a chip that runs freely need " + std::to_string(cores));
+  if (chip.timing() == models::Timing::loosely_timed)
+    throw UserError(name + " runs freely; it can only be approximately timed");
+}
 
-Characterisation characterise(BenchChip& chip) {
-  check_room(chip);
-  Characterisation result;
-  result.chip = chip.chip_name();
-  result.timing = chip.timing();
-  result.structure = chip.structure();
+void measure_free_running(BenchChip& chip, Characterisation& result) {
+  measure_event_synops(chip, result.constants);
+  measure_event_latencies(chip, result.constants);
+  measure_event_rates(chip, result.constants);
+  measure_event_floorline(chip, result);
+}
+
+void measure_steps(BenchChip& chip, Characterisation& result) {
   const bool has_barrier = chip.structure().time_advance == TimeAdvance::barrier;
   if (has_barrier && chip.structure().has(models::NeuronProgramId::relay))
     measure_barrier(chip, result.constants);
@@ -67,6 +82,22 @@ Characterisation characterise(BenchChip& chip) {
   measure_links(chip, result.constants);
   doubt_sending(chip.structure(), result.constants);
   measure_floorline(chip, result);
+}
+
+}  // namespace
+
+Characterisation characterise(BenchChip& chip) {
+  Characterisation result;
+  result.chip = chip.chip_name();
+  result.timing = chip.timing();
+  result.structure = chip.structure();
+  if (chip.structure().runs_freely()) {
+    check_event_room(chip);
+    measure_free_running(chip, result);
+  } else {
+    check_room(chip);
+    measure_steps(chip, result);
+  }
   result.runs = chip.runs();
   return result;
 }

@@ -9,7 +9,8 @@
 
 namespace floorline::platform {
 
-// Steps that lie on the floorline of a chip: x in synops of the busiest core, y in nanoseconds.
+// Steps that lie on the floorline of a chip: x in synops of the busiest core, y in nanoseconds. Of a chip that runs
+// freely, what comes out last of some events, and x counts weights that are not zero.
 struct FloorlineSeries {
   std::string name;
   std::vector<FitPoint> points;
@@ -20,7 +21,8 @@ struct Characterisation {
   models::Timing timing = models::Timing::approximately_timed;
   ChipStructure structure;
   Constants constants;
-  // The floorline for so many neurons a core of that program.
+  // The floorline for so many neurons a core of that program. Of a chip that runs freely the slope is that of its
+  // fastest core, and there is no floor.
   models::NeuronProgramId program = models::NeuronProgramId::lif;
   int neurons = 0;
   double slope_ns_per_synop = 0;
@@ -29,8 +31,9 @@ struct Characterisation {
   std::uint64_t runs = 0;  // networks that were run
 };
 
-// Runs all benchmarks; a few seconds. Needs a simulation that has started. Throws UserError for a chip with one core,
-// or whose cores are too small for the benchmarks.
+// Runs all benchmarks that the chip's way to advance time asks for; a few seconds. Needs a simulation that has started.
+// Throws UserError for a chip with one core, or that runs freely with fewer than four at a router, or whose cores are
+// too small for the benchmarks.
 Characterisation characterise(BenchChip& chip);
 
 }  // namespace floorline::platform

@@ -33,6 +33,7 @@ struct ChipStructure {
   std::array<bool, models::neuron_program_count> has_program{};
   TimeAdvance time_advance = TimeAdvance::barrier;
 
+  bool runs_freely() const { return time_advance == TimeAdvance::free_running; }
   bool has(models::NeuronProgramId program) const { return has_program[static_cast<std::size_t>(program)]; }
   // What the benchmarks send and receive with; none if the chip has neither.
   std::optional<models::NeuronProgramId> bench_program() const {

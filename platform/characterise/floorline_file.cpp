@@ -1,9 +1,11 @@
 #include "platform/characterise/floorline_file.h"
 
+#include <charconv>
 #include <cmath>
 
 #include "models/neuron/neuron_program_id.h"
 #include "platform/characterise/characterisation_report.h"
+#include "platform/characterise/event_benches.h"
 #include "platform/config/error.h"
 #include "platform/config/json_reader.h"
 #include "platform/config/timing_values.h"
@@ -33,13 +35,32 @@ std::string constant_name(const std::string& program) {
   return (program == "relay" ? "neuron_update_ns." : "sustained_update_ns.") + program;
 }
 
-double update_ns(const Json& constants, const std::string& program, const std::string& file) {
-  const std::string name = constant_name(program);
+double measured_ns(const Json& constants, const std::string& name, const std::string& file) {
   const Json& constant = member(constants, name, file, "constants.");
   const std::string path = "constants." + name + ".";
   if (member(constant, "finding", file, path) != "measured")
-    fail(file, path + "finding", "is " + constant.at("finding").dump() + "; a floor needs one that is \"measured\"");
+    fail(file, path + "finding", "is " + constant.at("finding").dump() + "; a floorline needs one that is \"measured\"");
   return time_above_zero(constant, "value", file, path);
+}
+
+// By the number that stands at the end of the name.
+std::map<int, double> core_synops(const Json& constants, const std::string& file) {
+  std::map<int, double> synops;
+  if (!constants.is_object())
+    return synops;
+  const std::string prefix = core_synop_prefix;
+  for (const auto& item : constants.items()) {
+    const std::string& name = item.key();
+    if (name.compare(0, prefix.size(), prefix) != 0)
+      continue;
+    const char* const end = name.data() + name.size();
+    int core = 0;
+    const auto read = std::from_chars(name.data() + prefix.size(), end, core);
+    if (read.ec != std::errc() || read.ptr != end || core < 0)
+      fail(file, "constants." + name, "does not end with the number of a core");
+    synops[core] = measured_ns(constants, name, file);
+  }
+  return synops;
 }
 
 std::map<std::string, std::string> texts(const Json& object, const std::string& file, const std::string& path) {
@@ -69,8 +90,9 @@ FloorlineFile read_floorline_file(const std::string& file) {
   const Json& constants = member(json, "constants", file, "");
   for (const char* program : models::neuron_program_names) {
     if (constants.is_object() && constants.contains(constant_name(program)))  // else the chip does not have it
-      result.measured.update_ns[program] = update_ns(constants, program, file);
+      result.measured.update_ns[program] = measured_ns(constants, constant_name(program), file);
   }
+  result.measured.core_synop_ns = core_synops(constants, file);
   return result;
 }
 

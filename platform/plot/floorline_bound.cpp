@@ -17,6 +17,8 @@ constexpr double tint_near_bound = 0.72;
 constexpr double tint_above = 0.92;
 constexpr double text_size = 17;
 constexpr double line_spacing = 1.25;
+constexpr double gap = 9;
+constexpr double step = 15;
 constexpr double letter_top = 0.95;  // from the top of a line to where letters stand
 constexpr const char* name_style =
     R"( class="name" font-style="italic" fill="#444444" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke")";
@@ -110,6 +112,27 @@ std::string name_of_slope(const std::string& words, const std::vector<Place>& sl
   return "";
 }
 
+// Of the ridge, and of the floor, that one with its figure if there is room.
+std::string names_of_floor(const FloorlineBound& bound, const PlotArea& area, LabelPlacement& labels) {
+  const Rectangle& box = area.box();
+  const double ridge = area.x_of(bound.ridge_synops());
+  const double height = text_size * line_spacing;
+  const std::string ridge_words = "ridge: " + count_text(bound.ridge_synops()) + " synops";
+  std::string svg = name(ridge_words,
+                         {{ridge + gap, box.bottom - height - gap},
+                          {ridge - gap - text_width(ridge_words, text_size), box.bottom - height - gap}},
+                         labels);
+  std::string floor_name;
+  for (const std::string& words : {"compute-bound: " + time_text(bound.floor_ns), std::string("compute-bound")}) {
+    std::vector<Place> below_floor;
+    for (double x = box.left + gap; x + text_width(words, text_size) < ridge - gap; x += step) {
+      below_floor.push_back({x, area.y_of(bound.floor_ns) + gap});
+    }
+    floor_name += floor_name.empty() ? name(words, below_floor, labels) : "";
+  }
+  return svg + floor_name;
+}
+
 }  // namespace
 
 double FloorlineBound::time_ns(double synops) const {
@@ -125,18 +148,28 @@ std::string floorline_regions(const FloorlineBound& bound, const PlotArea& area)
   if (!corners.empty()) {
     add_corner(corners, box, {box.left, box.top});
     corners.push_back({box.left, box.top});
+    if (corners.front().x > box.left) {  // a slope without a floor may come from the lower edge
+      corners.push_back({box.left, box.bottom});
+    }
     above = polygon(corners, " class=\"region\" fill=\"" + tint_of(traffic_bound_colour, tint_above) + "\"");
+  }
+  if (!bound.has_floor()) {
+    return above + band(bound, area, from, to, memory_bound_colour);
   }
   return above + band(bound, area, from, bound.ridge_synops(), compute_bound_colour) +
          band(bound, area, bound.ridge_synops(), to, memory_bound_colour);
 }
 
 std::string floorline_lines(const FloorlineBound& bound, const PlotArea& area, LabelPlacement& labels) {
+  constexpr const char* bound_style = R"( class="bound" stroke="#333333" stroke-width="3.5" stroke-linejoin="round")";
   const double from = area.x().from();
   const double to = area.x().to();
   const std::vector<Place> bounds = bound_line(bound, area, 1, from, to);
   for (std::size_t i = 1; i < bounds.size(); ++i) {
     labels.avoid(bounds[i - 1], bounds[i]);
+  }
+  if (!bound.has_floor()) {
+    return line(bounds, bound_style);
   }
   const Place ridge{area.x_of(bound.ridge_synops()), area.y_of(bound.floor_ns)};
   labels.avoid(ridge, {ridge.x, area.box().bottom});
@@ -150,40 +183,25 @@ std::string floorline_lines(const FloorlineBound& bound, const PlotArea& area, L
     }
   }
   svg += line({ridge, {ridge.x, area.box().bottom}}, R"( stroke="#777777" stroke-width="1.3" stroke-dasharray="2 4")");
-  svg += line(bounds, R"( class="bound" stroke="#333333" stroke-width="3.5" stroke-linejoin="round")");
+  svg += line(bounds, bound_style);
   return svg + "<circle class=\"ridge\" cx=\"" + number_text(ridge.x) + "\" cy=\"" + number_text(ridge.y) +
          "\" r=\"5.5\" fill=\"#ffffff\" stroke=\"#333333\" stroke-width=\"2\"/>\n";
 }
 
 std::string floorline_names(const FloorlineBound& bound, const PlotArea& area, LabelPlacement& labels) {
-  constexpr double gap = 9;
-  constexpr double step = 15;
   const Rectangle& box = area.box();
-  const double ridge = area.x_of(bound.ridge_synops());
   const double height = text_size * line_spacing;
-  const std::string ridge_words = "ridge: " + count_text(bound.ridge_synops()) + " synops";
-  std::string svg = name(ridge_words,
-                         {{ridge + gap, box.bottom - height - gap},
-                          {ridge - gap - text_width(ridge_words, text_size), box.bottom - height - gap}},
-                         labels);
-  // With its figure if there is room.
-  std::string floor_name;
-  for (const std::string& words : {"compute-bound: " + time_text(bound.floor_ns), std::string("compute-bound")}) {
-    std::vector<Place> below_floor;
-    for (double x = box.left + gap; x + text_width(words, text_size) < ridge - gap; x += step) {
-      below_floor.push_back({x, area.y_of(bound.floor_ns) + gap});
-    }
-    floor_name += floor_name.empty() ? name(words, below_floor, labels) : "";
-  }
-  const std::vector<Place> slope = bound_line(bound, area, 1, bound.ridge_synops(), area.x().to());
+  std::string svg = bound.has_floor() ? names_of_floor(bound, area, labels) : "";
+  const std::vector<Place> slope =
+      bound_line(bound, area, 1, bound.has_floor() ? bound.ridge_synops() : area.x().from(), area.x().to());
   const std::string rate = time_text(bound.slope_ns_per_synop) + " a synop";
   std::string slope_name = name_of_slope("memory-bound: " + rate, slope, labels);
   if (slope_name.empty()) {
     slope_name = name_of_slope("memory-bound", slope, labels);
   }
-  svg += floor_name + slope_name;
+  svg += slope_name;
   // Above the shading of the bound, the higher the better.
-  const std::string traffic_words = "traffic-bound";
+  const std::string traffic_words = bound.has_floor() ? "traffic-bound" : "traffic-bound, or idle";
   std::vector<Place> above;
   for (double y = box.top + gap; y + height < box.bottom; y += step) {
     for (double x = box.left + gap; x < box.right; x += step) {

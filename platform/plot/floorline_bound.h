@@ -10,8 +10,9 @@ namespace floorline::platform {
 
 struct FloorlineBound {
   double slope_ns_per_synop;
-  double floor_ns;
+  double floor_ns;  // 0: there is none, and no ridge
 
+  bool has_floor() const { return floor_ns > 0; }
   double ridge_synops() const { return floor_ns / slope_ns_per_synop; }
   double time_ns(double synops) const;
 };

@@ -36,8 +36,11 @@ void check_point(double synops, double time_ns, const std::string& name) {
 }
 
 void check(const FloorlineChart& chart) {
-  if (!is_above_zero(chart.slope_ns_per_synop) || !is_above_zero(chart.floor_ns)) {
-    refuse("slope and floor must be above zero");
+  if (!is_above_zero(chart.slope_ns_per_synop)) {
+    refuse("the slope must be above zero");
+  }
+  if (!std::isfinite(chart.floor_ns) || chart.floor_ns < 0) {
+    refuse("the floor must be above zero, or zero where there is none");
   }
   for (const FloorlineRun& run : chart.runs) {
     check_point(run.synops, run.time_ns, "run '" + run.name + "'");
@@ -47,12 +50,11 @@ void check(const FloorlineChart& chart) {
   }
 }
 
-// An axis on which all that is shown has some room around it, and the ridge is within the given shares of its length so
-// that there is room for both regions.
-Axis axis_around(const std::vector<double>& values, double ridge, double least_share, double most_share) {
+// An axis on which all that is shown has some room around it, this value too.
+Axis axis_around(const std::vector<double>& values, double shown) {
   constexpr double room = 2.5;  // times the outermost values
-  double from = ridge;
-  double to = ridge;
+  double from = shown;
+  double to = shown;
   for (const double value : values) {
     if (value > 0) {
       from = std::min(from, value);
@@ -63,13 +65,21 @@ Axis axis_around(const std::vector<double>& values, double ridge, double least_s
   double high = std::log10(to * room);
   constexpr double least_decades = 2;
   const double missing = std::max(0.0, least_decades - (high - low));
-  low -= missing / 2;
-  high += missing / 2;
+  Axis axis;
+  axis.scale = Scale::logarithmic;
+  axis.from = std::pow(10, low - missing / 2);
+  axis.to = std::pow(10, high + missing / 2);
+  return axis;
+}
+
+// Likewise, and the ridge is within the given shares of its length so that there is room for both regions.
+Axis axis_around_ridge(const std::vector<double>& values, double ridge, double least_share, double most_share) {
+  Axis axis = axis_around(values, ridge);
+  double low = std::log10(*axis.from);
+  double high = std::log10(*axis.to);
   const double middle = std::log10(ridge);
   low = std::min(low, (middle - least_share * high) / (1 - least_share));
   high = std::max(high, low + (middle - low) / most_share);
-  Axis axis;
-  axis.scale = Scale::logarithmic;
   axis.from = std::pow(10, low);
   axis.to = std::pow(10, high);
   return axis;
@@ -86,16 +96,30 @@ std::vector<double> values(const FloorlineChart& chart, double FloorlineRun::*of
   return values;
 }
 
+// Without a floor: where the slope is drawn from.
+double fewest_synops(const std::vector<double>& synops) {
+  double fewest = 0;
+  for (const double value : synops) {
+    fewest = value > 0 && (fewest == 0 || value < fewest) ? value : fewest;
+  }
+  return fewest > 0 ? fewest : 1;
+}
+
 AxisScale x_scale(const FloorlineChart& chart) {
-  Axis axis = axis_around(values(chart, &FloorlineRun::synops, &ChartPoint::x),
-                          chart.floor_ns / chart.slope_ns_per_synop, 0.33, 0.65);
+  const std::vector<double> synops = values(chart, &FloorlineRun::synops, &ChartPoint::x);
+  Axis axis = chart.floor_ns > 0
+                  ? axis_around_ridge(synops, chart.floor_ns / chart.slope_ns_per_synop, 0.33, 0.65)
+                  : axis_around(synops, fewest_synops(synops));
   axis.title = chart.x_title;
   axis.labels = TickLabels::counts;
   return {axis, {}};
 }
 
 AxisScale y_scale(const FloorlineChart& chart) {
-  Axis axis = axis_around(values(chart, &FloorlineRun::time_ns, &ChartPoint::y), chart.floor_ns, 0.18, 0.6);
+  const std::vector<double> times_ns = values(chart, &FloorlineRun::time_ns, &ChartPoint::y);
+  const double fewest = fewest_synops(values(chart, &FloorlineRun::synops, &ChartPoint::x));
+  Axis axis = chart.floor_ns > 0 ? axis_around_ridge(times_ns, chart.floor_ns, 0.18, 0.6)
+                                 : axis_around(times_ns, fewest * chart.slope_ns_per_synop);
   axis.title = chart.y_title;
   axis.labels = TickLabels::times_ns;
   return {axis, {}};

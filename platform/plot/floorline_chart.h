@@ -4,7 +4,8 @@
 // from below: weights are fetched at some rate (a slope through the origin, a diagonal here because both axes are
 // logarithmic), and neurons are updated in some time (a floor). A run on the slope is memory-bound, one on the floor
 // compute-bound, one clearly above both traffic-bound. The shading above the bound is as high as a quarter of it; it is
-// there to guide the eye: the picture does not decide what a run is bound by.
+// there to guide the eye: the picture does not decide what a run is bound by. A chip without a floor has the slope only,
+// and what is above it may be idle.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +21,9 @@ namespace floorline::platform {
 inline constexpr Colour memory_bound_colour = Colour::blue;
 inline constexpr Colour compute_bound_colour = Colour::orange;
 inline constexpr Colour traffic_bound_colour = Colour::purple;
+
+// In place of FloorlineChart::x_title where zeros are no synops of the slope.
+inline constexpr const char* nonzero_synops_title = "synaptic operations a step with weights not zero, core with most";
 
 // Runs have their names beside them up to this number, and if there is room; else numbers, and the names above the
 // plot. Where runs crowd so that not even a number has room, it is left out; colour and shape of the marker remain.
@@ -40,7 +44,7 @@ struct FloorlineChart {
   std::string title;
   std::string subtitle;
   double slope_ns_per_synop = 0;
-  double floor_ns = 0;
+  double floor_ns = 0;  // 0: there is none
   std::vector<FloorlineRun> runs;  // may be empty: the chip by itself
   std::string x_title = "synaptic operations a step, core with most";
   std::string y_title = "time of a step";
@@ -48,7 +52,7 @@ struct FloorlineChart {
 
 // A whole file, 1000 units wide, in UTF-8. The same chart always gives the same text.
 //
-// Throws std::invalid_argument if the slope or the floor is not above zero, if a run or step has synops below zero or a
+// Throws std::invalid_argument if the slope is not above zero or the floor is below, if a run or step has synops below zero or a
 // time that is not above zero, or if any of these is not finite.
 std::string to_svg(const FloorlineChart& chart);
 

@@ -159,7 +159,7 @@ TEST_P(FloorlineOf, FileIsWhatIsFoundToday) {
                               << ", and put its floorline.json there";
 }
 
-INSTANTIATE_TEST_SUITE_P(Chips, FloorlineOf, ::testing::Values("loihi2", "akd1000", "akd1500"),
+INSTANTIATE_TEST_SUITE_P(Chips, FloorlineOf, ::testing::Values("loihi2", "akd1000", "akd1500", "speck"),
                          [](const auto& info) { return info.param; });
 
 // One frame is alone on the chip, however many the chip could work on at a time.

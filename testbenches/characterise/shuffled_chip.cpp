@@ -25,6 +25,26 @@ void shuffle(Draw& draw, const std::vector<Picoseconds*>& times) {
         std::llround(static_cast<double>(*time) * std::exp2(static_cast<double>(draw.whole(-1000, 1000)) / 1000)));
 }
 
+std::vector<Picoseconds*> all_of(std::vector<Picoseconds>& times) {
+  std::vector<Picoseconds*> pointers;
+  for (Picoseconds& time : times)
+    pointers.push_back(&time);
+  return pointers;
+}
+
+// Words of weights take no time on such chips: it is in the synops.
+void shuffle_free_running(Draw& draw, platform::ChipConfig& chip) {
+  shuffle(draw, all_of(chip.differences.synop_ps));
+  shuffle(draw, all_of(chip.differences.zero_synop_ps));
+  shuffle(draw, {&chip.noc.injection.interval_ps, &chip.noc.ejection.interval_ps, &chip.noc.switch_interval_ps,
+                 &chip.host.inject_interval_ps, &chip.host.receive_interval_ps});
+  shuffle(draw, {&chip.noc.injection.latency_ps, &chip.noc.ejection.latency_ps,
+                 &chip.noc.router_input.credit_latency_ps, &chip.neurocore.buffer_credit_latency_ps});
+  shuffle(draw, {&chip.neurocore.message_decode_ps, &chip.neurocore.activation_out_ps,
+                 &chip.neurocore.message_form_ps, &chip.synapse_memory.bank.access_latency_ps});
+  shuffle(draw, {&chip.host.input_latency_ps, &chip.host.output_latency_ps});
+}
+
 }  // namespace
 
 platform::ChipConfig shuffled_chip(platform::ChipConfig chip, std::uint64_t seed) {
@@ -32,6 +52,10 @@ platform::ChipConfig shuffled_chip(platform::ChipConfig chip, std::uint64_t seed
     return chip;
   Draw draw(seed);
   chip.name += "_shuffled_" + std::to_string(seed);
+  if (chip.runs_freely()) {
+    shuffle_free_running(draw, chip);
+    return chip;
+  }
   std::vector<Picoseconds*> updates;
   for (std::size_t program = 0; program < chip.neurocore.neuron_update_ps.size(); ++program) {
     if (chip.neurocore.has_program[program])

@@ -1,4 +1,4 @@
-// Chips that nobody has seen: loihi2 with its constants shuffled.
+// Chips that nobody has seen: those that come with the program, with their constants shuffled.
 #pragma once
 
 #include <cstdint>

@@ -11,6 +11,7 @@ namespace {
 const std::vector<platform::Json>& documents() {
   static const std::vector<platform::Json> documents = {{{"schema", platform::run_schema},
                                                          {"max_synops_per_core", 1200},
+                                                         {"max_effective_synops_per_core", 1000},
                                                          {"time_per_step_ns", 812.5},
                                                          {"bottleneck", "memory"}}};
   return documents;
