@@ -45,8 +45,8 @@ std::string cores_csv(const RunReport& report) {
     text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << core.layer_name << ','
          << core.program << ',' << core.neurons << ',' << counters.synops << ',' << counters.effective_synops << ','
          << counters.activations << ',' << counters.spikes << ',' << counters.messages_in << ','
-         << counters.messages_out << ',' << counters.messages_refused << ',' << counters.messages_dropped
-         << ',' << counters.overruns << ',' << counters.decimated;
+         << counters.messages_out << ',' << counters.messages_refused << ',' << counters.messages_dropped << ','
+         << counters.overruns << ',' << counters.decimated;
     for_each_state([&text, &core](std::size_t stage, UnitState state) { text << ',' << core.states[stage][state]; });
     text << ',' << core.synapse_bank.suffered_ps << ',' << core.synapse_bank.caused_ps << ','
          << core.neuron_bank.suffered_ps << ',' << core.neuron_bank.caused_ps << '\n';

@@ -34,8 +34,9 @@ void check_weights(MeasuredConstant& constant, double control_ns, double not_abo
 MeasuredConstant weight_constant(BenchChip& chip, int core, std::int32_t weight, const std::string& kind) {
   const Sweep weights = over_weights(chip, core, weight, row_lengths());
   MeasuredConstant constant = slope_of(weights);
-  constant.how = "one event sweeps a row of 8 to 64 weights, " + kind +
-                 " but for the last one, which makes its neuron send: when that comes out; control: rows of other lengths";
+  constant.how =
+      "one event sweeps a row of 8 to 64 weights, " + kind +
+      " but for the last one, which makes its neuron send: when that comes out; control: rows of other lengths";
   constant.x_title = "weights in a row";
   constant.y_title = "time until the event comes out";
   check_weights(constant, over_weights(chip, core, weight, other_row_lengths()).fit.slope,

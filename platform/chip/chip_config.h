@@ -82,7 +82,7 @@ struct ChipConfig {
   models::HostConfig host;
   models::Picoseconds program_byte_ps = 0;  // where layers hand over: one byte written before a pass (platform/passes)
   CoreLimits limits;
-  EventLimits event_limits;  // where cores run freely; of all, as far as they are alike
+  EventLimits event_limits;          // where cores run freely; of all, as far as they are alike
   std::optional<LayerRules> layers;  // which layers it has; all, if there are no rules
   EnergyConfig energy;
 

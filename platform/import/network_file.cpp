@@ -80,7 +80,7 @@ NetworkFile read_network_file(const std::string& path, const ImportOptions& opti
     case NetworkFormat::netx:
       break;
     case NetworkFormat::nir:
-      return {nir_event_network(read_nir(path), path), std::nullopt};
+      return {nir_event_network(read_nir(path), path, options.nir), std::nullopt};
     case NetworkFormat::onnx:
       return quantised_onnx(path, options);
   }

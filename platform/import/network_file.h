@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "platform/network/network.h"
+#include "platform/nir/nir_event_layer.h"
 #include "platform/onnx/float_network.h"
 #include "platform/quantise/quantise.h"
 #include "platform/quantise/quantise_options.h"
@@ -25,7 +26,7 @@ enum class NetworkFormat {
 // it is none of them.
 NetworkFormat network_format(const std::string& path);
 
-// What only networks in floating point need.
+// How networks in floating point, and those of NIR, become whole numbers.
 struct ImportOptions {
   std::string calibration_file;  // images (input_file.h), best of the training set; empty: none
   std::size_t calibration_images = 300;
@@ -33,6 +34,7 @@ struct ImportOptions {
   // The network was trained with input_scale * pixel + input_offset, for pixels from 0 to 255.
   double input_scale = 1;
   double input_offset = 0;
+  NirEventOptions nir;
 };
 
 // Where a network of whole numbers comes from, if that was one in floating point.

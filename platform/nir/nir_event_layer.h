@@ -30,9 +30,10 @@ struct NirEventOptions {
 // Makes the layer that `weights` (Conv2d, Affine or Linear) and `neurons` (IF) are together, without a name, a pooling
 // or a check. `factor` is what the weights are multiplied by before: what an average before them left over.
 //
-// Weights and threshold (the latter divided by the neurons' r) are multiplied by one scale and rounded, ties to even. With
-// NirScaling::largest_weight it is the largest at which no weight leaves weight_bits, and the threshold state_bits; -128
-// and 127 both count. So does sinabs, but for layers without a lower bound, which it scales by 1 at most.
+// Weights and threshold (the latter divided by the neurons' r) are multiplied by one scale and rounded, ties to even.
+// With NirScaling::largest_weight it is the largest at which no weight leaves weight_bits, and the threshold
+// state_bits; -128 and 127 both count. So does sinabs, but for layers without a lower bound, which it scales by 1 at
+// most.
 //
 // Throws UserError that names the file, the node and what would be right for
 //

@@ -25,10 +25,10 @@ enum class InputMeaning {
 //   either  (N) or (T, N), in the order of neurons; for an input layer in one row any other shape of N elements, or of
 //           T times N with T first, such as (T, H, W) for N = H W
 //
-// Pixels for a network in timesteps without an input layer of its own (relay neurons) are sent as spike rates: the input layer of
-// `network` is replaced (rate_coding.h). A network that works in frames takes them as they are, and values from 0 to
-// 255 only (or as many as its input layer says). At most `most_frames` are kept, the first. Throws UserError with the
-// shape found and the shapes that would do.
+// Pixels for a network in timesteps without an input layer of its own (relay neurons) are sent as spike rates: the
+// input layer of `network` is replaced (rate_coding.h). A network that works in frames takes them as they are, and
+// values from 0 to 255 only (or as many as its input layer says). At most `most_frames` are kept, the first. Throws
+// UserError with the shape found and the shapes that would do.
 std::vector<std::vector<std::int32_t>> read_input_file(
     const std::string& path, InputMeaning meaning, Network& network,
     std::size_t most_frames = std::numeric_limits<std::size_t>::max());

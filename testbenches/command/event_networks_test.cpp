@@ -42,8 +42,8 @@ platform::NirModel small_model(std::int64_t channels = 2) {
   platform::NirModel model;
   model.root = nir_graph(
       "node",
-      {nir_node("input", "Input", {{"shape", nir_integers({3}, {static_cast<double>(channels), extent, extent})}}), conv,
-       neurons("1", {3, 6, 6}, 108),
+      {nir_node("input", "Input", {{"shape", nir_integers({3}, {static_cast<double>(channels), extent, extent})}}),
+       conv, neurons("1", {3, 6, 6}, 108),
        nir_node("2", "SumPool2d",
                 {{"kernel_size", nir_integers({2}, {2, 2})},
                  {"stride", nir_integers({2}, {2, 2})},
@@ -173,6 +173,8 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
   refused({"--input", recording(), "--labels", "x"}, {"--labels", "recording"});
   refused({"--input", recording(), "--readout-cycles", "16"}, {"--readout-cycles", "--readout-clock"});
   refused({"--input", recording(), "--steps", "5"}, {"--steps", "timesteps"});
+  refused({"--input", recording(), "--lower-bound", "zero"}, {"--lower-bound", "threshold", "none"});
+  expect_refused({"--network", network(), "--weight-scaling", "least-squares"}, {"--weight-scaling", "NIR"});
   expect_refused({"--network", network(), "--window", "5us"}, {"--window", "event by event"});
   expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording()}, {"event by event", "timesteps"});
   std::ofstream(recording(), std::ios::binary) << std::string({9, 1, 0, 0, 0});

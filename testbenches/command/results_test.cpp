@@ -104,10 +104,26 @@ TEST_F(Results, RunJsonHasEveryKey) {
   for (const auto& item : json["cores"][0].items()) {
     found.insert(item.key());
   }
-  EXPECT_EQ(found, (std::set<std::string>{"name", "core", "router", "layer", "layer_name", "program", "neurons",
-                                          "synops", "effective_synops", "activations", "spikes", "messages_in",
-                                          "messages_out", "messages_refused", "messages_dropped", "overruns",
-                                          "decimated", "states_ns", "critical_ns", "bank_wait_ns"}));
+  EXPECT_EQ(found, (std::set<std::string>{"name",
+                                          "core",
+                                          "router",
+                                          "layer",
+                                          "layer_name",
+                                          "program",
+                                          "neurons",
+                                          "synops",
+                                          "effective_synops",
+                                          "activations",
+                                          "spikes",
+                                          "messages_in",
+                                          "messages_out",
+                                          "messages_refused",
+                                          "messages_dropped",
+                                          "overruns",
+                                          "decimated",
+                                          "states_ns",
+                                          "critical_ns",
+                                          "bank_wait_ns"}));
 }
 
 TEST_F(Results, SumsAgree) {

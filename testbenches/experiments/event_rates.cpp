@@ -55,8 +55,8 @@ class CoreTrial {
       : network_(std::move(network)), core_(static_cast<std::uint32_t>(core)) {
     platform::Mapping mapping = platform::event_mapping(network_, chip, "one core");
     mapping.assignments.front().core = core;
-    run_ = std::make_unique<platform::ChipRun>(name.c_str(), chip, network_, mapping,
-                                               models::Timing::approximately_timed);
+    run_ =
+        std::make_unique<platform::ChipRun>(name.c_str(), chip, network_, mapping, models::Timing::approximately_timed);
   }
 
   void run(platform::EventWindow window) {
@@ -67,9 +67,7 @@ class CoreTrial {
       throw std::logic_error("the chip stands still");
   }
   Picoseconds begin_ps() const { return run_->steps().front().begin_ps; }
-  double duration_us() const {
-    return static_cast<double>(run_->steps().front().end_ps - begin_ps()) / ps_a_us;
-  }
+  double duration_us() const { return static_cast<double>(run_->steps().front().end_ps - begin_ps()) / ps_a_us; }
   platform::CoreCounters counters() const { return platform::counters_of(run_->chip().core(core_)); }
   const models::HostPort::Counters& host() const { return run_->chip().host().counters(); }
   const std::vector<platform::ChipRun::OutputEvent>& output_events() const { return run_->output_events(); }
@@ -85,8 +83,8 @@ platform::EventWindow steady_events(int count, double distance_ps) {
   platform::EventWindow window;
   for (int event = 0; event < count; ++event) {
     const int place = event % (extent / 2);
-    window.events.push_back({static_cast<Picoseconds>(distance_ps * (event + 1)),
-                             (extent / 4 + place) * extent + extent / 2});
+    window.events.push_back(
+        {static_cast<Picoseconds>(distance_ps * (event + 1)), (extent / 4 + place) * extent + extent / 2});
   }
   return window;
 }

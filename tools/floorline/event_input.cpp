@@ -117,12 +117,14 @@ std::uint64_t EventInput::windows() const {
 void add_event_options(Options& options) {
   options.option("window", "TIME",
                  "of recordings of events: a step is a window of so long, such as 10ms; default: all in one");
-  options.option("readout-clock", "TIME",
-                 "with --out, of networks that work event by event with at most 15 outputs: in every cycle of this clock "
-                 "name the output with most spikes, in readout.csv");
+  options.option(
+      "readout-clock", "TIME",
+      "with --out, of networks that work event by event with at most 15 outputs: in every cycle of this clock "
+      "name the output with most spikes, in readout.csv");
   options.option("readout-cycles", "1|16|32", "cycles that these spikes are counted over; default 1");
-  options.option("step-time", "TIME",
-                 "of images for networks that work event by event: a step of the spikes that a pixel sends; default 1ms");
+  options.option(
+      "step-time", "TIME",
+      "of images for networks that work event by event: a step of the spikes that a pixel sends; default 1ms");
 }
 
 void check_event_options(const Options& options, const platform::Network& network) {
@@ -139,8 +141,9 @@ void check_event_options(const Options& options, const platform::Network& networ
       Options::fail(name, "is of networks that work in timesteps; this one works event by event");
   }
   if (options.has("timing") && options.text("timing") == "lt")
-    Options::fail("timing", "must be at for networks that work event by event: loosely timed, a message is worked off "
-                            "before its time, and the order of events would be lost");
+    Options::fail("timing",
+                  "must be at for networks that work event by event: loosely timed, a message is worked off "
+                  "before its time, and the order of events would be lost");
   if (!options.has("input"))
     Options::fail("input", "is missing; a network that works event by event does nothing without events");
 }

@@ -32,16 +32,35 @@ void add_network_options(Options& options) {
   options.option("weight-bits", "N", "weights of the other layers, 2 to 8");
   options.option("activation-bits", "N",
                  "activations, 1 to 8; default for all three: the most that the chip's layers have");
+  options.option(
+      "lower-bound", "threshold|none",
+      "of NIR networks: potentials do not fall below minus the threshold (default), or as low as 16 bits go");
+  options.option(
+      "weight-scaling", "largest|least-squares",
+      "of NIR networks: no weight leaves its 8 bits (default, as Speck's tools do), or their rounding errors "
+      "are least, and a few weights are cut off");
 }
 
 platform::NetworkFile network_from(const Options& options, const platform::ChipConfig& chip) {
   const std::string file = options.required("network");
-  if (platform::network_format(file) != platform::NetworkFormat::onnx) {
+  const platform::NetworkFormat format = platform::network_format(file);
+  for (const char* name : {"lower-bound", "weight-scaling"}) {
+    if (options.has(name) && format != platform::NetworkFormat::nir)
+      Options::fail(name, "is of NIR networks, which " + file + " is not");
+  }
+  if (format != platform::NetworkFormat::onnx) {
     for (const char* name : quantising_options) {
       if (options.has(name))
         Options::fail(name, "is of ONNX networks in floating point; " + file + " has whole numbers already");
     }
-    return platform::read_network_file(file);
+    platform::ImportOptions import;
+    import.nir.lower_bound = options.choice("lower-bound", {"threshold", "none"}) == 0
+                                 ? platform::NirLowerBound::minus_threshold
+                                 : platform::NirLowerBound::none;
+    import.nir.scaling = options.choice("weight-scaling", {"largest", "least-squares"}) == 0
+                             ? platform::NirScaling::largest_weight
+                             : platform::NirScaling::least_squares;
+    return platform::read_network_file(file, import);
   }
   if (!options.has("calibration"))
     Options::fail("calibration", "is missing; " + file +

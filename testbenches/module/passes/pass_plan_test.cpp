@@ -58,8 +58,9 @@ TEST(PassPlan, TheMemoryOfNeuronsCountsToo) {
 }
 
 TEST(PassPlan, NoneHelpsIfALayerDoesNotFitAlone) {
-  expect_user_error([] { platform::plan_passes(small_frame_network(), small_frame_chip(2, 8)); },
-                    {"does not fit on chip akd1000 even alone, so several passes do not help", "the network needs more than"});
+  expect_user_error(
+      [] { platform::plan_passes(small_frame_network(), small_frame_chip(2, 8)); },
+      {"does not fit on chip akd1000 even alone, so several passes do not help", "the network needs more than"});
 }
 
 TEST(PassPlan, LayersThatTheChipHasNotAreRefusedAsAWhole) {

@@ -12,7 +12,8 @@ namespace floorline::testbenches {
 // An AKD1000 with so many cores, all at one router, and so much memory for weights.
 platform::ChipConfig small_frame_chip(std::uint32_t cores, std::uint32_t synapse_words);
 
-// Three convolutions with 'same' padding, the last behind a separable one, and a dense layer: 10 x 10 pixels to 6 values.
+// Three convolutions with 'same' padding, the last behind a separable one, and a dense layer: 10 x 10 pixels to 6
+// values.
 platform::Network small_frame_network();
 
 // Pseudo-random frames for a network that works in frames.

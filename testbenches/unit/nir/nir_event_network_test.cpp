@@ -110,6 +110,24 @@ TEST(NirEventScale, TakesOptions) {
   }
 }
 
+// Forty weights of 0.2 and one of 1 in 3 bits. The largest scale that keeps them all is 3, which makes 1/3 of each 0.2.
+// At 1/x the squared errors are 40 (0.2 - x)^2 + (1 - 3 x)^2, least at x = 22/98.
+TEST(NirEventScale, OfLeastSquaresCutsOffTheFewThatAreMuchLarger) {
+  std::vector<double> weights(40, 0.2);
+  weights.push_back(1);
+  NirEventOptions options;
+  options.weight_bits = 3;
+  EXPECT_EQ(one_layer(weights, fire("n", 10), options).layers[1].neuron.threshold, 30);
+  options.scaling = platform::NirScaling::least_squares;
+  const platform::Layer layer = one_layer(weights, fire("n", 10), options).layers[1];
+  EXPECT_NEAR(layer.neuron.threshold, 10 * 98.0 / 22, 0.6);
+  Weights expected(40, 1);
+  expected.push_back(3);
+  EXPECT_EQ(layer.weights, expected);
+  // Nothing is gained where all are alike.
+  EXPECT_EQ(one_layer({0.5, -0.5}, fire("n"), options).layers[1].weights, (Weights{3, -3}));
+}
+
 // v += r w: the same as a threshold r times smaller.
 TEST(NirEventScale, TakesTheResistanceIntoTheThreshold) {
   NirNode neurons = fire("n");
