@@ -52,11 +52,10 @@ std::map<std::string, Picoseconds> truth_of(const ChipConfig& chip) {
   truth["pads_ns"] = chip.host.input_latency_ps + chip.host.inject_interval_ps + way_ps +
                      chip.host.receive_interval_ps + chip.host.output_latency_ps;
   truth["pad_to_pad_ns"] = truth["pads_ns"] + truth["core_latency_ns"] + fastest_ps;
-  truth["host_event_ns"] =
-      std::max({chip.host.inject_interval_ps, noc.injection.interval_ps, noc.switch_interval_ps});
+  truth["host_event_ns"] = std::max({chip.host.inject_interval_ps, noc.injection.interval_ps, noc.switch_interval_ps});
   truth["host_message_ns"] = std::max(chip.host.receive_interval_ps, noc.ejection.interval_ps);
-  truth["spike_ns"] = std::max(
-      {core.activation_out_ps + core.message_form_ps, noc.injection.interval_ps, noc.switch_interval_ps});
+  truth["spike_ns"] =
+      std::max({core.activation_out_ps + core.message_form_ps, noc.injection.interval_ps, noc.switch_interval_ps});
   truth["message_decode_ns"] = core.message_decode_ps;
   truth["message_form_ns"] = core.message_form_ps;
   truth["injection_flit_ns"] = noc.injection.interval_ps;
@@ -71,8 +70,7 @@ void expect_true(const MeasuredConstant& constant, double truth_ns) {
   if (constant.finding == Finding::upper_bound)
     EXPECT_GE(constant.value_ns, truth_ns * (1 - 1e-9)) << constant.name;
   else
-    EXPECT_NEAR(constant.value_ns, truth_ns, std::max(tolerance * truth_ns, BenchChip::resolution_ns))
-        << constant.name;
+    EXPECT_NEAR(constant.value_ns, truth_ns, std::max(tolerance * truth_ns, BenchChip::resolution_ns)) << constant.name;
 }
 
 class FreeRunning : public ::testing::TestWithParam<std::uint64_t> {};
@@ -129,6 +127,22 @@ TEST(CharacteriseEvents, ALargeBurstIsOnTheSlope) {
   }
   const platform::FitPoint largest = result.series.front().points.back();
   EXPECT_NEAR(largest.y / (largest.x * result.slope_ns_per_synop), 1, 0.005);
+}
+
+// Cores of the second router have their synops measured too, and all else is that of one router.
+TEST(CharacteriseEvents, TwoRouters) {
+  ChipConfig chip = speck();
+  chip.noc.columns = 2;
+  chip.noc.cores_per_router = 4;
+  chip.differences = {};
+  chip.neurocore.synop_ps = 12'000;
+  chip.neurocore.zero_synop_ps = 3'000;
+  const Characterisation result = characterised(chip);
+  std::map<std::string, Picoseconds> truth = truth_of(chip);
+  EXPECT_EQ(truth.count("synop_ns.core_7"), 1U);
+  for (const MeasuredConstant& constant : result.constants.found)
+    expect_true(constant, static_cast<double>(truth.at(constant.name)) / ps_per_ns);
+  EXPECT_EQ(result.constants.left_out.size(), 4U);
 }
 
 TEST(CharacteriseEvents, ChipsThatCannotBeMeasuredAreRefused) {

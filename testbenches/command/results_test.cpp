@@ -73,6 +73,7 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                       "floorline",
                                       "critical_units",
                                       "max_synops_per_core",
+                                      "max_effective_synops_per_core",
                                       "max_activations_per_core",
                                       "max_messages_per_core",
                                       "mean_synops_per_core",
@@ -104,10 +105,26 @@ TEST_F(Results, RunJsonHasEveryKey) {
   for (const auto& item : json["cores"][0].items()) {
     found.insert(item.key());
   }
-  EXPECT_EQ(found, (std::set<std::string>{"name", "core", "router", "layer", "layer_name", "program", "neurons",
-                                          "synops", "effective_synops", "activations", "spikes", "messages_in",
-                                          "messages_out", "messages_refused", "messages_dropped", "overruns",
-                                          "decimated", "states_ns", "critical_ns", "bank_wait_ns"}));
+  EXPECT_EQ(found, (std::set<std::string>{"name",
+                                          "core",
+                                          "router",
+                                          "layer",
+                                          "layer_name",
+                                          "program",
+                                          "neurons",
+                                          "synops",
+                                          "effective_synops",
+                                          "activations",
+                                          "spikes",
+                                          "messages_in",
+                                          "messages_out",
+                                          "messages_refused",
+                                          "messages_dropped",
+                                          "overruns",
+                                          "decimated",
+                                          "states_ns",
+                                          "critical_ns",
+                                          "bank_wait_ns"}));
 }
 
 TEST_F(Results, SumsAgree) {
