@@ -22,8 +22,8 @@ struct CoreReport;
 
 // What was measured of a chip.
 struct MeasuredFloorline {
-  double slope_ns_per_synop = 0;            // of a core that fetches and accumulates weights
-  std::map<std::string, double> update_ns;  // of each of many neurons, by program
+  double slope_ns_per_synop = 0;             // of a core that fetches and accumulates weights
+  std::map<std::string, double> update_ns;   // of each of many neurons, by program
   std::map<int, double> core_synop_ns = {};  // where cores run freely: of a weight that is not zero, by core
 };
 

@@ -31,8 +31,8 @@ std::vector<ChartPoint> points_of(const RunReport& report, std::size_t stride = 
   for (std::size_t index = 0; index < report.record.steps.size(); index += stride) {
     const StepRecord& step = report.record.steps[index];
     if (step.end_ps > step.begin_ps)
-      points.push_back({report.floorline ? report.floorline->synops_of(step) : static_cast<double>(step.max_synops),
-                        time_ns(step)});
+      points.push_back(
+          {report.floorline ? report.floorline->synops_of(step) : static_cast<double>(step.max_synops), time_ns(step)});
   }
   return points;
 }

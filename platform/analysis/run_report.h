@@ -114,7 +114,7 @@ struct RunReport {
   // How long after their times messages from the host left, those that had times: on average, and at most.
   double mean_input_delay_ns = 0;
   double longest_input_delay_ns = 0;
-  LostMessages lost;                        // by all cores and the host
+  LostMessages lost;  // by all cores and the host
   double connection_sparsity = 0;
   EnergyReport energy;
   SimulationCost cost;

@@ -134,7 +134,7 @@ class Summary {
   void input_delays() {
     if (report_.longest_input_delay_ns == 0 && report_.totals.cores.overruns == 0)
       return;
-    line("input delay") << time_text(report_.mean_input_delay_ns) << " on average, " 
+    line("input delay") << time_text(report_.mean_input_delay_ns) << " on average, "
                         << time_text(report_.longest_input_delay_ns) << " at most, from an event's time until it left; "
                         << report_.totals.cores.overruns << " events dropped by full inputs\n";
   }

@@ -1,5 +1,5 @@
-// A chip on the bench: takes one small network after the other and tells how long its steps take, or on a chip that runs
-// freely when events come out, and nothing else.
+// A chip on the bench: takes one small network after the other and tells how long its steps take, or on a chip that
+// runs freely when events come out, and nothing else.
 //
 // That is all that can be read from silicon as well. Any number can stand in one SystemC simulation; construct before
 // it starts. Multicast groups are not used: a message a destination is what is measured.

@@ -51,7 +51,8 @@ void check_event_room(const BenchChip& chip) {
   const ChipStructure& structure = chip.structure();
   const std::string name = "chip " + chip.chip_name();
   if (!structure.has(models::NeuronProgramId::integrate_fire))
-    throw UserError(name + " runs freely and does not have the neuron program integrate_fire, which the benchmarks need");
+    throw UserError(name +
+                    " runs freely and does not have the neuron program integrate_fire, which the benchmarks need");
   if (structure.cores_per_router < cores)
     throw UserError(name + " has " + std::to_string(structure.cores_per_router) +
                     " cores a router; the benchmarks of a chip that runs freely need " + std::to_string(cores));

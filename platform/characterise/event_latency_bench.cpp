@@ -53,7 +53,8 @@ void measure_event_latencies(BenchChip& chip, Constants& constants) {
   MeasuredConstant whole;
   whole.name = "pad_to_pad_ns";
   whole.what = "one event from pad to pad, with one synop";
-  whole.how = "one event through core " + std::to_string(fastest) + ", which has the fastest synops; control: the sum "
+  whole.how = "one event through core " + std::to_string(fastest) +
+              ", which has the fastest synops; control: the sum "
               "of its parts";
   whole.value_ns = chip.output_times_ns(relay_chain({fastest}), {0}).back();
   whole.r2 = 1;

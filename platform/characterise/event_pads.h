@@ -1,5 +1,5 @@
-// The pads of a chip that runs freely: events are put in at the beginning of a window, and the times at which events come
-// out are noted.
+// The pads of a chip that runs freely: events are put in at the beginning of a window, and the times at which events
+// come out are noted.
 #pragma once
 
 #include <utility>

@@ -75,7 +75,8 @@ MeasuredConstant measure_host_messages(BenchChip& chip, const std::vector<int>& 
   const Sweep spikes = over_spikes(chip, cores);
   MeasuredConstant constant = slope_of(spikes);
   constant.name = "host_message_ns";
-  constant.what = "one message taken out of the chip: the slowest of the router, its link to the host and the host's port";
+  constant.what =
+      "one message taken out of the chip: the slowest of the router, its link to the host and the host's port";
   constant.how = "all cores of a router send; control: half of them";
   constant.x_title = "messages";
   constant.y_title = "time until the last event comes out";
@@ -106,7 +107,9 @@ double interval_ns(BenchChip& chip, const Gate& wanted) {
 
 // What an event that finds one zero takes where weights are read: long rows show it, whatever short ones wait for.
 double swept_ns(BenchChip& chip, int core, double zero_synop_ns) {
-  const Sweep rows = sweep({8, 16, 24, 32, 40, 48, 56, 64}, [&](int row) { return interval_ns(chip, {core, row, -1}); });
+  const Sweep rows = sweep({8, 16, 24, 32, 40, 48, 56, 64}, [&](int row) {
+    return interval_ns(chip, {core, row, -1});
+  });
   return rows.fit.intercept + zero_synop_ns;
 }
 

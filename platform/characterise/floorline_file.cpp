@@ -39,7 +39,8 @@ double measured_ns(const Json& constants, const std::string& name, const std::st
   const Json& constant = member(constants, name, file, "constants.");
   const std::string path = "constants." + name + ".";
   if (member(constant, "finding", file, path) != "measured")
-    fail(file, path + "finding", "is " + constant.at("finding").dump() + "; a floorline needs one that is \"measured\"");
+    fail(file, path + "finding",
+         "is " + constant.at("finding").dump() + "; a floorline needs one that is \"measured\"");
   return time_above_zero(constant, "value", file, path);
 }
 

@@ -107,9 +107,8 @@ double fewest_synops(const std::vector<double>& synops) {
 
 AxisScale x_scale(const FloorlineChart& chart) {
   const std::vector<double> synops = values(chart, &FloorlineRun::synops, &ChartPoint::x);
-  Axis axis = chart.floor_ns > 0
-                  ? axis_around_ridge(synops, chart.floor_ns / chart.slope_ns_per_synop, 0.33, 0.65)
-                  : axis_around(synops, fewest_synops(synops));
+  Axis axis = chart.floor_ns > 0 ? axis_around_ridge(synops, chart.floor_ns / chart.slope_ns_per_synop, 0.33, 0.65)
+                                 : axis_around(synops, fewest_synops(synops));
   axis.title = chart.x_title;
   axis.labels = TickLabels::counts;
   return {axis, {}};

@@ -4,8 +4,8 @@
 // from below: weights are fetched at some rate (a slope through the origin, a diagonal here because both axes are
 // logarithmic), and neurons are updated in some time (a floor). A run on the slope is memory-bound, one on the floor
 // compute-bound, one clearly above both traffic-bound. The shading above the bound is as high as a quarter of it; it is
-// there to guide the eye: the picture does not decide what a run is bound by. A chip without a floor has the slope only,
-// and what is above it may be idle.
+// there to guide the eye: the picture does not decide what a run is bound by. A chip without a floor has the slope
+// only, and what is above it may be idle.
 #pragma once
 
 #include <cstddef>
@@ -44,7 +44,7 @@ struct FloorlineChart {
   std::string title;
   std::string subtitle;
   double slope_ns_per_synop = 0;
-  double floor_ns = 0;  // 0: there is none
+  double floor_ns = 0;             // 0: there is none
   std::vector<FloorlineRun> runs;  // may be empty: the chip by itself
   std::string x_title = "synaptic operations a step, core with most";
   std::string y_title = "time of a step";
@@ -52,8 +52,8 @@ struct FloorlineChart {
 
 // A whole file, 1000 units wide, in UTF-8. The same chart always gives the same text.
 //
-// Throws std::invalid_argument if the slope is not above zero or the floor is below, if a run or step has synops below zero or a
-// time that is not above zero, or if any of these is not finite.
+// Throws std::invalid_argument if the slope is not above zero or the floor is below, if a run or step has synops below
+// zero or a time that is not above zero, or if any of these is not finite.
 std::string to_svg(const FloorlineChart& chart);
 
 }  // namespace floorline::platform

@@ -1,5 +1,5 @@
-// Random networks on a chip that runs freely, drawn on the floorline that was measured of it: no window is shorter than it
-// permits, whichever cores are in use and however many weights are zero.
+// Random networks on a chip that runs freely, drawn on the floorline that was measured of it: no window is shorter than
+// it permits, whichever cores are in use and however many weights are zero.
 #include <gtest/gtest.h>
 
 #include <algorithm>

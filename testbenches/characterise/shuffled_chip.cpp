@@ -40,8 +40,8 @@ void shuffle_free_running(Draw& draw, platform::ChipConfig& chip) {
                  &chip.host.inject_interval_ps, &chip.host.receive_interval_ps});
   shuffle(draw, {&chip.noc.injection.latency_ps, &chip.noc.ejection.latency_ps,
                  &chip.noc.router_input.credit_latency_ps, &chip.neurocore.buffer_credit_latency_ps});
-  shuffle(draw, {&chip.neurocore.message_decode_ps, &chip.neurocore.activation_out_ps,
-                 &chip.neurocore.message_form_ps, &chip.synapse_memory.bank.access_latency_ps});
+  shuffle(draw, {&chip.neurocore.message_decode_ps, &chip.neurocore.activation_out_ps, &chip.neurocore.message_form_ps,
+                 &chip.synapse_memory.bank.access_latency_ps});
   shuffle(draw, {&chip.host.input_latency_ps, &chip.host.output_latency_ps});
 }
 
