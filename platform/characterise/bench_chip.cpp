@@ -6,6 +6,7 @@
 #include "models/message/address_map.h"
 #include "models/neurocore/core_tables.h"
 #include "platform/compile/compiler.h"
+#include "platform/config/error.h"
 #include "platform/mapping/mapping_check.h"
 #include "platform/network/network_check.h"
 
@@ -17,7 +18,9 @@ constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;
 constexpr double ps_per_ns = 1000;
 
 // Benches drive the units of the chip, whatever layers its tools offer, and measure a message a destination.
-ChipConfig for_benches(const ChipConfig& chip) {
+ChipConfig for_benches(const ChipConfig& chip, models::Timing timing) {
+  if (chip.runs_freely() && timing == models::Timing::loosely_timed)
+    throw UserError("chip " + chip.name + " runs freely; it can only be approximately timed");
   ChipConfig bench = chip;
   bench.noc.multicast_groups = 0;
   bench.layers = std::nullopt;
@@ -29,7 +32,7 @@ ChipConfig for_benches(const ChipConfig& chip) {
 BenchChip::BenchChip(const sc_core::sc_module_name& name, const ChipConfig& chip, models::Timing timing,
                      std::function<void()> let_time_pass)
     : sc_module(name),
-      config_(for_benches(chip)),
+      config_(for_benches(chip, timing)),
       structure_(structure_of(config_)),
       let_time_pass_(std::move(let_time_pass)),
       chip_("chip", config_, timing),

@@ -26,7 +26,7 @@ class BenchChip : public sc_core::sc_module, private models::StepObserver {
   static constexpr std::uint64_t measured_steps = 2;
 
   // `let_time_pass` runs the simulation until nothing is left to happen, which is sc_start() and whatever else the
-  // caller wants to do in between; it may throw.
+  // caller wants to do in between; it may throw. Throws UserError for a chip that runs freely and is loosely timed.
   BenchChip(const sc_core::sc_module_name& name, const ChipConfig& chip, models::Timing timing,
             std::function<void()> let_time_pass);
 

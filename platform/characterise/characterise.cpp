@@ -56,8 +56,6 @@ void check_event_room(const BenchChip& chip) {
   if (structure.cores_per_router < cores)
     throw UserError(name + " has " + std::to_string(structure.cores_per_router) +
                     " cores a router; the benchmarks of a chip that runs freely need " + std::to_string(cores));
-  if (chip.timing() == models::Timing::loosely_timed)
-    throw UserError(name + " runs freely; it can only be approximately timed");
 }
 
 void measure_free_running(BenchChip& chip, Characterisation& result) {

@@ -1,6 +1,7 @@
 // Weights: one event sweeps a row, and the last of its weights makes a neuron send. Each weight in front of that one
 // makes the event come out later by its own time.
 #include <algorithm>
+#include <cmath>
 
 #include "platform/characterise/event_benches.h"
 #include "platform/characterise/sweep.h"
@@ -52,6 +53,7 @@ double synop_ns(int core, const Constants& constants) {
 
 std::vector<int> cores_of_one_router(const ChipStructure& chip) {
   std::vector<int> cores;
+  cores.reserve(static_cast<std::size_t>(chip.cores_per_router));
   for (int index = 0; index < chip.cores_per_router; ++index)
     cores.push_back(chip.core_at(0, 0, index));
   return cores;

@@ -37,12 +37,12 @@ struct StepRecord {
   Picoseconds end_ps = 0;
   std::uint64_t total_synops = 0;
   std::uint64_t max_synops = 0;
-  std::uint64_t max_effective_synops = 0;
   std::uint64_t max_activations = 0;
   std::uint64_t max_messages = 0;  // in plus out
   std::uint64_t total_spikes = 0;
   std::uint64_t total_messages = 0;  // sent by cores
   CriticalTimes critical_ps{};       // all zero if the run does not record causes
+  std::uint64_t max_effective_synops = 0;
 };
 
 }  // namespace floorline::platform

@@ -129,6 +129,22 @@ TEST(CharacteriseEvents, ALargeBurstIsOnTheSlope) {
   EXPECT_NEAR(largest.y / (largest.x * result.slope_ns_per_synop), 1, 0.005);
 }
 
+// Cores of the second router have their synops measured too, and all else is that of one router.
+TEST(CharacteriseEvents, TwoRouters) {
+  ChipConfig chip = speck();
+  chip.noc.columns = 2;
+  chip.noc.cores_per_router = 4;
+  chip.differences = {};
+  chip.neurocore.synop_ps = 12'000;
+  chip.neurocore.zero_synop_ps = 3'000;
+  const Characterisation result = characterised(chip);
+  std::map<std::string, Picoseconds> truth = truth_of(chip);
+  EXPECT_EQ(truth.count("synop_ns.core_7"), 1U);
+  for (const MeasuredConstant& constant : result.constants.found)
+    expect_true(constant, static_cast<double>(truth.at(constant.name)) / ps_per_ns);
+  EXPECT_EQ(result.constants.left_out.size(), 4U);
+}
+
 TEST(CharacteriseEvents, ChipsThatCannotBeMeasuredAreRefused) {
   ChipConfig few = speck();
   few.noc.cores_per_router = 3;

@@ -56,6 +56,26 @@ TEST_F(Characterise, TakesChipsThatWorkFrameByFrame) {
   EXPECT_NE(text_of(out() + "/floorline.svg").find("1024 bounded_relu neurons a core"), std::string::npos);
 }
 
+// No step, no floor: decided by how its time advances.
+TEST_F(Characterise, TakesChipsThatRunFreely) {
+  const CommandResult result =
+      run_floorline({"characterise", "--chip", "speck", "--out", out(), "--set", "neurocore.message_decode_time=30ns"});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  EXPECT_NE(result.output.find("not measured    The pads apart"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find("from the times of events"), std::string::npos) << result.output;
+  const nlohmann::json json = nlohmann::json::parse(text_of(out() + "/floorline.json"));
+  EXPECT_EQ(json.at("floorline").at("program"), "integrate_fire");
+  EXPECT_EQ(json.at("floorline").at("floor_ns"), 0);
+  const nlohmann::json& constants = json.at("constants");
+  EXPECT_NEAR(constants.at("synop_ns.core_0").at("value").get<double>(), 10, 0.001);
+  EXPECT_NEAR(constants.at("synop_ns.core_8").at("value").get<double>(), 33.333, 0.001);
+  EXPECT_NEAR(constants.at("message_decode_ns").at("value").get<double>(), 30, 0.001);
+  EXPECT_NE(text_of(out() + "/floorline.svg").find("Slope: 10.000 ns a synop on the fastest core; no floor"),
+            std::string::npos);
+  expect_user_mistake({"characterise", "--chip", "speck", "--out", file("lt"), "--timing", "lt"},
+                      {"speck", "approximately timed"});
+}
+
 TEST_F(Characterise, WorksLooselyTimedAndOnTwoCores) {
   const CommandResult result =
       run_floorline({"characterise", "--out", out(), "--timing", "lt", "--set", "noc.columns=1", "--set", "noc.rows=1",

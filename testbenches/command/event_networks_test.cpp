@@ -124,6 +124,25 @@ TEST_F(EventNetworks, AReadoutNamesAClassEveryCycle) {
   EXPECT_EQ(text.find(",-1,0\n"), std::string::npos);  // it fires from the beginning on
 }
 
+// With the floorline that was measured of it, which has no floor; an earlier run is drawn too.
+TEST_F(EventNetworks, LieAboveTheFloorline) {
+  ASSERT_EQ(
+      run_floorline({"run", "--network", nir(), "--chip", "speck", "--input", recording(), "--out", out()}).status, 0);
+  const CommandResult result = run_floorline({"run", "--network", nir(), "--chip", "speck", "--input", recording(),
+                                              "--window", "100us", "--out", file("windows"), "--compare", out()});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  EXPECT_NE(result.output.find("  floorline       "), std::string::npos) << result.output;
+  for (const std::string& folder : {out(), file("windows")}) {
+    const Json floorline = platform::read_json_file(folder + "/run.json").at("floorline");
+    EXPECT_EQ(floorline["floor_ns"], 0);
+    EXPECT_GE(floorline["slope_ns_per_synop"].get<double>(), 9.99);
+    EXPECT_GE(floorline["time_over_bound"].get<double>(), 1);
+    std::ifstream stream(folder + "/floorline.svg");
+    const std::string svg{std::istreambuf_iterator<char>(stream), {}};
+    EXPECT_NE(svg.find("slope of the fastest core in use, no floor"), std::string::npos);
+  }
+}
+
 // As the event executor, whatever else a chip may be: this one was made up here, and has two routers, four cores of two
 // sizes and speeds, and inputs that drop nothing.
 TEST_F(EventNetworks, RunOnAChipOfOnesOwn) {

@@ -73,6 +73,7 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                       "floorline",
                                       "critical_units",
                                       "max_synops_per_core",
+                                      "max_effective_synops_per_core",
                                       "max_activations_per_core",
                                       "max_messages_per_core",
                                       "mean_synops_per_core",

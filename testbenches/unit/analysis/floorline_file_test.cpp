@@ -71,8 +71,11 @@ TEST_F(FloorlineFiles, MistakesAreNamed) {
   expect_refused(json, "floorline.slope_ns_per_synop is 0; it must be a number of nanoseconds above 0");
   json = good();
   json["constants"]["sustained_update_ns.lif"]["finding"] = "upper_bound";
-  expect_refused(json, R"(constants.sustained_update_ns.lif.finding is "upper_bound"; a floor needs one that is )"
+  expect_refused(json, R"(constants.sustained_update_ns.lif.finding is "upper_bound"; a floorline needs one that is )"
                        R"("measured")");
+  json = good();
+  json["constants"]["synop_ns.core_1x"] = {{"finding", "measured"}, {"value", 10}};
+  expect_refused(json, "constants.synop_ns.core_1x does not end with the number of a core");
   json = good();
   json["chip_values"]["noc.rows"] = 4;
   expect_refused(json, "chip_values.noc.rows is 4; it must be a text");
@@ -109,6 +112,21 @@ TEST(FloorlinesOfChips, HoldForTheChipsThatComeWithTheProgram) {
           << name << " " << models::neuron_program_names[program];
     }
   }
+}
+
+// Every core of a chip that runs freely, and no updates.
+TEST(FloorlinesOfChips, SynopsOfCoresThatRunFreely) {
+  const std::string chips = FLOORLINE_SOURCE_DIR "/platform/chips/";
+  const ChipConfig chip = resolve(read_chip_document(chips + "speck.json"));
+  const FloorlineFile file = read_floorline_file(chips + "floorlines/speck.json");
+  EXPECT_EQ(difference(file, chip), "");
+  EXPECT_TRUE(file.measured.update_ns.empty());
+  ASSERT_EQ(file.measured.core_synop_ns.size(), chip.noc.core_count());
+  for (const auto& [core, synop_ns] : file.measured.core_synop_ns)
+    EXPECT_NEAR(synop_ns, static_cast<double>(chip.neurocore_of(static_cast<std::uint32_t>(core)).synop_ps) / 1000,
+                1e-3)
+        << core;
+  EXPECT_NEAR(file.measured.slope_ns_per_synop, 10, 1e-3);
 }
 
 TEST(TimingValues, AreWordsAndWholeNumbers) {

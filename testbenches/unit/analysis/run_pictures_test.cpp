@@ -1,6 +1,8 @@
 // Pictures of a run, read back: what they say, and that any run has them.
 #include "platform/analysis/run_pictures.h"
 
+#include "platform/plot/floorline_chart.h"
+
 #include <gtest/gtest.h>
 
 #include "platform/analysis/core_order.h"
@@ -121,6 +123,19 @@ TEST(FloorlinePicture, SaysWhatSetsTheFloor) {
   EXPECT_TRUE(picture.has_text("net on chip"));
   EXPECT_TRUE(picture.has_text("2 steps; floor: 300 lif neurons on core 1"));
   EXPECT_TRUE(picture.has_text("mean: 80.0 % memory"));
+}
+
+TEST(FloorlinePicture, SaysThatThereIsNoFloor) {
+  RunReport report = small_run();
+  for (StepRecord& step : report.record.steps)
+    step.max_effective_synops = 20;
+  MeasuredFloorline measured;
+  for (const CoreReport& core : report.cores)
+    measured.core_synop_ns[core.core] = 2;
+  report.floorline = floorline_of(report.cores, measured);
+  const Picture picture(floorline_svg(report));
+  EXPECT_TRUE(picture.has_text("2 steps; slope of the fastest core in use, no floor"));
+  EXPECT_TRUE(picture.has_text(nonzero_synops_title));
 }
 
 TEST(FloorlinePicture, SaysThatItIsNotKnown) {

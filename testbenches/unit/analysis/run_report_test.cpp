@@ -165,6 +165,37 @@ TEST(RunReport, PlaceOnTheFloorline) {
       << run_summary(report);
 }
 
+// The fastest core that is in use, and the weights that are not zero.
+TEST(RunReport, PlaceOnAFloorlineWithoutFloor) {
+  RunReport report = two_steps();
+  for (StepRecord& step : report.record.steps)
+    step.max_effective_synops = 10;
+  MeasuredFloorline measured;
+  measured.core_synop_ns = {{5, 1}};
+  for (const CoreReport& core : report.cores)
+    measured.core_synop_ns[core.core] = core.core == 0 ? 6 : 4;
+  report.floorline = floorline_of(report.cores, measured);
+  const Json json = parse_json(run_json(report), "run.json");
+  EXPECT_EQ(json["max_effective_synops_per_core"], 10);
+  const Json& floorline = json["floorline"];
+  EXPECT_EQ(floorline["slope_ns_per_synop"], 4);
+  EXPECT_EQ(floorline["floor_ns"], 0);
+  EXPECT_FALSE(floorline.contains("floor_core"));
+  EXPECT_EQ(floorline["bound"], "slope");
+  EXPECT_EQ(floorline["bound_ns"], 40);
+  EXPECT_EQ(floorline["time_over_bound"], 5);
+  EXPECT_NE(run_summary(report).find(
+                "5.00 times the slope: 40.0 ns for the 10 synops that are not zero of a step's busiest core"),
+            std::string::npos)
+      << run_summary(report);
+  for (StepRecord& step : report.record.steps)
+    step.max_effective_synops = 0;
+  EXPECT_FALSE(parse_json(run_json(report), "run.json")["floorline"].contains("time_over_bound"));
+  EXPECT_EQ(run_summary(report).find("  floorline  "), std::string::npos);
+  measured.core_synop_ns.erase(0);
+  EXPECT_THROW(floorline_of(report.cores, measured), std::out_of_range);
+}
+
 TEST(RunSummary, RatioOfTheBusiestCore) {
   const std::string text = run_summary(two_steps());
   EXPECT_NE(text.find("core 0, first: 25 synops a step, 1.25 times the mean of 20"), std::string::npos) << text;

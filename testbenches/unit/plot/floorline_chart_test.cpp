@@ -213,6 +213,29 @@ TEST(FloorlinePicture, TheChipByItself) {
   EXPECT_TRUE(picture.of_class("key").empty());
 }
 
+// The slope goes from corner to corner or nearly so, and nothing speaks of a floor or a ridge.
+TEST(FloorlinePicture, WithoutAFloorThereIsTheSlopeOnly) {
+  FloorlineChart chart = chart_of({run_of("a", 100, 100000), run_of("b", 10000, 25000)});
+  chart.floor_ns = 0;
+  const Picture picture(to_svg(chart));
+  const std::vector<XmlElement> bounds = picture.of_class("bound");
+  ASSERT_EQ(bounds.size(), 1U);
+  const std::vector<Place> places = places_of(bounds[0]);
+  ASSERT_EQ(places.size(), 2U);
+  EXPECT_LT(places[0].x, label_place(picture, "100", "x"));
+  EXPECT_GT(places[1].x, label_place(picture, "10 k", "x"));
+  const double decade_across = label_place(picture, "10 k", "x") - label_place(picture, "1 k", "x");
+  const double decade_up = label_place(picture, "1 us", "y") - label_place(picture, "10 us", "y");
+  EXPECT_NEAR((places[0].y - places[1].y) / (places[1].x - places[0].x), decade_up / decade_across, 1e-3);
+  EXPECT_TRUE(picture.of_class("ridge").empty());
+  EXPECT_EQ(picture.of_class("region").size(), 2U);
+  EXPECT_TRUE(picture.has_text("traffic-bound, or idle"));
+  EXPECT_FALSE(picture.has_text("compute-bound"));
+  EXPECT_THAT(picture.bad_texts(), testing::IsEmpty());
+  chart.runs = {run_of("idle", 0, 100)};
+  EXPECT_TRUE(Picture(to_svg(chart)).has_text("idle"));
+}
+
 TEST(FloorlinePicture, EscapesTexts) {
   EXPECT_TRUE(Picture(to_svg(chart_of({run_of("<a & b>", 5, 2500)}))).has_text("<a & b>"));
 }
@@ -226,14 +249,14 @@ TEST(FloorlinePicture, RefusesWhatCannotBe) {
   for (const double bad : {0.0, -1.0, std::nan(""), HUGE_VAL}) {
     FloorlineChart chart = chart_of({});
     chart.slope_ns_per_synop = bad;
-    EXPECT_THAT(refusal(chart), testing::HasSubstr("slope and floor")) << bad;
-    chart = chart_of({});
-    chart.floor_ns = bad;
-    EXPECT_THAT(refusal(chart), testing::HasSubstr("slope and floor")) << bad;
+    EXPECT_THAT(refusal(chart), testing::HasSubstr("the slope must be")) << bad;
     EXPECT_THAT(refusal(chart_of({run_of("a", 1, bad)})), testing::HasSubstr("run 'a' has a time")) << bad;
   }
   for (const double bad : {-1.0, std::nan(""), HUGE_VAL}) {
     EXPECT_THAT(refusal(chart_of({run_of("a", bad, 1)})), testing::HasSubstr("run 'a' has synaptic operations")) << bad;
+    FloorlineChart chart = chart_of({});
+    chart.floor_ns = bad;
+    EXPECT_THAT(refusal(chart), testing::HasSubstr("the floor must be")) << bad;
     FloorlineRun run = run_of("a", 1, 1);
     run.steps = {{1, 1}, {bad, 1}};
     EXPECT_THAT(refusal(chart_of({run})), testing::HasSubstr("a step of run 'a' has synaptic operations")) << bad;
