@@ -22,7 +22,7 @@
 
 namespace floorline::models {
 
-class EventSweep : private CalendarClient {
+class EventSweep final : private CalendarClient {
  public:
   // The synapse stage, whose ledger this books to.
   class Listener {

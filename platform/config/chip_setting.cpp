@@ -71,8 +71,12 @@ void apply_setting(ChipDocument& document, const std::string& setting) {
     throw UserError("setting " + setting + ": " + document.file +
                     " has no section \"layers\", so that all layers are possible; limits begin in a chip file");
   }
-  Json quantity = parameter != nullptr ? setting_value(*parameter, text, setting)
-                                       : Json{{"value", layer_setting_value(*of_layers, text, setting)}};
+  Json quantity;
+  if (parameter != nullptr) {
+    quantity = setting_value(*parameter, text, setting);
+  } else {
+    quantity["value"] = layer_setting_value(*of_layers, text, setting);
+  }
   const Json::json_pointer pointer = chip_pointer(path);
   const bool replaces = document.json.contains(pointer) && is_chip_quantity(document.json.at(pointer));
   quantity["status"] = "user";

@@ -1,27 +1,89 @@
 #include "platform/network/hdf5_file.h"
 
-#include <hdf5.h>
-
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
+#include <cstring>
+#include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "platform/config/error.h"
-#include "platform/network/hdf5_checks.h"
-#include "platform/network/hdf5_handle.h"
-#include "platform/network/hdf5_strings.h"
+#include "platform/network/hdf5_reader.h"
 
 namespace floorline::platform {
 namespace {
 
-static_assert(sizeof(hid_t) == sizeof(std::int64_t), "handles are kept as 64-bit integers");
+enum class Operation : char { open, exists, is_group, members, dimensions, element, numbers, texts };
 
-constexpr std::size_t max_text_bytes = 4096;
-constexpr std::int64_t max_texts = std::int64_t{1} << 16;
-constexpr int max_rank = 8;
+// How answers travel: values as they lie in memory, texts after their length.
+template <typename Value>
+std::string packed(const std::vector<Value>& values) {
+  static_assert(std::is_trivially_copyable_v<Value>);
+  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Value)};
+}
+
+template <typename Value>
+std::vector<Value> unpacked(const std::string& bytes) {
+  std::vector<Value> values(bytes.size() / sizeof(Value));
+  if (!values.empty()) {
+    std::memcpy(values.data(), bytes.data(), bytes.size());
+  }
+  return values;
+}
+
+std::string packed_texts(const std::vector<std::string>& texts) {
+  std::string bytes;
+  for (const std::string& text : texts) {
+    bytes += packed(std::vector<std::uint64_t>{text.size()}) + text;
+  }
+  return bytes;
+}
+
+std::vector<std::string> unpacked_texts(const std::string& bytes) {
+  std::vector<std::string> texts;
+  for (std::size_t position = 0; position < bytes.size();) {
+    std::uint64_t size = 0;
+    std::memcpy(&size, bytes.data() + position, sizeof size);
+    texts.push_back(bytes.substr(position + sizeof size, size));
+    position += sizeof size + size;
+  }
+  return texts;
+}
+
+// What the other process does with a request: the operation, then the object.
+std::string answer(std::shared_ptr<Hdf5Reader>& reader, const std::string& path, const std::string& request) {
+  const std::string object = request.substr(1);
+  switch (static_cast<Operation>(request.front())) {
+    case Operation::open:
+      reader = std::make_shared<Hdf5Reader>(path);
+      return {};
+    case Operation::exists:
+      return std::string(1, reader->exists(object) ? '\1' : '\0');
+    case Operation::is_group:
+      return std::string(1, reader->is_group(object) ? '\1' : '\0');
+    case Operation::members:
+      return packed_texts(reader->members(object));
+    case Operation::dimensions:
+      return packed(reader->dimensions(object));
+    case Operation::element:
+      return packed(std::vector<Hdf5Element>{reader->element(object)});
+    case Operation::numbers:
+      return packed(reader->numbers(object));
+    case Operation::texts:
+      return packed_texts(reader->texts(object));
+  }
+  return {};
+}
+
+IsolatedProcess reading_process(const std::string& path) {
+  return {path, [path, reader = std::shared_ptr<Hdf5Reader>()](const std::string& request) mutable {
+            return answer(reader, path, request);
+          }};
+}
+
+std::string asked(IsolatedProcess& process, Operation operation, const std::string& object = {}) {
+  return process.ask(static_cast<char>(operation) + object);
+}
 
 std::string printed(double value) {
   char text[40];
@@ -29,226 +91,42 @@ std::string printed(double value) {
   return text;
 }
 
-// Walks the path link by link, so that a soft or external link is found before HDF5 follows it.
-bool is_reachable(hid_t file, const std::string& file_path, const std::string& object) {
-  if (object == "/") {
-    return true;
-  }
-  for (std::size_t end = object.find('/', 1);; end = object.find('/', end + 1)) {
-    const std::string prefix = object.substr(0, end);
-    if (H5Lexists(file, prefix.c_str(), H5P_DEFAULT) <= 0) {
-      return false;
-    }
-    H5L_info_t info;
-    if (H5Lget_info(file, prefix.c_str(), &info, H5P_DEFAULT) < 0 || info.type != H5L_TYPE_HARD) {
-      throw UserError(at(file_path, prefix) + " is a soft or external link; store the data itself in the file");
-    }
-    if (end == std::string::npos) {
-      return true;
-    }
-  }
-}
-
-H5O_type_t object_type(hid_t file, const std::string& object) {
-  H5O_info_t info;
-  if (H5Oget_info_by_name(file, object.c_str(), &info, H5P_DEFAULT) < 0) {
-    return H5O_TYPE_UNKNOWN;
-  }
-  return info.type;
-}
-
-std::vector<std::int64_t> dimensions_of(hid_t dataset, const std::string& where) {
-  const Handle space(H5Dget_space(dataset), H5Sclose);
-  const int rank = space.valid() ? H5Sget_simple_extent_ndims(space.get()) : -1;
-  if (rank < 0 || rank > max_rank || H5Sget_simple_extent_type(space.get()) == H5S_NULL) {
-    throw UserError(where + " holds no array of at most " + std::to_string(max_rank) + " dimensions");
-  }
-  std::vector<hsize_t> extents(static_cast<std::size_t>(rank));
-  H5Sget_simple_extent_dims(space.get(), extents.data(), nullptr);
-  return {extents.begin(), extents.end()};
-}
-
-std::int64_t element_count(const std::vector<std::int64_t>& dimensions, const std::string& where) {
-  std::int64_t count = 1;
-  for (const std::int64_t extent : dimensions) {
-    if (extent < 0 || (extent > 0 && count > Hdf5File::max_elements / extent)) {
-      throw UserError(where + " has more than " + std::to_string(Hdf5File::max_elements) +
-                      " elements, which is more than any network file needs");
-    }
-    count *= extent;
-  }
-  return count;
-}
-
-// Where the references of strings of variable length lie, as far as hdf5_strings.h can follow them.
-std::uint64_t position_of_references(hid_t dataset, std::size_t count, const std::string& where) {
-  const Handle file(H5Iget_file_id(dataset), H5Fclose);
-  const Handle properties(H5Fget_create_plist(file.get()), H5Pclose);
-  hsize_t user_block = 0;
-  std::size_t address_bytes = 0;
-  std::size_t length_bytes = 0;
-  H5Pget_userblock(properties.get(), &user_block);
-  H5Pget_sizes(properties.get(), &address_bytes, &length_bytes);
-  const haddr_t position = H5Dget_offset(dataset);
-  if (position == HADDR_UNDEF || user_block != 0 || address_bytes != 8 || length_bytes != 8 ||
-      H5Dget_storage_size(dataset) != count * hdf5_string_reference_bytes) {
-    throw UserError(where + " holds strings of variable length that are chunked, compact, never written or damaged; " +
-                    "store them contiguous, as h5py does by itself");
-  }
-  return position;
-}
-
-std::vector<std::string> read_fixed_texts(hid_t dataset, hid_t type, std::size_t count, const std::string& where) {
-  const std::size_t size = H5Tget_size(type);
-  if (size > max_text_bytes) {
-    throw UserError(where + " is a string of " + std::to_string(size) + " bytes, at most " +
-                    std::to_string(max_text_bytes) + " are read");
-  }
-  check_hdf5_storage(dataset, type, static_cast<std::int64_t>(count), where);
-  std::string stored(count * size, '\0');
-  if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, Transfer().get(), stored.data()) < 0) {
-    throw UserError(where + " cannot be read: the file is damaged");
-  }
-  std::vector<std::string> values;
-  values.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    values.push_back(stored.substr(i * size, size));
-  }
-  return values;
+std::string at(const std::string& file, const std::string& object) {
+  return file + ": '" + object + "'";
 }
 
 }  // namespace
 
-Hdf5File::Hdf5File(const std::string& path) : path_(path) {
-  const QuietErrors quiet;
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
-    throw UserError(path + ": no such file");
-  }
-  if (std::filesystem::is_directory(path, ignored) || !std::ifstream(path)) {
-    throw UserError(path + ": cannot be opened for reading as a file");
-  }
-  if (H5Fis_hdf5(path.c_str()) <= 0) {
-    throw UserError(path + ": is not an HDF5 file");
-  }
-  handle_ = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-  if (handle_ < 0) {
-    throw UserError(path + ": is an HDF5 file, but truncated or damaged");
-  }
-}
-
-Hdf5File::~Hdf5File() {
-  if (handle_ >= 0) {
-    H5Fclose(handle_);
-  }
-}
-
-Hdf5File::Hdf5File(Hdf5File&& other) noexcept
-    : path_(std::move(other.path_)), handle_(std::exchange(other.handle_, -1)) {}
-
-Hdf5File& Hdf5File::operator=(Hdf5File&& other) noexcept {
-  std::swap(path_, other.path_);
-  std::swap(handle_, other.handle_);
-  return *this;
+Hdf5File::Hdf5File(const std::string& path) : path_(path), process_(reading_process(path)) {
+  asked(process_, Operation::open);
 }
 
 bool Hdf5File::exists(const std::string& object) const {
-  const QuietErrors quiet;
-  return is_reachable(handle_, path_, object);
+  return asked(process_, Operation::exists, object).front() != 0;
 }
 
 bool Hdf5File::is_group(const std::string& object) const {
-  const QuietErrors quiet;
-  return is_reachable(handle_, path_, object) && object_type(handle_, object) == H5O_TYPE_GROUP;
+  return asked(process_, Operation::is_group, object).front() != 0;
 }
 
 std::vector<std::string> Hdf5File::members(const std::string& group) const {
-  const QuietErrors quiet;
-  if (!is_reachable(handle_, path_, group) || object_type(handle_, group) != H5O_TYPE_GROUP) {
-    throw UserError(at(path_, group) + " is missing or not a group");
-  }
-  const Handle opened(H5Gopen2(handle_, group.c_str(), H5P_DEFAULT), H5Gclose);
-  H5G_info_t info;
-  if (!opened.valid() || H5Gget_info(opened.get(), &info) < 0) {
-    throw UserError(at(path_, group) + " cannot be read: the file is damaged");
-  }
-  std::vector<std::string> names;
-  for (hsize_t i = 0; i < info.nlinks; ++i) {
-    const ssize_t length =
-        H5Lget_name_by_idx(opened.get(), ".", H5_INDEX_NAME, H5_ITER_INC, i, nullptr, 0, H5P_DEFAULT);
-    if (length < 0 || static_cast<std::size_t>(length) > max_text_bytes) {
-      throw UserError(at(path_, group) + " has a member whose name cannot be read");
-    }
-    std::string name(static_cast<std::size_t>(length) + 1, '\0');
-    H5Lget_name_by_idx(opened.get(), ".", H5_INDEX_NAME, H5_ITER_INC, i, name.data(), name.size(), H5P_DEFAULT);
-    name.pop_back();
-    names.push_back(name);
-  }
-  return names;
-}
-
-std::int64_t Hdf5File::open_dataset(const std::string& dataset) const {
-  if (!is_reachable(handle_, path_, dataset)) {
-    throw UserError(at(path_, dataset) + " is missing");
-  }
-  if (object_type(handle_, dataset) != H5O_TYPE_DATASET) {
-    throw UserError(at(path_, dataset) + " is not a dataset");
-  }
-  const hid_t opened = H5Dopen2(handle_, dataset.c_str(), H5P_DEFAULT);
-  if (opened < 0) {
-    throw UserError(at(path_, dataset) + " cannot be opened: the file is damaged");
-  }
-  return opened;
+  return unpacked_texts(asked(process_, Operation::members, group));
 }
 
 std::vector<std::int64_t> Hdf5File::dimensions(const std::string& dataset) const {
-  const QuietErrors quiet;
-  const Handle opened(open_dataset(dataset), H5Dclose);
-  return dimensions_of(opened.get(), at(path_, dataset));
+  return unpacked<std::int64_t>(asked(process_, Operation::dimensions, dataset));
 }
 
 Hdf5Element Hdf5File::element(const std::string& dataset) const {
-  const QuietErrors quiet;
-  const Handle opened(open_dataset(dataset), H5Dclose);
-  const Handle type(H5Dget_type(opened.get()), H5Tclose);
-  switch (H5Tget_class(type.get())) {
-    case H5T_STRING:
-      return Hdf5Element::text;
-    case H5T_INTEGER:
-    case H5T_ENUM:
-      return Hdf5Element::integer;
-    case H5T_FLOAT:
-      return H5Tget_size(type.get()) <= sizeof(float) ? Hdf5Element::float32 : Hdf5Element::float64;
-    default:
-      return Hdf5Element::other;
-  }
+  return unpacked<Hdf5Element>(asked(process_, Operation::element, dataset)).front();
 }
 
 std::vector<double> Hdf5File::numbers(const std::string& dataset) const {
-  const QuietErrors quiet;
-  const std::string where = at(path_, dataset);
-  const Handle opened(open_dataset(dataset), H5Dclose);
-  const Handle type(H5Dget_type(opened.get()), H5Tclose);
-  const H5T_class_t kind = H5Tget_class(type.get());
-  if (kind != H5T_INTEGER && kind != H5T_FLOAT && kind != H5T_ENUM) {
-    throw UserError(where + " does not hold numbers");
-  }
-  if (!is_sound_hdf5_number(type.get())) {
-    throw UserError(where + " holds numbers of a kind that is not supported (integers and floating point of up to 64 " +
-                    "bits are), or the file is damaged");
-  }
-  const std::int64_t count = element_count(dimensions_of(opened.get(), where), where);
-  check_hdf5_storage(opened.get(), type.get(), count, where);
-  std::vector<double> values(static_cast<std::size_t>(count));
-  if (count > 0 && H5Dread(opened.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, Transfer().get(), values.data()) < 0) {
-    throw UserError(where + " cannot be read: the file is damaged or uses a filter that is not installed");
-  }
-  for (const double value : values) {
-    if (!std::isfinite(value)) {
-      throw UserError(where + " holds the value " + printed(value) + ", finite numbers are required");
-    }
-  }
-  return values;
+  return unpacked<double>(asked(process_, Operation::numbers, dataset));
+}
+
+std::vector<std::string> Hdf5File::texts(const std::string& dataset) const {
+  return unpacked_texts(asked(process_, Operation::texts, dataset));
 }
 
 std::vector<std::int64_t> Hdf5File::integers(const std::string& dataset, std::int64_t lowest,
@@ -280,34 +158,6 @@ std::int64_t Hdf5File::integer(const std::string& dataset, std::int64_t lowest, 
     throw UserError(at(path_, dataset) + " holds " + std::to_string(values.size()) + " numbers, one is required");
   }
   return values.front();
-}
-
-std::vector<std::string> Hdf5File::texts(const std::string& dataset) const {
-  const QuietErrors quiet;
-  const std::string where = at(path_, dataset);
-  const Handle opened(open_dataset(dataset), H5Dclose);
-  const Handle type(H5Dget_type(opened.get()), H5Tclose);
-  if (H5Tget_class(type.get()) != H5T_STRING) {
-    throw UserError(where + " does not hold text");
-  }
-  const std::int64_t count = element_count(dimensions_of(opened.get(), where), where);
-  if (count > max_texts) {
-    throw UserError(where + " holds " + std::to_string(count) + " strings, at most " + std::to_string(max_texts) +
-                    " are read");
-  }
-  if (count == 0) {
-    return {};
-  }
-  const auto size = static_cast<std::size_t>(count);
-  std::vector<std::string> values =
-      H5Tis_variable_str(type.get()) > 0
-          ? read_hdf5_strings(path_, position_of_references(opened.get(), size, where), size, where)
-          : read_fixed_texts(opened.get(), type.get(), size, where);
-  for (std::string& value : values) {
-    value.resize(std::min(value.find('\0'), value.size()));
-    value.resize(value.find_last_not_of(' ') + 1);  // Fortran-style padding
-  }
-  return values;
 }
 
 std::string Hdf5File::text(const std::string& dataset) const {

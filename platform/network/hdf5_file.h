@@ -1,37 +1,33 @@
 // Reading HDF5 files, as far as network files need it: groups, small strings and numeric arrays.
 //
-// No header of the project includes those of the HDF5 library. Files are user input: every mistake
-// in one throws UserError with a sentence that names the file and the path inside it. HDF5's own printing of errors is
-// switched off for the duration of each call and restored after it. Links other than plain ones (soft and external
-// links) are refused, as they can point anywhere; so are, before memory is taken, arrays above `max_elements`, arrays
-// of which next to nothing is stored, and numbers whose bits lie outside of them.
+// The HDF5 library does the reading, in a process of its own for each open file (isolated_process.h): HDF5 1.10 does
+// not survive all damage (testbenches/fuzz/README.md), and where it ends its process, UserError says so. Files are user
+// input: every mistake in one throws UserError with a sentence that names the file and the path inside it. Links other
+// than plain ones (soft and external links) are refused, as they can point anywhere; so are, before memory is taken,
+// arrays above `max_elements`, arrays of which next to nothing is stored, and numbers whose bits lie outside of them.
+// No header of the project includes those of the HDF5 library.
 //
-// Does not hold: attributes, compound types, partial reads, strings of variable length in chunks. HDF5 1.10 itself
-// does not survive all damage (testbenches/fuzz/README.md says which): read no files of strangers in a process that
-// matters.
+// Does not hold: attributes, compound types, partial reads, strings of variable length in chunks.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "platform/network/isolated_process.h"
+
 namespace floorline::platform {
 
 // What a dataset stores. Integers include enumerations, as booleans are stored; half precision counts as float32.
 enum class Hdf5Element { text, integer, float32, float64, other };
 
-// A file opened for reading. Movable, not copyable; closes itself.
+// A file opened for reading. Movable, not copyable; closes itself. All its calls from one thread.
 class Hdf5File {
  public:
   static constexpr std::int64_t max_elements = std::int64_t{1} << 26;
 
   // Throws UserError if the file is missing, is not HDF5, or is HDF5 but truncated or damaged.
   explicit Hdf5File(const std::string& path);
-  ~Hdf5File();
-  Hdf5File(Hdf5File&& other) noexcept;
-  Hdf5File& operator=(Hdf5File&& other) noexcept;
-  Hdf5File(const Hdf5File&) = delete;
-  Hdf5File& operator=(const Hdf5File&) = delete;
 
   const std::string& path() const { return path_; }
 
@@ -56,10 +52,8 @@ class Hdf5File {
   std::string text(const std::string& dataset) const;
 
  private:
-  std::int64_t open_dataset(const std::string& dataset) const;
-
   std::string path_;
-  std::int64_t handle_ = -1;
+  mutable IsolatedProcess process_;  // asking it changes nothing that can be seen
 };
 
 }  // namespace floorline::platform

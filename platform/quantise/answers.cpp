@@ -18,6 +18,7 @@ int largest(const std::vector<Value>& values) {
 std::vector<int> float_answers(const FloatNetwork& network, const std::vector<std::vector<std::int32_t>>& images) {
   FloatExecutor executor(network);
   std::vector<int> answers;
+  answers.reserve(images.size());
   for (const std::vector<std::int32_t>& image : images)
     answers.push_back(largest(executor.run({image.begin(), image.end()}).back()));
   return answers;
@@ -26,6 +27,7 @@ std::vector<int> float_answers(const FloatNetwork& network, const std::vector<st
 std::vector<int> frame_answers(const Network& network, const std::vector<std::vector<std::int32_t>>& images) {
   FrameExecutor executor(network);
   std::vector<int> answers;
+  answers.reserve(images.size());
   for (const std::vector<std::int32_t>& image : images) {
     executor.run(image);
     answers.push_back(largest(executor.values(static_cast<int>(network.layers.size()) - 1)));

@@ -14,6 +14,13 @@ inline std::int64_t peak_memory_bytes() {
   return std::int64_t{usage.ru_maxrss} * 1024;
 }
 
+// The same of the processes that it began and that have ended, each of which begins with what this one has.
+inline std::int64_t peak_memory_of_children_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_CHILDREN, &usage);
+  return std::int64_t{usage.ru_maxrss} * 1024;
+}
+
 // More than any refusal needs, less than what the files of these tests announce.
 inline constexpr std::int64_t little_memory_bytes = std::int64_t{64} << 20;
 
