@@ -5,16 +5,10 @@
 
 #include "platform/network/network.h"
 #include "platform/nir/nir_chain.h"
+#include "platform/nir/nir_rounding.h"
 #include "platform/nir/nir_run_options.h"
 
 namespace floorline::platform {
-
-// Which scale turns the weights of a layer into whole numbers.
-enum class NirScaling {
-  largest_weight,  // the largest at which no weight leaves weight_bits; so does sinabs
-  least_squares,   // the one with the least sum of squared differences, weights beyond weight_bits cut off: finer steps
-                   // for the many at the cost of the few that are much larger
-};
 
 // What the chip's numbers can hold, and what NIR does not say. The defaults are those of Speck and sinabs.
 struct NirEventOptions {
@@ -43,8 +37,5 @@ struct NirEventOptions {
 //   - a threshold that rounds to zero; options out of their range.
 Layer nir_event_layer(const NirChainNode& weights, const NirChainNode& neurons, double factor,
                       const NirEventOptions& options, const std::string& file);
-
-// A shape of one or three axes; others are refused (UserError).
-Shape nir_event_shape(const NirShape& shape, const NirNode& node, const std::string& file);
 
 }  // namespace floorline::platform

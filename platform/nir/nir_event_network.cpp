@@ -7,6 +7,7 @@
 
 #include "platform/config/error.h"
 #include "platform/network/network_check.h"
+#include "platform/nir/nir_layer_parts.h"
 #include "platform/nir/nir_parameters.h"
 #include "platform/nir/nir_window.h"
 
@@ -82,7 +83,7 @@ class LayerChain {
   void add_input(const NirChainNode& node) {
     Layer input;
     input.name = "layer 0 (input)";
-    input.shape = nir_event_shape(node.shapes.output, node.node, file_);
+    input.shape = nir_layer_shape(node.shapes.output, node.node, file_);
     input.source_shape = input.shape;
     input.neuron.model = NeuronModel::relay;
     network_.layers.push_back(input);
@@ -117,7 +118,7 @@ class LayerChain {
       check_window(node, windows[axis], node.shapes.input[axis + 1]);
     }
     layer.pooling = {PoolingKind::sum, static_cast<int>(windows[0].kernel), static_cast<int>(windows[1].kernel)};
-    layer.shape = nir_event_shape(node.shapes.output, node.node, file_);
+    layer.shape = nir_layer_shape(node.shapes.output, node.node, file_);
     if (node.node.type == "AvgPool2d") {
       factor_ = 1.0 / static_cast<double>(windows[0].kernel * windows[1].kernel);
     }
