@@ -11,6 +11,7 @@
 #include "platform/network/netx_import.h"
 #include "platform/nir/nir_event_network.h"
 #include "platform/nir/nir_file.h"
+#include "platform/nir/nir_step_network.h"
 #include "platform/onnx/onnx_file.h"
 #include "platform/onnx/onnx_import.h"
 #include "platform/run/input_file.h"
@@ -80,7 +81,9 @@ NetworkFile read_network_file(const std::string& path, const ImportOptions& opti
     case NetworkFormat::netx:
       break;
     case NetworkFormat::nir:
-      return {nir_event_network(read_nir(path), path, options.nir), std::nullopt};
+      return {options.nir_in_steps ? nir_step_network(read_nir(path), path, *options.nir_in_steps)
+                                   : nir_event_network(read_nir(path), path, options.nir),
+              std::nullopt};
     case NetworkFormat::onnx:
       return quantised_onnx(path, options);
   }

@@ -10,6 +10,7 @@
 
 #include "platform/network/network.h"
 #include "platform/nir/nir_event_layer.h"
+#include "platform/nir/nir_step_layer.h"
 #include "platform/onnx/float_network.h"
 #include "platform/quantise/quantise.h"
 #include "platform/quantise/quantise_options.h"
@@ -18,7 +19,9 @@ namespace floorline::platform {
 
 enum class NetworkFormat {
   netx,  // .net: whole numbers, works in timesteps (platform/network/netx_import.h)
-  nir,   // .nir: becomes whole numbers that work event by event (platform/nir/nir_event_network.h)
+  // .nir: becomes whole numbers that work event by event (platform/nir/nir_event_network.h) or in timesteps
+  // (platform/nir/nir_step_network.h)
+  nir,
   onnx,  // .onnx: floating point, becomes whole numbers that work frame by frame (platform/quantise)
 };
 
@@ -34,7 +37,8 @@ struct ImportOptions {
   // The network was trained with input_scale * pixel + input_offset, for pixels from 0 to 255.
   double input_scale = 1;
   double input_offset = 0;
-  NirEventOptions nir;
+  NirEventOptions nir;                         // for networks that work event by event
+  std::optional<NirStepOptions> nir_in_steps;  // there: make it one that works in timesteps, by these
 };
 
 // Where a network of whole numbers comes from, if that was one in floating point.

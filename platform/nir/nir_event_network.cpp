@@ -9,7 +9,7 @@
 #include "platform/network/network_check.h"
 #include "platform/nir/nir_layer_parts.h"
 #include "platform/nir/nir_parameters.h"
-#include "platform/nir/nir_window.h"
+#include "platform/nir/nir_pool.h"
 
 namespace floorline::platform {
 namespace {
@@ -113,29 +113,10 @@ class LayerChain {
                       (layer.connection == Connection::input ? "; pool the input events before they come in" : "") +
                       (layer.pooling.kind != PoolingKind::none ? "; make one pool of the two" : ""));
     }
-    const NirWindows windows = nir_pool_windows(NirParameters(file_, node.node));
-    for (std::size_t axis = 0; axis < 2; ++axis) {
-      check_window(node, windows[axis], node.shapes.input[axis + 1]);
-    }
-    layer.pooling = {PoolingKind::sum, static_cast<int>(windows[0].kernel), static_cast<int>(windows[1].kernel)};
+    const NirPool pool = nir_pool(node, file_);
+    layer.pooling = {PoolingKind::sum, pool.height, pool.width};
     layer.shape = nir_layer_shape(node.shapes.output, node.node, file_);
-    if (node.node.type == "AvgPool2d") {
-      factor_ = 1.0 / static_cast<double>(windows[0].kernel * windows[1].kernel);
-    }
-  }
-
-  void check_window(const NirChainNode& node, const NirWindow& window, std::int64_t extent) const {
-    const std::string kernel = std::to_string(window.kernel);
-    if (window.stride != window.kernel || window.padding_before != 0) {
-      throw UserError(where(node.node) + ": has a stride of " + std::to_string(window.stride) + " and a padding of " +
-                      std::to_string(window.padding_before) + " with windows of " + kernel + "; a stride of " + kernel +
-                      " and no padding are required");
-    }
-    if (extent % window.kernel != 0) {
-      throw UserError(where(node.node) + ": leaves out what does not fill a window of " + kernel + " of the " +
-                      std::to_string(extent) + " rows or columns, which the chip would not; windows that divide them " +
-                      "are required");
-    }
+    factor_ = pool.factor;
   }
 
   std::string file_;

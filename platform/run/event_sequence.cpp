@@ -43,6 +43,17 @@ EventSequence event_windows(EventRecording recording, const Shape& input, Picose
   return windows;
 }
 
+std::vector<std::vector<std::int32_t>> event_counts(const EventSequence& windows, std::int64_t neurons) {
+  std::vector<std::vector<std::int32_t>> counts;
+  counts.reserve(windows.size());
+  for (const EventWindow& window : windows) {
+    counts.emplace_back(static_cast<std::size_t>(neurons), 0);
+    for (const InputEvent& event : window.events)
+      ++counts.back()[static_cast<std::size_t>(event.neuron)];
+  }
+  return counts;
+}
+
 EventWindow rate_coded_window(const std::vector<std::int32_t>& pixels, std::uint32_t steps, Picoseconds step_ps) {
   EventWindow window;
   for (std::size_t neuron = 0; neuron < pixels.size(); ++neuron) {

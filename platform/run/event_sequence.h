@@ -31,6 +31,10 @@ using EventSequence = std::vector<EventWindow>;
 EventSequence event_windows(EventRecording recording, const Shape& input, models::Picoseconds window_ps,
                             const std::string& origin);
 
+// The same for networks in timesteps, a window each: how many events each of the `neurons` of the input layer has in
+// it.
+std::vector<std::vector<std::int32_t>> event_counts(const EventSequence& windows, std::int64_t neurons);
+
 // An image as spikes in one window: a pixel of value p (0 to 255; others count as these) sends at (k + 1) * 255 / p
 // steps for k = 0, 1, ... as long as that is not later than `steps`, so that brighter pixels send more often and
 // earlier. `pixels` in C order of the input layer.

@@ -6,9 +6,12 @@
 #include "platform/config/json_reader.h"
 #include "platform/events/event_file.h"
 #include "platform/network/event_executor.h"
+#include "platform/network/reference_executor.h"
 #include "platform/nir/nir_event_network.h"
 #include "platform/nir/nir_file.h"
+#include "platform/nir/nir_step_network.h"
 #include "platform/nir/nir_writer.h"
+#include "platform/run/event_sequence.h"
 #include "testbenches/command/command_runner.h"
 #include "testbenches/unit/nir/example_model.h"
 
@@ -114,6 +117,27 @@ TEST_F(EventNetworks, RecordingsRunInRealTime) {
   ASSERT_EQ(report.at("steps").get<int>(), 3);  // 1.2 ms
 }
 
+// On a chip that works in timesteps, the same network does, on counts of events.
+TEST_F(EventNetworks, RunInTimestepsOnChipsThatDo) {
+  const CommandResult result = run_floorline(
+      {"run", "--network", nir(), "--chip", "loihi2", "--input", recording(), "--step-time", "20us", "--out", out()});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  const platform::Network network = platform::nir_step_network(platform::read_nir(nir()), nir(), {20e-6});
+  platform::ReferenceExecutor executor(network);
+  const auto frames = platform::event_counts(
+      platform::event_windows(platform::read_event_file(recording()), network.layers[0].shape, 20'000'000, "r"),
+      network.layers[0].shape.neuron_count());
+  std::size_t spikes = 0;
+  for (const std::vector<std::int32_t>& frame : frames) {
+    executor.set_input(frame);
+    executor.step();
+    spikes += executor.spikes(2).size();
+  }
+  const std::string outputs = text_of("outputs.csv");
+  EXPECT_EQ(static_cast<std::size_t>(std::count(outputs.begin(), outputs.end(), '\n')), spikes + 1);  // and the header
+  EXPECT_GT(spikes, 5u);
+}
+
 TEST_F(EventNetworks, AReadoutNamesAClassEveryCycle) {
   const CommandResult result = run_floorline({"run", "--network", nir(), "--chip", "speck", "--input", recording(),
                                               "--readout-clock", "100us", "--readout-cycles", "16", "--out", out()});
@@ -195,7 +219,12 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
   refused({"--input", recording(), "--lower-bound", "zero"}, {"--lower-bound", "threshold", "none"});
   expect_refused({"--network", network(), "--weight-scaling", "least-squares"}, {"--weight-scaling", "NIR"});
   expect_refused({"--network", network(), "--window", "5us"}, {"--window", "event by event"});
-  expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording()}, {"event by event", "timesteps"});
+  expect_refused({"--network", nir(), "--chip", "akd1000", "--input", recording()}, {"event by event", "frame"});
+  expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--lower-bound", "none"},
+                 {"--lower-bound", "event by event"});
+  expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--step-time", "0ms"},
+                 {"--step-time", "above zero"});
+  expect_refused({"--network", network(), "--step-time", "1ms"}, {"--step-time", "NIR", "recordings"});
   std::ofstream(recording(), std::ios::binary) << std::string({9, 1, 0, 0, 0});
   refused({"--input", recording()}, {"column 9, row 1", "8 columns"});
 }

@@ -1,12 +1,12 @@
 #include "tools/floorline/event_input.h"
 
-#include <stdexcept>
+#include <algorithm>
 
 #include "platform/analysis/prediction.h"
-#include "platform/config/quantity.h"
 #include "platform/events/event_file.h"
 #include "platform/network/idx.h"
 #include "platform/run/input_file.h"
+#include "tools/floorline/time_option.h"
 
 namespace floorline::tools {
 
@@ -16,29 +16,7 @@ namespace {
 
 constexpr std::int64_t usual_hold_steps = 32;
 constexpr std::int64_t most_hold_steps = 1'000'000;
-constexpr Picoseconds usual_step_ps = 1'000'000'000;
 constexpr std::int64_t most_images = 1'000'000'000;
-constexpr std::int64_t most_ms = 1'000'000;  // of a window: 1000 s
-
-// "2.5ms", or "20 us".
-Picoseconds time_option(const Options& options, const std::string& name, Picoseconds otherwise) {
-  if (!options.has(name))
-    return otherwise;
-  const std::string text = options.text(name);
-  try {
-    std::size_t used = 0;
-    const double number = std::stod(text, &used);
-    const std::size_t unit = text.find_first_not_of(' ', used);
-    const std::string unit_text = unit == std::string::npos ? "" : text.substr(unit);
-    const bool is_ms = unit_text == "ms";
-    const double value =
-        platform::to_base_unit(platform::Dimension::time, is_ms ? number * 1000 : number, is_ms ? "us" : unit_text);
-    if (value >= 1 && value <= static_cast<double>(most_ms) * 1e9)
-      return static_cast<Picoseconds>(value);
-  } catch (const std::logic_error&) {  // no number, or another unit
-  }
-  Options::fail(name, "is \"" + text + "\"; it must be a time above zero, at most 1000 s, such as 20us or 2.5ms");
-}
 
 std::vector<std::uint8_t> read_labels(const Options& options, std::size_t images) {
   std::vector<std::uint8_t> labels = platform::read_idx_labels(options.text("labels"));
@@ -73,7 +51,7 @@ EventInput read_images(const Options& options, const platform::Network& network)
       platform::read_input_file(options.text("input"), meaning, of_pixels,
                                 static_cast<std::size_t>(options.whole("images", 1, most_images, most_images)));
   const auto steps = static_cast<std::uint32_t>(options.whole("hold", 1, usual_hold_steps, most_hold_steps));
-  const Picoseconds step_ps = time_option(options, "step-time", usual_step_ps);
+  const Picoseconds step_ps = step_time_ps(options);
   EventInput input;
   for (const std::vector<std::int32_t>& image : images)
     input.samples.push_back({platform::rate_coded_window(image, steps, step_ps)});
@@ -122,14 +100,11 @@ void add_event_options(Options& options) {
       "with --out, of networks that work event by event with at most 15 outputs: in every cycle of this clock "
       "name the output with most spikes, in readout.csv");
   options.option("readout-cycles", "1|16|32", "cycles that these spikes are counted over; default 1");
-  options.option(
-      "step-time", "TIME",
-      "of images for networks that work event by event: a step of the spikes that a pixel sends; default 1ms");
 }
 
 void check_event_options(const Options& options, const platform::Network& network) {
   if (!network.works_by_events()) {
-    for (const char* name : {"window", "step-time", "readout-clock", "readout-cycles"}) {
+    for (const char* name : {"window", "readout-clock", "readout-cycles"}) {
       if (options.has(name))
         Options::fail(name, "is of networks that work event by event; this one does not");
     }
@@ -151,6 +126,25 @@ void check_event_options(const Options& options, const platform::Network& networ
 EventInput read_event_input(const Options& options, const platform::Network& network) {
   return platform::is_event_file(options.text("input")) ? read_recording(options, network)
                                                         : read_images(options, network);
+}
+
+std::vector<std::vector<std::int32_t>> read_event_frames(const Options& options, const platform::Network& network,
+                                                         std::size_t most) {
+  const std::string file = options.text("input");
+  for (const char* name : {"labels", "input-as"}) {
+    if (options.has(name))
+      Options::fail(name, "is for images; " + file + " is a recording of events");
+  }
+  const platform::Layer& first = network.layers.front();
+  if (first.neuron.model != platform::NeuronModel::relay || network.works_in_frames())
+    Options::fail("input", file + " is a recording of events, for networks that take spikes; this one takes values");
+  const platform::EventSequence windows =
+      platform::event_windows(platform::read_event_file(file), first.shape, step_time_ps(options), file);
+  if (windows.empty())
+    Options::fail("input", file + " has no events");
+  std::vector<std::vector<std::int32_t>> counts = platform::event_counts(windows, first.shape.neuron_count());
+  counts.resize(std::min(counts.size(), most));
+  return counts;
 }
 
 std::optional<platform::Classification> run_events(Simulation& simulation, const platform::ChipRun& run,

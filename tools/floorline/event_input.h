@@ -1,4 +1,4 @@
-// The input of a network that works event by event: a recording, or images as spikes.
+// Events as input: a recording, or images as spikes.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,11 @@ std::optional<platform::ReadoutSettings> readout_settings(const Options& options
 // What --input names: a recording of an event camera (platform/events/event_file.h) in windows of --window, or images,
 // each a sample of its own in one window of --hold steps of --step-time.
 EventInput read_event_input(const Options& options, const platform::Network& network);
+
+// The recording that --input names for a network in timesteps: how many events each input neuron has in each step of
+// --step-time, at most `most` steps.
+std::vector<std::vector<std::int32_t>> read_event_frames(const Options& options, const platform::Network& network,
+                                                         std::size_t most);
 
 // Runs all samples. If they have labels, also the answers: of the neurons of the last layer the one with most spikes.
 std::optional<platform::Classification> run_events(Simulation& simulation, const platform::ChipRun& run,

@@ -1,6 +1,8 @@
 #include "tools/floorline/network_options.h"
 
+#include "platform/events/event_file.h"
 #include "platform/import/chip_bits.h"
+#include "tools/floorline/time_option.h"
 
 namespace floorline::tools {
 namespace {
@@ -14,54 +16,24 @@ int bits(const Options& options, const std::string& name, int fewest, int otherw
   return static_cast<int>(options.whole(name, fewest, otherwise, most_bits));
 }
 
-}  // namespace
-
-void add_network_options(Options& options) {
-  options.option("network", "FILE",
-                 "trained network: NetX (.net), works in timesteps; NIR (.nir) of integrate-and-fire neurons, works "
-                 "event by event; ONNX (.onnx) in floating point, is quantised and works frame by frame");
-  options.option("calibration", "FILE",
-                 "of ONNX networks: images (.npy, IDX) from which the ranges of activations are taken, best those of "
-                 "the training set");
-  options.option("calibration-images", "N", "use only the first N of them; default 300");
-  options.option("input-scale", "X",
-                 "of ONNX networks: they were trained with X times pixels (0 to 255) plus --input-offset; default 1, "
-                 "such as 0.00392157 for pixels from 0 to 1");
-  options.option("input-offset", "X", "default 0");
-  options.option("input-weight-bits", "N", "of ONNX networks, 2 to 8: weights of the first layer");
-  options.option("weight-bits", "N", "weights of the other layers, 2 to 8");
-  options.option("activation-bits", "N",
-                 "activations, 1 to 8; default for all three: the most that the chip's layers have");
-  options.option(
-      "lower-bound", "threshold|none",
-      "of NIR networks: potentials do not fall below minus the threshold (default), or as low as 16 bits go");
-  options.option(
-      "weight-scaling", "largest|least-squares",
-      "of NIR networks: no weight leaves its 8 bits (default, as Speck's tools do), or their rounding errors "
-      "are least, and a few weights are cut off");
+platform::NetworkFile nir_network(const Options& options, const std::string& file, const platform::ChipConfig& chip) {
+  platform::ImportOptions import;
+  const auto scaling = options.choice("weight-scaling", {"largest", "least-squares"}) == 0
+                           ? platform::NirScaling::largest_weight
+                           : platform::NirScaling::least_squares;
+  if (chip.time_advance == platform::TimeAdvance::barrier) {
+    if (options.has("lower-bound"))
+      Options::fail("lower-bound", "is of networks that work event by event, which the chip does not");
+    import.nir_in_steps = platform::NirStepOptions{static_cast<double>(step_time_ps(options)) * 1e-12, scaling};
+  }
+  import.nir.lower_bound = options.choice("lower-bound", {"threshold", "none"}) == 0
+                               ? platform::NirLowerBound::minus_threshold
+                               : platform::NirLowerBound::none;
+  import.nir.scaling = scaling;
+  return platform::read_network_file(file, import);
 }
 
-platform::NetworkFile network_from(const Options& options, const platform::ChipConfig& chip) {
-  const std::string file = options.required("network");
-  const platform::NetworkFormat format = platform::network_format(file);
-  for (const char* name : {"lower-bound", "weight-scaling"}) {
-    if (options.has(name) && format != platform::NetworkFormat::nir)
-      Options::fail(name, "is of NIR networks, which " + file + " is not");
-  }
-  if (format != platform::NetworkFormat::onnx) {
-    for (const char* name : quantising_options) {
-      if (options.has(name))
-        Options::fail(name, "is of ONNX networks in floating point; " + file + " has whole numbers already");
-    }
-    platform::ImportOptions import;
-    import.nir.lower_bound = options.choice("lower-bound", {"threshold", "none"}) == 0
-                                 ? platform::NirLowerBound::minus_threshold
-                                 : platform::NirLowerBound::none;
-    import.nir.scaling = options.choice("weight-scaling", {"largest", "least-squares"}) == 0
-                             ? platform::NirScaling::largest_weight
-                             : platform::NirScaling::least_squares;
-    return platform::read_network_file(file, import);
-  }
+platform::NetworkFile onnx_network(const Options& options, const std::string& file, const platform::ChipConfig& chip) {
   if (!options.has("calibration"))
     Options::fail("calibration", "is missing; " + file +
                                      " is an ONNX network in floating point, and the ranges of its activations are "
@@ -79,6 +51,66 @@ platform::NetworkFile network_from(const Options& options, const platform::ChipC
   import.quantise.weight_bits = bits(options, "weight-bits", fewest_weight_bits, import.quantise.weight_bits);
   import.quantise.activation_bits = bits(options, "activation-bits", 1, import.quantise.activation_bits);
   return platform::read_network_file(file, import);
+}
+
+}  // namespace
+
+void add_network_options(Options& options) {
+  options.option(
+      "network", "FILE",
+      "trained network: NetX (.net), works in timesteps; NIR (.nir), works in timesteps on chips that do, and "
+      "else, if its neurons do not leak, event by event; ONNX (.onnx) in floating point, is quantised and "
+      "works frame by frame");
+  options.option("calibration", "FILE",
+                 "of ONNX networks: images (.npy, IDX) from which the ranges of activations are taken, best those of "
+                 "the training set");
+  options.option("calibration-images", "N", "use only the first N of them; default 300");
+  options.option("input-scale", "X",
+                 "of ONNX networks: they were trained with X times pixels (0 to 255) plus --input-offset; default 1, "
+                 "such as 0.00392157 for pixels from 0 to 1");
+  options.option("input-offset", "X", "default 0");
+  options.option("input-weight-bits", "N", "of ONNX networks, 2 to 8: weights of the first layer");
+  options.option("weight-bits", "N", "weights of the other layers, 2 to 8");
+  options.option("activation-bits", "N",
+                 "activations, 1 to 8; default for all three: the most that the chip's layers have");
+  options.option(
+      "lower-bound", "threshold|none",
+      "of NIR networks that work event by event: potentials do not fall below minus the threshold (default), or as "
+      "low as 16 bits go");
+  options.option(
+      "weight-scaling", "largest|least-squares",
+      "of NIR networks: no weight leaves its 8 bits (default, as Speck's tools do), or their rounding errors "
+      "are least, and a few weights are cut off");
+  options.option(
+      "step-time", "TIME",
+      "of NIR networks, and of recordings of events for networks in timesteps: what a timestep stands for; event by "
+      "event, a step of the spikes that a pixel of an image sends; default 1ms");
+}
+
+platform::NetworkFile network_from(const Options& options, const platform::ChipConfig& chip) {
+  const std::string file = options.required("network");
+  const platform::NetworkFormat format = platform::network_format(file);
+  for (const char* name : {"lower-bound", "weight-scaling"}) {
+    if (options.has(name) && format != platform::NetworkFormat::nir)
+      Options::fail(name, "is of NIR networks, which " + file + " is not");
+  }
+  for (const char* name : quantising_options) {
+    if (options.has(name) && format != platform::NetworkFormat::onnx)
+      Options::fail(name, "is of ONNX networks in floating point; " + file + " has whole numbers already");
+  }
+  const bool takes_recording = options.has("input") && platform::is_event_file(options.text("input"));
+  if (options.has("step-time") && format != platform::NetworkFormat::nir && !takes_recording)
+    Options::fail("step-time", "is of NIR networks and of recordings of events; " + file + " is no such network" +
+                                   (options.has("input") ? " and the input no recording" : ""));
+  switch (format) {
+    case platform::NetworkFormat::nir:
+      return nir_network(options, file, chip);
+    case platform::NetworkFormat::onnx:
+      return onnx_network(options, file, chip);
+    case platform::NetworkFormat::netx:
+      break;
+  }
+  return platform::read_network_file(file);
 }
 
 }  // namespace floorline::tools

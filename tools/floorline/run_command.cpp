@@ -11,6 +11,7 @@
 #include "platform/analysis/run_tables.h"
 #include "platform/config/chip_file.h"
 #include "platform/config/error.h"
+#include "platform/events/event_file.h"
 #include "platform/mapping/mapping_file.h"
 #include "platform/network/idx.h"
 #include "platform/network/sample_period.h"
@@ -46,8 +47,8 @@ Options run_options() {
       "the chip and the mapping as they were used, into a folder.");
   add_network_options(options);
   options.option("input", "FILE",
-                 "input data: NumPy array (.npy) or IDX images (.gz or not); zeros if absent. For networks that work "
-                 "event by event also recordings of event cameras: AEDAT4, Prophesee .dat, N-MNIST .bin");
+                 "input data: NumPy array (.npy) or IDX images (.gz or not); zeros if absent. For networks that take "
+                 "spikes also recordings of event cameras: AEDAT4, Prophesee .dat, N-MNIST .bin");
   options.option("input-as", "by_type|pixels|values",
                  "pixels go through the image transform of the network, values are taken as they are; by_type "
                  "(default): bytes are pixels, all other numbers values");
@@ -115,6 +116,10 @@ Input read_input(const Options& options, platform::Network& network) {
     return input;
   }
   const auto most = static_cast<std::size_t>(options.whole("images", 1, most_steps, most_steps));
+  if (platform::is_event_file(options.text("input"))) {
+    input.frames = read_event_frames(options, network, most);
+    return input;
+  }
   const auto meaning = static_cast<platform::InputMeaning>(options.choice("input-as", {"by_type", "pixels", "values"}));
   input.frames = platform::read_input_file(options.text("input"), meaning, network, most);
   if (options.has("labels")) {

@@ -28,6 +28,17 @@ TEST(EventWindows, BeginWithTheFirstEvent) {
   EXPECT_EQ(windows[2].events[0].time_ps, 9 * us);
 }
 
+TEST(EventWindows, AreCountedForTimesteps) {
+  const EventRecording recording{{{1005, 1, 2, true}, {1000, 3, 0, false}, {1029, 0, 1, true}, {1009, 3, 0, false}}, 1};
+  const auto counts = platform::event_counts(event_windows(recording, {2, 4, 5}, 10 * us, "recording"), 40);
+  ASSERT_EQ(counts.size(), 3u);
+  std::vector<std::int32_t> first(40, 0);
+  first[3] = 2;
+  first[20 + 2 * 5 + 1] = 1;
+  EXPECT_EQ(counts[0], first);
+  EXPECT_EQ(counts[1], std::vector<std::int32_t>(40, 0));
+}
+
 TEST(EventWindows, OfOneChannelTakeBothPolarities) {
   const EventRecording recording{{{0, 0, 0, true}, {7, 1, 0, false}}, 0};
   const EventSequence windows = event_windows(recording, {1, 1, 2}, 0, "recording");
