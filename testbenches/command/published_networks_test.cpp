@@ -64,15 +64,14 @@ TEST_F(PublishedNetworks, QuantisedNetworkReadsDigits) {
   EXPECT_EQ(answers["software"]["before_quantisation"]["correct"], 198);
 }
 
-TEST_F(PublishedNetworks, SpikesByEventsAreNotForChipsOfTimestepsOrFrames) {
-  for (const char* chip : {"loihi2", "akd1000"}) {
-    const CommandResult result =
-        run_floorline({"map", "--chip", chip, "--network", data_file("nir/nmnist_cnn_sinabs.nir")});
-    EXPECT_EQ(result.status, 2);
-    EXPECT_NE(result.errors.find(std::string("nmnist_cnn_sinabs on chip ") + chip + ": it works event by event"),
-              std::string::npos)
-        << result.errors;
-  }
+TEST_F(PublishedNetworks, SpikesByEventsAreNotForChipsOfFrames) {
+  const std::string network = data_file("nir/nmnist_cnn_sinabs.nir");
+  const CommandResult refused = run_floorline({"map", "--chip", "akd1000", "--network", network});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_NE(refused.errors.find("nmnist_cnn_sinabs on chip akd1000: it works event by event"), std::string::npos)
+      << refused.errors;
+  const CommandResult in_timesteps = run_floorline({"map", "--chip", "loihi2", "--network", network});
+  EXPECT_EQ(in_timesteps.status, 0) << in_timesteps.errors;
 }
 
 TEST_F(PublishedNetworks, PilotnetSteers) {
