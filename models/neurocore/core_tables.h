@@ -45,7 +45,7 @@ struct CoreDescriptor {
   std::uint32_t route_target_offset = 0;
   PoolingEntry pooling;
   std::uint32_t layer = 0;  // that the core belongs to; it sends to the next (models/sync/step_control.h)
-  // Of so many activations in a row only the last is sent; 0 and 1: every one is.
+  // Of so many activations in a row only the last is sent; 0 and 1: all are.
   std::uint32_t decimation = 0;
 
   // As how many neurons the core sends.

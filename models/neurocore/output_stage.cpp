@@ -19,13 +19,14 @@ OutputStage::OutputStage(Calendar& calendar, const NeurocoreConfig& config, cons
 }
 
 bool OutputStage::offer(const Activation& activation) {
+  if (kept_back_ + 1 < decimation_) {  // in front of the queue, so that it needs no room
+    ++kept_back_;
+    ++counters_.decimated;
+    return true;
+  }
   if (queue_fill_ == queue_.size()) {
     refused_ = true;
     return false;
-  }
-  if (decimation_ > 1 && ++kept_back_ < decimation_) {
-    ++counters_.decimated;
-    return true;
   }
   kept_back_ = 0;
   queue_[(queue_head_ + queue_fill_) % queue_.size()] = activation;

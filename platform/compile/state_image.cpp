@@ -66,6 +66,7 @@ CoreDescriptor describe_neurons(const Layer& layer, const Box& box, bool is_inpu
       layer.neuron.threshold,      layer.neuron.current_decay, layer.neuron.voltage_decay,
       layer.neuron.reset_interval, layer.neuron.reset_offset,  layer.neuron.shift,
       layer.neuron.highest,        layer.neuron.lowest,        layer.neuron.resets_to_zero ? 1 : 0};
+  descriptor.decimation = static_cast<std::uint32_t>(layer.decimation);
   descriptor.state_offset = 0;
   descriptor.accumulator_offset =
       models::neuron_rows(descriptor.neuron_count) * row_bytes() * models::neuron_state_fields(descriptor.program);

@@ -1,10 +1,24 @@
 #include "platform/mapping/event_cores.h"
 
+#include <algorithm>
+
 #include "platform/config/error.h"
 #include "platform/mapping/assign_unequal.h"
 
 namespace floorline::platform {
 namespace {
+
+// A core counts its own spikes only.
+void find_decimation_problems(const Network& network, const Mapping& mapping, std::vector<std::string>& problems) {
+  for (std::size_t index = 1; index < network.layers.size(); ++index) {
+    const auto cores =
+        std::count_if(mapping.assignments.begin(), mapping.assignments.end(),
+                      [=](const auto& assignment) { return assignment.layer == static_cast<int>(index); });
+    if (network.layers[index].decimation > 1 && cores > 1)
+      problems.push_back(network.layers[index].name + " is decimated, and lies on " + std::to_string(cores) +
+                         " cores, which would each count their own spikes; one core is required");
+  }
+}
 
 std::string need_text(const Layer& layer, int core, const char* what, std::uint64_t need, std::uint64_t limit) {
   return layer.name + " on core " + std::to_string(core) + " needs " + std::to_string(need) + " " + what +
@@ -59,6 +73,7 @@ std::vector<std::string> event_problems(const Network& network, const Mapping& m
     problems.push_back("the input layer is on a core; on chip " + chip.name + " its events come from outside");
   try {
     check_event_limits(network, chip.event_limits, "chip " + chip.name);
+    find_decimation_problems(network, mapping, problems);
     if (problems.empty())
       find_memory_problems(network, mapping, event_cores(chip), problems);
   } catch (const UserError& error) {

@@ -18,7 +18,8 @@ std::vector<EventMemory> event_cores(const ChipConfig& chip);
 Mapping event_mapping(const Network& network, const ChipConfig& chip, const std::string& name);
 
 // What keeps the mapping, which is complete, of a network that works event by event from running on the chip, as
-// half-sentences: an input layer on a core, and what does not keep the limits of such cores. None for other chips.
+// half-sentences: an input layer on a core, a decimated layer on several, and what does not keep the limits of such
+// cores. None for other chips.
 std::vector<std::string> event_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip);
 
 }  // namespace floorline::platform

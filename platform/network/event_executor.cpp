@@ -82,6 +82,7 @@ EventExecutor::EventExecutor(const Network& network) : network_(network), states
 void EventExecutor::reset() {
   for (LayerState& state : states_) {
     state.potentials.assign(static_cast<std::size_t>(state.grid.neuron_count()), 0);
+    state.kept_back = 0;
     state.events.clear();
   }
 }
@@ -155,8 +156,11 @@ void EventExecutor::sweep(const Layer& layer, LayerState& state, std::size_t wei
     std::int64_t potential = std::clamp(potentials[channel] + added, potential_lowest, potential_highest);
     if (potential >= threshold) {
       potential = layer.neuron.resets_to_zero ? 0 : potential - threshold;
-      const std::int64_t sender = state.sent.index(channel, row / window.height, column / window.width);
-      state.events.push_back(static_cast<std::int32_t>(sender));
+      if (++state.kept_back == layer.decimation) {
+        const std::int64_t sender = state.sent.index(channel, row / window.height, column / window.width);
+        state.events.push_back(static_cast<std::int32_t>(sender));
+        state.kept_back = 0;
+      }
     }
     potentials[channel] = static_cast<std::int32_t>(std::max(potential, lowest));
   }

@@ -13,9 +13,10 @@
 //   v >= threshold: one spike, sent at once, and v = v - threshold, or 0 if the layer resets to zero
 //   v = max(v, lowest)
 //
-// A spike is sent as the neuron, or with sum pooling as the window that the neuron is in. So what a layer sends depends
-// on nothing but the order of what reaches it, and layers can be run one after the other over a whole recording. On a
-// chip, events of one layer may overtake each other on their way to the next; that is not here.
+// A spike is sent as the neuron, or with sum pooling as the window that the neuron is in; of a layer with a decimation
+// of n, only every n-th spike, counted over all its neurons, is sent. So what a layer sends depends on nothing but the
+// order of what reaches it, and layers can be run one after the other over a whole recording. On a chip, events of one
+// layer may overtake each other on their way to the next; that is not here.
 #pragma once
 
 #include <cstddef>
@@ -53,6 +54,7 @@ class EventExecutor {
     // As they are swept: [source channel or neuron][kernel column][kernel row][output channel of the group].
     std::vector<std::int32_t> weights;
     std::vector<std::int32_t> potentials;  // [row][column][channel]
+    int kept_back = 0;                     // spikes since the last that was sent
     std::vector<std::int32_t> events;
   };
 

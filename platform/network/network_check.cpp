@@ -62,6 +62,8 @@ class LayerCheck {
                                                          " weights of taps, its shapes need " +
                                                          std::to_string(expected_tap_count(layer_)));
     in_range({layer_.weight_bits}, "a number of bits a weight", 0, weight_bits_highest);
+    in_range({layer_.decimation}, "the decimation", 1,
+             layer_.neuron.model == NeuronModel::integrate_fire ? NetworkLimits::decimation_highest : 1);
     if (is_frame_model(layer_.neuron.model)) {
       frame_values();
       return;

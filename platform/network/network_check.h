@@ -18,6 +18,7 @@ struct NetworkLimits {
   static constexpr int scale_highest = 1 << 24;
   // Event by event: weights of 8 bits, potentials of 16.
   static constexpr int event_threshold_highest = 32767;
+  static constexpr int decimation_highest = 512;  // as Speck has it
   static constexpr int shift_highest = 62;
   static constexpr int activation_highest = 255;
   static constexpr int decay_highest = 4096;

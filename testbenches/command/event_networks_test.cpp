@@ -94,8 +94,9 @@ class EventNetworks : public CommandTest {
       neurons.push_back(std::stoi(line.substr(line.find(',') + 1)));
     return neurons;
   }
-  std::vector<std::int32_t> expected_events() const {
-    const platform::Network network = platform::nir_event_network(platform::read_nir(nir()), nir());
+  std::vector<std::int32_t> expected_events(int decimation = 1) const {
+    platform::Network network = platform::nir_event_network(platform::read_nir(nir()), nir());
+    network.layers[1].decimation = decimation;
     std::vector<std::int32_t> input;
     for (const platform::Event& event : platform::read_event_file(recording()).events)
       input.push_back(static_cast<std::int32_t>(network.layers[0].shape.index(event.is_on ? 1 : 0, event.y, event.x)));
@@ -115,6 +116,15 @@ TEST_F(EventNetworks, RecordingsRunInRealTime) {
   EXPECT_EQ(output_events(), expected_events());
   const Json report = platform::read_json_file(out() + "/run.json");
   ASSERT_EQ(report.at("steps").get<int>(), 3);  // 1.2 ms
+}
+
+TEST_F(EventNetworks, LayersCanBeDecimated) {
+  const CommandResult result = run_floorline({"run", "--network", nir(), "--chip", "speck", "--input", recording(),
+                                              "--decimate", "1=3", "--decimate", "2=1", "--out", out()});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  EXPECT_EQ(output_events(), expected_events(3));
+  EXPECT_NE(expected_events(3), expected_events());
+  EXPECT_FALSE(expected_events(3).empty());
 }
 
 // On a chip that works in timesteps, the same network does, on counts of events.
@@ -217,6 +227,11 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
   refused({"--input", recording(), "--readout-cycles", "16"}, {"--readout-cycles", "--readout-clock"});
   refused({"--input", recording(), "--steps", "5"}, {"--steps", "timesteps"});
   refused({"--input", recording(), "--lower-bound", "zero"}, {"--lower-bound", "threshold", "none"});
+  for (const char* decimation : {"0=2", "3=2", "1=513", "1=0", "1", "1=2x", "=2"})
+    refused({"--input", recording(), "--decimate", decimation}, {"--decimate", decimation, "1 to 2", "1 to 512"});
+  expect_refused({"--network", network(), "--decimate", "1=2"}, {"--decimate", "NIR"});
+  expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--decimate", "1=2"},
+                 {"--decimate", "event by event"});
   expect_refused({"--network", network(), "--weight-scaling", "least-squares"}, {"--weight-scaling", "NIR"});
   expect_refused({"--network", network(), "--window", "5us"}, {"--window", "event by event"});
   expect_refused({"--network", nir(), "--chip", "akd1000", "--input", recording()}, {"event by event", "frame"});

@@ -57,6 +57,7 @@ Layer random_layer(Draw& draw, const Shape& source, int size) {
   layer.neuron.threshold = whole(draw, 1, 120);
   layer.neuron.lowest = -whole(draw, 0, 200);
   layer.neuron.resets_to_zero = draw.chance(0.3);
+  layer.decimation = draw.chance(0.25) ? whole(draw, 2, 5) : 1;
   return layer;
 }
 

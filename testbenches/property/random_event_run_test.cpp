@@ -121,7 +121,11 @@ void expect_equal_to_event_executor(platform::ChipRun& run, const RandomEventCas
     EXPECT_EQ(counted.messages_in, work.messages);
     EXPECT_EQ(counted.synops, work.synops);
     EXPECT_LE(counted.effective_synops, counted.synops);
-    EXPECT_EQ(counted.spikes, executor.events(assignment.layer).size());
+    const std::size_t events = executor.events(assignment.layer).size();
+    const auto decimation = static_cast<std::uint64_t>(layer.decimation);
+    EXPECT_EQ(counted.spikes, events);
+    EXPECT_EQ((counted.spikes + counted.decimated) / decimation, events);
+    EXPECT_LT(counted.decimated - (decimation - 1) * events, decimation);
     EXPECT_EQ(counted.messages_dropped + counted.messages_refused, 0u);
     const models::NeurocoreConfig config = random.chip.neurocore_of(static_cast<std::uint32_t>(assignment.core));
     const models::Neurocore& core = run.chip().core(static_cast<std::uint32_t>(assignment.core));

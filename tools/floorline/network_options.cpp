@@ -2,6 +2,7 @@
 
 #include "platform/events/event_file.h"
 #include "platform/import/chip_bits.h"
+#include "tools/floorline/decimation_option.h"
 #include "tools/floorline/time_option.h"
 
 namespace floorline::tools {
@@ -22,15 +23,19 @@ platform::NetworkFile nir_network(const Options& options, const std::string& fil
                            ? platform::NirScaling::largest_weight
                            : platform::NirScaling::least_squares;
   if (chip.time_advance == platform::TimeAdvance::barrier) {
-    if (options.has("lower-bound"))
-      Options::fail("lower-bound", "is of networks that work event by event, which the chip does not");
+    for (const char* name : {"lower-bound", "decimate"}) {
+      if (options.has(name))
+        Options::fail(name, "is of networks that work event by event, which the chip does not");
+    }
     import.nir_in_steps = platform::NirStepOptions{static_cast<double>(step_time_ps(options)) * 1e-12, scaling};
   }
   import.nir.lower_bound = options.choice("lower-bound", {"threshold", "none"}) == 0
                                ? platform::NirLowerBound::minus_threshold
                                : platform::NirLowerBound::none;
   import.nir.scaling = scaling;
-  return platform::read_network_file(file, import);
+  platform::NetworkFile read = platform::read_network_file(file, import);
+  decimate_layers(options, read.network);
+  return read;
 }
 
 platform::NetworkFile onnx_network(const Options& options, const std::string& file, const platform::ChipConfig& chip) {
@@ -81,6 +86,7 @@ void add_network_options(Options& options) {
       "weight-scaling", "largest|least-squares",
       "of NIR networks: no weight leaves its 8 bits (default, as Speck's tools do), or their rounding errors "
       "are least, and a few weights are cut off");
+  add_decimation_option(options);
   options.option(
       "step-time", "TIME",
       "of NIR networks, and of recordings of events for networks in timesteps: what a timestep stands for; event by "
@@ -90,7 +96,7 @@ void add_network_options(Options& options) {
 platform::NetworkFile network_from(const Options& options, const platform::ChipConfig& chip) {
   const std::string file = options.required("network");
   const platform::NetworkFormat format = platform::network_format(file);
-  for (const char* name : {"lower-bound", "weight-scaling"}) {
+  for (const char* name : {"lower-bound", "weight-scaling", "decimate"}) {
     if (options.has(name) && format != platform::NetworkFormat::nir)
       Options::fail(name, "is of NIR networks, which " + file + " is not");
   }

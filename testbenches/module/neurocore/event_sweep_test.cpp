@@ -147,6 +147,29 @@ TEST(EventSweep, DecimatorLetsEveryNthSpikePass) {
   EXPECT_EQ(core.bench.core().output_stage().counters().decimated, 5u);
 }
 
+// The second of six spikes is in work, the fourth waits and fills the queue: the fifth is kept back at once, the sixth
+// has to wait.
+TEST(EventSweep, SpikesThatAreKeptBackNeedNoRoom) {
+  CoreProgram program = dense_program();
+  program.descriptor.parameters.threshold = 1;
+  program.descriptor.parameters.resets_to_zero = 1;
+  program.descriptor.decimation = 2;
+  CoreSetup setup = free_running();
+  setup.core.message_form_ps = 500;
+  FreeCore core(program, setup);
+  core.spikes_at(2000, {1, 1});
+  const Picoseconds second_ps = 2000 + 11 + 8 + 2 * 13;
+  const Picoseconds sixth_ps = second_ps + 13 + 8 + 3 * 13;  // decoded meanwhile
+  const Picoseconds taken_ps = second_ps + 19 + 500;
+  core.bench.script.at(sixth_ps - 1, Phase::decide, [&] { EXPECT_FALSE(core.stage().event_sweep()->refused()); });
+  core.bench.script.at(sixth_ps, Phase::decide, [&] { EXPECT_TRUE(core.stage().event_sweep()->refused()); });
+  core.bench.script.at(taken_ps, Phase::decide, [&] { EXPECT_FALSE(core.stage().event_sweep()->refused()); });
+  core.run();
+  EXPECT_EQ(core.bench.times_out().size(), 3u);
+  EXPECT_EQ(core.bench.core().output_stage().counters().decimated, 3u);
+  EXPECT_EQ(core.stage().ledger().times()[UnitState::downstream_buffer], taken_ps - sixth_ps);
+}
+
 // Two slots: the first event is taken at once; the next two fill the buffer, and the older one of them is dropped.
 TEST(EventSweep, DropsTheOldestEventOfAFullBufferIfAsked) {
   CoreSetup setup = free_running();

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <random>
 #include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "platform/network/frame_executor.h"
 #include "platform/network/network_check.h"
+#include "testbenches/support/expect_user_error.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -179,6 +181,40 @@ TEST(EventPooling, SendsTheWindow) {
   EXPECT_EQ(Events(executor.events(1).begin(), executor.events(1).begin() + 6), (Events{0, 4, 0, 4, 1, 5}));
 }
 
+// Spikes of all neurons of the layer count together, those of a pooled layer as well.
+TEST(EventDecimation, SendsEveryNthSpike) {
+  Network network =
+      network_of({dense({2, 1, 1}, 3, {1, 0, 1, 1, 1, 0}, neuron(1)), dense({3, 1, 1}, 1, {1, 1, 1}, neuron(1))});
+  network.layers[1].decimation = 3;
+  EventExecutor executor(network);
+  executor.run({1, 0});  // 1; 0, 1, 2
+  EXPECT_EQ(executor.events(1), Events{1});
+  EXPECT_EQ(executor.events(2), Events{0});
+  executor.run({1});  // after one left over
+  EXPECT_EQ(executor.events(1), Events{1});
+  executor.run({1});
+  EXPECT_EQ(executor.events(1), (Events{1, 1}));
+  executor.run({1});  // which the reset forgets
+  executor.reset();
+  executor.run({0});  // 0, 1, 2
+  EXPECT_EQ(executor.events(1), Events{2});
+}
+
+TEST(EventDecimation, IsOfNeuronsThatWorkByEvents) {
+  Network network = network_of({dense({1, 1, 1}, 1, {1}, neuron(1))});
+  const auto refused = [&](int layer, int decimation) {
+    Network changed = network;
+    changed.layers[static_cast<std::size_t>(layer)].decimation = decimation;
+    expect_user_error([&] { platform::check_network(changed, "test"); },
+                      {"test", "decimation", std::to_string(decimation)});
+  };
+  refused(1, 0);
+  refused(1, 513);
+  refused(0, 2);
+  network.layers[1].decimation = 512;
+  platform::check_network(network, "test");
+}
+
 // Two spikes of the first layer make one of the second; the first comes back only once.
 TEST(EventLayers, ReachTheNextInOrder) {
   const Network network =
@@ -214,8 +250,8 @@ Network random_network(std::mt19937& random) {
   geometry.dilation_height = 2;
   geometry.extra_padding_width = 1;
   geometry.groups = 2;
-  const Layer first =
-      convolution({4, 5, 6}, 6, geometry, weights(6 * 2 * 6), neuron(150, -150), {PoolingKind::sum, 2, 1});
+  Layer first = convolution({4, 5, 6}, 6, geometry, weights(6 * 2 * 6), neuron(150, -150), {PoolingKind::sum, 2, 1});
+  first.decimation = 3;
   const int outputs = 7;
   const auto count = static_cast<std::size_t>(first.shape.neuron_count()) * outputs;
   return network_of({first, dense(first.shape, outputs, weights(count), neuron(300, -300, true))});
