@@ -14,9 +14,8 @@ namespace floorline::platform {
 //   Conv2d, Affine, Linear  weights; each must be followed by IF
 //   IF                      the neurons of the layer
 //   SumPool2d               of a Conv2d's neurons; windows must not overlap, be padded or cut off
-//   AvgPool2d               likewise: its spikes are passed on as by SumPool2d, and the weights of the next layer
-//   divided
-//                           by the size of the window; behind the last layer it sums
+//   AvgPool2d               likewise: its spikes are passed on as by SumPool2d, and the weights of the next layer are
+//                           divided by the size of the window; behind the last layer it sums
 //   Flatten, Output         nothing: C order over (channel, row, column) is also the order of neurons
 //
 // How weights are rounded, and what options are for, is in nir_event_layer.h. What NIR's neurons do differently: they

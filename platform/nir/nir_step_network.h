@@ -13,9 +13,8 @@ namespace floorline::platform {
 //   Input                   relay neurons: what comes in is sent as it is
 //   Conv2d, Affine, Linear  weights; each must be followed by IF, LIF or CubaLIF
 //   IF, LIF, CubaLIF        the neurons of the layer
-//   SumPool2d, AvgPool2d    no neurons and no step: the next weights, once for every neuron of a window. Windows must
-//   not
-//                           overlap, be padded or cut off; a Conv2d behind them must not be dilated
+//   SumPool2d, AvgPool2d    no neurons and no step: the next weights, once for every neuron of a window; windows must
+//                           not overlap, be padded or cut off, and a Conv2d behind them must not be dilated
 //   Flatten, Output         nothing: C order over (channel, row, column) is also the order of neurons
 //
 // How weights, thresholds and time constants are rounded is in nir_step_layer.h. Every layer answers a step later than

@@ -13,7 +13,7 @@
 #include "platform/network/reference_executor.h"
 #include "platform/nir/nir_executor.h"
 #include "testbenches/support/expect_user_error.h"
-#include "testbenches/unit/nir/one_node_graph.h"
+#include "testbenches/unit/nir/chain_model.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -32,26 +32,6 @@ NirNode affine(const std::string& name, std::int64_t outputs, std::vector<double
                    {"bias", nir_floats({outputs}, std::move(bias))}});
 }
 
-NirNode linear(const std::string& name, std::int64_t outputs, std::vector<double> weights) {
-  const auto inputs = static_cast<std::int64_t>(weights.size()) / outputs;
-  return nir_node(name, "Linear", {{"weight", nir_floats({outputs, inputs}, std::move(weights))}});
-}
-
-NirNode convolution(const std::string& name, const std::vector<std::int64_t>& shape, std::vector<double> weights,
-                    double stride, double padding, double dilation = 1) {
-  return nir_node(name, "Conv2d",
-                  {{"weight", nir_floats(shape, std::move(weights))},
-                   {"bias", nir_floats({shape[0]}, std::vector<double>(static_cast<std::size_t>(shape[0]), 0))},
-                   {"stride", nir_scalar(stride)},
-                   {"padding", nir_scalar(padding)},
-                   {"dilation", nir_scalar(dilation)},
-                   {"groups", nir_scalar(1)}});
-}
-
-NirNode fire(const std::string& name, double threshold = 1, double r = 1) {
-  return nir_node(name, "IF", {{"r", nir_scalar(r)}, {"v_threshold", nir_scalar(threshold)}});
-}
-
 NirNode leaky(const std::string& name, double tau, double leak = 0) {
   return nir_node(
       name, "LIF",
@@ -68,36 +48,14 @@ NirNode cuba(const std::string& name, double tau_syn, double tau_mem) {
                    {"v_threshold", nir_scalar(1)}});
 }
 
-NirNode pool(const std::string& name, const std::string& type, double kernel, double stride) {
-  return nir_node(name, type,
-                  {{"kernel_size", nir_scalar(kernel)}, {"stride", nir_scalar(stride)}, {"padding", nir_scalar(0)}});
-}
-
-NirNode flatten(const std::string& name) {
-  return nir_node(name, "Flatten", {{"start_dim", nir_scalar(0)}, {"end_dim", nir_scalar(-1)}});
-}
-
-// input -> nodes -> output
-NirModel chain(const platform::NirShape& shape, std::vector<NirNode> nodes) {
-  std::vector<platform::NirEdge> edges;
-  std::string before = "input";
-  for (const NirNode& node : nodes) {
-    edges.push_back({before, node.name});
-    before = node.name;
-  }
-  edges.push_back({before, "output"});
-  nodes.push_back(nir_output());
-  nodes.push_back(nir_input(shape));
-  return {"1.0", nir_graph("", std::move(nodes), std::move(edges))};
-}
-
 platform::Layer one_layer(std::vector<double> weights, const NirNode& neurons, const NirStepOptions& options = {}) {
   const auto inputs = static_cast<std::int64_t>(weights.size());
-  return nir_step_network(chain({inputs}, {linear("w", 1, std::move(weights)), neurons}), "f.nir", options).layers[1];
+  return nir_step_network(chain_model({inputs}, {linear_node("w", 1, std::move(weights)), neurons}), "f.nir", options)
+      .layers[1];
 }
 
 TEST(NirStepLayer, IntegratesWithoutALeak) {
-  const platform::Layer layer = one_layer({0.5, -0.25, 0}, fire("n", 2, 0.5));
+  const platform::Layer layer = one_layer({0.5, -0.25, 0}, fire_node("n", 2, 0.5));
   EXPECT_EQ(layer.weights, (Weights{254, -128, 0}));  // mantissas 127 and -63.5, to even -64
   EXPECT_EQ(layer.neuron.threshold, 2032);            // 2 at 1016 for 1
   EXPECT_EQ(layer.neuron.voltage_decay, 0);
@@ -125,7 +83,7 @@ TEST(NirStepLayer, CurrentsDecayOnTheirOwn) {
 }
 
 TEST(NirStepLayer, KeepsThresholdsWithinTheChipsBits) {
-  const platform::Layer layer = one_layer({1e-6, -5e-7}, fire("n"));
+  const platform::Layer layer = one_layer({1e-6, -5e-7}, fire_node("n"));
   EXPECT_EQ(layer.neuron.threshold, 131071);
   EXPECT_EQ(layer.weights, (Weights{0, 0}));
 }
@@ -135,8 +93,8 @@ TEST(NirStepLayer, TakesTheScaleOfLeastError) {
   options.scaling = platform::NirScaling::least_squares;
   std::vector<double> weights(1000, 0.01);
   weights.push_back(1.3);
-  const platform::Layer largest = one_layer(weights, fire("n"));
-  const platform::Layer least = one_layer(weights, fire("n"), options);
+  const platform::Layer largest = one_layer(weights, fire_node("n"));
+  const platform::Layer least = one_layer(weights, fire_node("n"), options);
   EXPECT_LE(least.neuron.threshold * 0.01 - least.weights[0], 0.5 * largest.neuron.threshold * 0.01);
   EXPECT_GE(least.neuron.threshold, largest.neuron.threshold);
 }
@@ -148,43 +106,46 @@ TEST(NirStepLayer, RefusesWhatTheChipCannot) {
   refuse(leaky("n", 0.5e-3), {"f.nir: node 'n' (LIF)", "tau", "0.0005", "longer"});
   refuse(leaky("n", 10), {"tau", "rounds to zero"});
   refuse(cuba("n", 2e-3, 1e-4), {"tau_mem"});
-  NirNode reset = fire("n");
+  NirNode reset = fire_node("n");
   reset.arrays.emplace("v_reset", nir_scalar(0.1));
   refuse(reset, {"v_reset", "0.1", "zero"});
-  NirNode unequal = fire("n");
+  NirNode unequal = fire_node("n");
   unequal.arrays.at("v_threshold") = nir_floats({2}, {1, 2});
   expect_user_error(
       [&] {
-        nir_step_network(chain({1}, {linear("w", 2, {1, 1}), unequal}), "f.nir");
+        nir_step_network(chain_model({1}, {linear_node("w", 2, {1, 1}), unequal}), "f.nir");
       },
       {"v_threshold", "one value"});
   expect_user_error(
       [&] {
-        nir_step_network(chain({1}, {affine("w", 1, {1}, {1}), cuba("n", 2e-3, 2e-3)}), "f.nir");
+        nir_step_network(chain_model({1}, {affine("w", 1, {1}, {1}), cuba("n", 2e-3, 2e-3)}), "f.nir");
       },
       {"node 'w' (Affine)", "bias", "CubaLIF"});
-  refuse(fire("n", 1e-6), {"v_threshold", "rounds to zero"});
+  refuse(fire_node("n", 1e-6), {"v_threshold", "rounds to zero"});
 }
 
 TEST(NirStepNetwork, RefusesOtherGraphs) {
   const auto refuse = [](std::vector<NirNode> nodes, const platform::NirShape& shape,
                          const std::initializer_list<std::string>& parts) {
-    expect_user_error([&] { nir_step_network(chain(shape, nodes), "f.nir"); }, parts);
+    expect_user_error([&] { nir_step_network(chain_model(shape, nodes), "f.nir"); }, parts);
   };
-  refuse({linear("w", 1, {1})}, {1}, {"node 'w' (Linear)", "not followed by"});
-  refuse({fire("n")}, {1}, {"node 'n' (IF)", "follows no weights"});
+  refuse({linear_node("w", 1, {1})}, {1}, {"node 'w' (Linear)", "not followed by"});
+  refuse({fire_node("n")}, {1}, {"node 'n' (IF)", "follows no weights"});
   refuse({nir_node("s", "Scale", {{"scale", nir_scalar(1)}})}, {1}, {"node 's' (Scale)", "no counterpart"});
-  refuse({convolution("c", {1, 1, 1, 1}, {1}, 1, 0), fire("n"), pool("p", "SumPool2d", 2, 2)}, {1, 2, 2},
+  refuse({convolution_node("c", {1, 1, 1, 1}, {1}), fire_node("n"), pool_node("p", "SumPool2d", 2)}, {1, 2, 2},
          {"node 'p' (SumPool2d)", "not followed by weights"});
-  refuse({pool("p", "SumPool2d", 2, 1), convolution("c", {1, 1, 1, 1}, {1}, 1, 0), fire("n")}, {1, 4, 4},
+  NirNode overlapping = pool_node("p", "SumPool2d", 2);
+  overlapping.arrays["stride"] = nir_scalar(1);
+  refuse({overlapping, convolution_node("c", {1, 1, 1, 1}, {1}), fire_node("n")}, {1, 4, 4},
          {"node 'p'", "stride of 1", "2"});
-  refuse({pool("p", "SumPool2d", 2, 2), convolution("c", {1, 1, 2, 2}, {1, 1, 1, 1}, 1, 0, 2), fire("n")}, {1, 8, 8},
-         {"node 'c'", "dilat"});
+  NirNode dilated = convolution_node("c", {1, 1, 2, 2}, {1, 1, 1, 1});
+  dilated.arrays["dilation"] = nir_scalar(2);
+  refuse({pool_node("p", "SumPool2d", 2), dilated, fire_node("n")}, {1, 8, 8}, {"node 'c'", "dilat"});
   NirStepOptions options;
   options.dt_s = 0;
   expect_user_error(
       [&] {
-        nir_step_network(chain({1}, {linear("w", 1, {1}), fire("n")}), "f.nir", options);
+        nir_step_network(chain_model({1}, {linear_node("w", 1, {1}), fire_node("n")}), "f.nir", options);
       },
       {"f.nir", "above zero"});
 }
@@ -217,22 +178,22 @@ TEST_P(Exact, SpikesAreThoseOfTheGraphInFloatingPoint) {
   const int first_extent = pools_first ? extent * window : extent;
   std::vector<NirNode> nodes;
   if (pools_first)
-    nodes.push_back(pool("p0", "SumPool2d", window, window));
-  nodes.push_back(convolution("c1", {channels, 2, 1, 1}, weights(static_cast<std::size_t>(channels) * 2), 1, 0));
-  nodes.push_back(fire("n1", draw(60, 200)));
-  nodes.push_back(pool("p1", "SumPool2d", window, window));
-  nodes.push_back(convolution("c2", {2, channels, kernel, kernel},
-                              weights(static_cast<std::size_t>(2 * channels * kernel * kernel)), stride, padding));
-  nodes.push_back(fire("n2", draw(20, 100)));
+    nodes.push_back(pool_node("p0", "SumPool2d", window));
+  nodes.push_back(convolution_node("c1", {channels, 2, 1, 1}, weights(static_cast<std::size_t>(channels) * 2)));
+  nodes.push_back(fire_node("n1", draw(60, 200)));
+  nodes.push_back(pool_node("p1", "SumPool2d", window));
+  nodes.push_back(convolution_node("c2", {2, channels, kernel, kernel},
+                                   weights(static_cast<std::size_t>(2 * channels * kernel * kernel)), stride, padding));
+  nodes.push_back(fire_node("n2", draw(20, 100)));
   const int pooled = (extent / window + 2 * padding - kernel) / stride + 1;
   const bool pools_last = pooled % 2 == 0 && draw(0, 1) == 1;
   if (pools_last)
-    nodes.push_back(pool("p2", "SumPool2d", 2, 2));
-  nodes.push_back(flatten("f"));
+    nodes.push_back(pool_node("p2", "SumPool2d", 2));
+  nodes.push_back(flatten_node("f"));
   const int before = 2 * (pools_last ? pooled / 2 : pooled) * (pools_last ? pooled / 2 : pooled);
-  nodes.push_back(linear("d3", 3, weights(static_cast<std::size_t>(3 * before))));
-  nodes.push_back(fire("n3", draw(60, 300)));
-  const NirModel model = chain({2, first_extent, first_extent}, nodes);
+  nodes.push_back(linear_node("d3", 3, weights(static_cast<std::size_t>(3 * before))));
+  nodes.push_back(fire_node("n3", draw(60, 300)));
+  const NirModel model = chain_model({2, first_extent, first_extent}, nodes);
   const Network network = nir_step_network(model, "f.nir");
   ASSERT_EQ(network.layers.size(), 4U);
 
