@@ -49,16 +49,6 @@ bool is_clearly_above(double value_ns, double other_ns) {
   return value_ns > other_ns && !agree(value_ns, other_ns);
 }
 
-MeasuredConstant bound(const char* name, const char* what, double not_above_ns, const char* how) {
-  MeasuredConstant constant;
-  constant.name = name;
-  constant.what = what;
-  constant.finding = Finding::upper_bound;
-  constant.value_ns = not_above_ns;
-  constant.how = how;
-  return constant;
-}
-
 MeasuredConstant measure_host_events(BenchChip& chip, const std::vector<int>& cores, const std::vector<int>& few) {
   const Sweep events = over_events(chip, cores);
   MeasuredConstant constant = slope_of(events);
@@ -150,16 +140,16 @@ void measure_event_rates(BenchChip& chip, Constants& constants) {
                                                    std::max(event.value_ns, message.value_ns));
   constants.add(decode);
 
-  constants.add(bound("message_form_ns", "forming a message", spike.value_ns, "is a part of spike_ns"));
-  constants.add(bound("injection_flit_ns", "one flit from a core into its router",
-                      std::min(spike.value_ns, event.value_ns) / flits,
-                      "is a part of spike_ns, and as fast as the host's, which is a part of host_event_ns"));
-  constants.add(bound("ejection_flit_ns", "one flit from a router to its core",
-                      std::min(decode.value_ns, message.value_ns) / flits,
-                      "is a part of message_decode_ns, and as fast as the host's, which is a part of host_message_ns"));
-  constants.add(bound("switch_flit_ns", "one flit taken from the router's input",
-                      std::min({spike.value_ns, event.value_ns}) / flits,
-                      "is a part of spike_ns and of host_event_ns, each of one input"));
+  constants.add(upper_bound("message_form_ns", "forming a message", spike.value_ns, "is a part of spike_ns"));
+  constants.add(upper_bound("injection_flit_ns", "one flit from a core into its router",
+                            std::min(spike.value_ns, event.value_ns) / flits,
+                            "is a part of spike_ns, and as fast as the host's, which is a part of host_event_ns"));
+  constants.add(upper_bound(
+      "ejection_flit_ns", "one flit from a router to its core", std::min(decode.value_ns, message.value_ns) / flits,
+      "is a part of message_decode_ns, and as fast as the host's, which is a part of host_message_ns"));
+  constants.add(upper_bound("switch_flit_ns", "one flit taken from the router's input",
+                            std::min({spike.value_ns, event.value_ns}) / flits,
+                            "is a part of spike_ns and of host_event_ns, each of one input"));
 }
 
 }  // namespace floorline::platform

@@ -12,16 +12,6 @@ namespace {
 constexpr int many_senders = 24;
 constexpr int few_senders = 12;
 
-MeasuredConstant bound(const std::string& name, const std::string& what, double not_above_ns, const std::string& how) {
-  MeasuredConstant constant;
-  constant.name = name;
-  constant.what = what;
-  constant.finding = Finding::upper_bound;
-  constant.value_ns = not_above_ns;
-  constant.how = how;
-  return constant;
-}
-
 // By how much a step gets longer for each further neuron of one core that sends to so many cores around it.
 double activation_cost_ns(BenchChip& chip, Site site, int destinations) {
   const std::vector<int> cores = cores_around(chip.structure(), site);
@@ -103,9 +93,9 @@ void measure_sending(BenchChip& chip, Constants& constants) {
     activation.control_ns = edge.fit.intercept;
     constants.add(activation);
   }
-  constants.add(bound("message_form_ns", "forming a message", message.value_ns, "is a part of message_ns"));
-  constants.add(bound("injection_flit_ns", "one flit from a core into its router",
-                      message.value_ns / chip.structure().flits_a_message, "is a part of message_ns"));
+  constants.add(upper_bound("message_form_ns", "forming a message", message.value_ns, "is a part of message_ns"));
+  constants.add(upper_bound("injection_flit_ns", "one flit from a core into its router",
+                            message.value_ns / chip.structure().flits_a_message, "is a part of message_ns"));
 }
 
 void doubt_sending(const ChipStructure& chip, Constants& constants) {
@@ -143,9 +133,9 @@ void measure_receiving(BenchChip& chip, Constants& constants) {
   if (synapse_ns == 0 || !is_clearly_above(synapse_ns) || !is_clearly_above(host.value_ns))
     decode.finding = Finding::upper_bound;
   constants.add(decode);
-  constants.add(bound("ejection_flit_ns", "one flit from a router to its core",
-                      std::min(decode.value_ns, host.value_ns) / chip.structure().flits_a_message,
-                      "is a part of message_decode_ns and of host_message_ns"));
+  constants.add(upper_bound("ejection_flit_ns", "one flit from a router to its core",
+                            std::min(decode.value_ns, host.value_ns) / chip.structure().flits_a_message,
+                            "is a part of message_decode_ns and of host_message_ns"));
 }
 
 }  // namespace floorline::platform

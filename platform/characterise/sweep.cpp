@@ -52,6 +52,17 @@ MeasuredConstant intercept_of(const Sweep& sweep) {
   return constant;
 }
 
+MeasuredConstant upper_bound(const std::string& name, const std::string& what, double not_above_ns,
+                             const std::string& how) {
+  MeasuredConstant constant;
+  constant.name = name;
+  constant.what = what;
+  constant.finding = Finding::upper_bound;
+  constant.value_ns = not_above_ns;
+  constant.how = how;
+  return constant;
+}
+
 void check(MeasuredConstant& constant, double control_ns, double not_above_ns) {
   constant.control_ns = control_ns;
   if (constant.value_ns > 0 && constant.r2 >= least_r2 && agree(constant.value_ns, control_ns)) {

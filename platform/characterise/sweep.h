@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "platform/characterise/bench_chip.h"
@@ -37,6 +38,10 @@ double marginal_ns(BenchChip& chip, const std::vector<int>& counts, const std::f
 // The slope (or intercept) of a sweep as a constant, its titles still to be set.
 MeasuredConstant slope_of(const Sweep& sweep);
 MeasuredConstant intercept_of(const Sweep& sweep);
+
+// A constant that no sweep shows: all that is known is that it is not above this.
+MeasuredConstant upper_bound(const std::string& name, const std::string& what, double not_above_ns,
+                             const std::string& how);
 
 // Holds the constant against that of its control. Where they differ, or the sweep is no line that rises, something
 // slower was in the way: the constant is not above `not_above_ns`. Where they agree, what they still differ by is an

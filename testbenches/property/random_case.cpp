@@ -8,6 +8,7 @@
 #include "platform/mapping/strategies.h"
 #include "platform/network/network_check.h"
 #include "platform/network/synthetic_network.h"
+#include "testbenches/property/random_parts.h"
 
 namespace floorline::testbenches {
 
@@ -25,31 +26,8 @@ using platform::Shape;
 
 namespace {
 
-int whole(Draw& draw, int lowest, int highest) {
-  return static_cast<int>(draw.whole(lowest, highest));
-}
-
-std::vector<std::int32_t> random_values(Draw& draw, std::int64_t count, int largest, double density) {
-  std::vector<std::int32_t> values;
-  for (std::int64_t i = 0; i < count; ++i)
-    values.push_back(draw.chance(density) ? whole(draw, -largest, largest) : 0);
-  return values;
-}
-
-// A kernel that fits the source, or one of 1 x 1 where the draw does not.
 Convolution random_convolution(Draw& draw, const Shape& source) {
-  Convolution kernel;
-  kernel.kernel_height = whole(draw, 1, 4);
-  kernel.kernel_width = whole(draw, 1, 4);
-  kernel.stride_height = whole(draw, 1, 3);
-  kernel.stride_width = whole(draw, 1, 3);
-  kernel.padding_height = whole(draw, 0, kernel.kernel_height - 1);
-  kernel.padding_width = whole(draw, 0, kernel.kernel_width - 1);
-  kernel.dilation_height = whole(draw, 1, 2);
-  kernel.dilation_width = whole(draw, 1, 2);
-  const Shape made = platform::convolved_shape(kernel, source, 1);
-  if (made.height < 1 || made.width < 1)
-    kernel = Convolution{};
+  Convolution kernel = random_kernel(draw, source, {3, 2, 0});
   if (source.channels % 2 == 0 && draw.chance(0.5))
     kernel.groups = source.channels % 4 == 0 && draw.chance(0.5) ? 4 : 2;
   return kernel;
@@ -96,38 +74,37 @@ Neuron random_input_neuron(Draw& draw, bool spiking) {
 Network random_network(Draw& draw, int size) {
   const bool spiking = draw.chance(0.5);
   Network network;
-  Layer input;
-  input.shape = draw.chance(0.3) ? Shape{whole(draw, 1, 16 * size), 1, 1}
-                                 : Shape{2 * whole(draw, 1, size), whole(draw, 1, 4 * size), whole(draw, 1, 4 * size)};
-  input.source_shape = input.shape;
-  input.neuron = random_input_neuron(draw, spiking);
-  network.layers.push_back(input);
+  network.layers.push_back(input_layer_of(
+      draw.chance(0.3) ? Shape{whole(draw, 1, 16 * size), 1, 1}
+                       : Shape{2 * whole(draw, 1, size), whole(draw, 1, 4 * size), whole(draw, 1, 4 * size)}));
+  network.layers.front().neuron = random_input_neuron(draw, spiking);
   const int layers = whole(draw, 1, 1 + size);
   for (int index = 1; index <= layers; ++index) {
     Layer layer = random_layer(draw, network.layers.back().shape, size);
-    layer.name = "layer " + std::to_string(index);
     layer.neuron = random_neuron(draw, spiking);
     if (index == layers && draw.chance(0.5)) {
       layer.neuron = {};
       layer.neuron.model = spiking ? NeuronModel::integrator : NeuronModel::sigma;
     }
     const double density = draw.chance(0.3) ? 1.0 : 0.3;
-    layer.weights = random_values(draw, platform::expected_weight_count(layer), whole(draw, 1, 254), density);
+    const int largest_weight = whole(draw, 1, 254);
+    layer.weights =
+        random_values(draw, platform::expected_weight_count(layer), -largest_weight, largest_weight, density);
     if (draw.chance(0.7))
-      layer.bias = random_values(draw, platform::expected_bias_count(layer), 40, 0.5);
+      layer.bias = random_values(draw, platform::expected_bias_count(layer), -40, 40, 0.5);
     network.layers.push_back(layer);
   }
-  network.layers.front().name = "layer 0";
-  platform::check_network(network, "random network");
+  name_layers(network);
   return network;
 }
 
 Frames random_frames(Draw& draw, const Layer& input) {
   const bool bias_driven = input.neuron.model == NeuronModel::lif;
   const double density = draw.chance(0.5) ? 1.0 : 0.3;
+  const int largest = bias_driven ? 200 : 60;
   Frames frames;
   for (int frame = whole(draw, 1, 6); frame > 0; --frame)
-    frames.push_back(random_values(draw, input.shape.neuron_count(), bias_driven ? 200 : 60, density));
+    frames.push_back(random_values(draw, input.shape.neuron_count(), -largest, largest, density));
   return frames;
 }
 

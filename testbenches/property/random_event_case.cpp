@@ -5,11 +5,11 @@
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/network_check.h"
 #include "testbenches/property/random_case.h"
+#include "testbenches/property/random_parts.h"
 
 namespace floorline::testbenches {
 
 using platform::Connection;
-using platform::Convolution;
 using platform::Draw;
 using platform::Layer;
 using platform::Network;
@@ -19,28 +19,12 @@ using platform::Shape;
 
 namespace {
 
-int whole(Draw& draw, int lowest, int highest) {
-  return static_cast<int>(draw.whole(lowest, highest));
-}
-
-Convolution random_convolution(Draw& draw, const Shape& source) {
-  Convolution kernel;
-  kernel.kernel_height = whole(draw, 1, 4);
-  kernel.kernel_width = whole(draw, 1, 4);
-  kernel.stride_height = whole(draw, 1, 2);
-  kernel.stride_width = whole(draw, 1, 2);
-  kernel.padding_height = whole(draw, 0, kernel.kernel_height - 1);
-  kernel.padding_width = whole(draw, 0, kernel.kernel_width - 1);
-  const Shape made = platform::convolved_shape(kernel, source, 1);
-  return made.height < 1 || made.width < 1 ? Convolution{} : kernel;
-}
-
 Layer random_layer(Draw& draw, const Shape& source, int size) {
   Layer layer;
   layer.source_shape = source;
   if ((source.height > 1 || source.width > 1) && draw.chance(0.8)) {
     layer.connection = Connection::convolution;
-    layer.convolution = random_convolution(draw, source);
+    layer.convolution = random_kernel(draw, source, {2, 1, 1});
     if (draw.chance(0.4))
       layer.pooling = {PoolingKind::sum, 1 << whole(draw, 0, 2), 1 << whole(draw, 0, 2)};
     const Shape convolved = platform::convolved_shape(layer.convolution, source, whole(draw, 1, 2 * size));
@@ -50,8 +34,7 @@ Layer random_layer(Draw& draw, const Shape& source, int size) {
     layer.shape = {whole(draw, 1, 8 * size), 1, 1};
   }
   // Weights that make neurons fire often, so that queues fill up.
-  for (std::int64_t i = platform::expected_weight_count(layer); i > 0; --i)
-    layer.weights.push_back(draw.chance(0.7) ? whole(draw, -30, 70) : 0);
+  layer.weights = random_values(draw, platform::expected_weight_count(layer), -30, 70, 0.7);
   layer.weight_bits = 8;
   layer.neuron.model = NeuronModel::integrate_fire;
   layer.neuron.threshold = whole(draw, 1, 120);
@@ -63,16 +46,10 @@ Layer random_layer(Draw& draw, const Shape& source, int size) {
 
 Network random_network(Draw& draw, int size) {
   Network network;
-  Layer input;
-  input.shape = {whole(draw, 1, 2), whole(draw, 1, 4 * size), whole(draw, 1, 4 * size)};
-  input.source_shape = input.shape;
-  input.neuron.model = NeuronModel::relay;
-  network.layers.push_back(input);
+  network.layers.push_back(input_layer_of({whole(draw, 1, 2), whole(draw, 1, 4 * size), whole(draw, 1, 4 * size)}));
   for (int layer = whole(draw, 1, 1 + size); layer > 0; --layer)
     network.layers.push_back(random_layer(draw, network.layers.back().shape, size));
-  for (std::size_t index = 0; index < network.layers.size(); ++index)
-    network.layers[index].name = "layer " + std::to_string(index);
-  platform::check_network(network, "random network");
+  name_layers(network);
   return network;
 }
 

@@ -5,12 +5,12 @@
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/frame_executor.h"
 #include "platform/network/network_check.h"
+#include "testbenches/property/random_parts.h"
 
 namespace floorline::testbenches {
 
 using models::Timing;
 using platform::Connection;
-using platform::Convolution;
 using platform::Draw;
 using platform::Layer;
 using platform::Network;
@@ -20,34 +20,8 @@ using platform::Shape;
 
 namespace {
 
-int whole(Draw& draw, int lowest, int highest) {
-  return static_cast<int>(draw.whole(lowest, highest));
-}
-
-std::vector<std::int32_t> random_values(Draw& draw, std::int64_t count, int lowest, int highest, double density) {
-  std::vector<std::int32_t> values;
-  for (std::int64_t i = 0; i < count; ++i)
-    values.push_back(draw.chance(density) ? whole(draw, lowest, highest) : 0);
-  return values;
-}
-
-// A kernel that fits the source, or one of 1 x 1 where the draw does not.
-Convolution random_convolution(Draw& draw, const Shape& source) {
-  Convolution kernel;
-  kernel.kernel_height = whole(draw, 1, 4);
-  kernel.kernel_width = whole(draw, 1, 4);
-  kernel.stride_height = whole(draw, 1, 2);
-  kernel.stride_width = whole(draw, 1, 2);
-  kernel.padding_height = whole(draw, 0, kernel.kernel_height - 1);
-  kernel.padding_width = whole(draw, 0, kernel.kernel_width - 1);
-  kernel.extra_padding_height = whole(draw, 0, 1);
-  kernel.extra_padding_width = whole(draw, 0, 1);
-  const Shape made = platform::convolved_shape(kernel, source, 1);
-  return made.height < 1 || made.width < 1 ? Convolution{} : kernel;
-}
-
 void add_kernel(Draw& draw, Layer& layer, int size) {
-  layer.convolution = random_convolution(draw, layer.source_shape);
+  layer.convolution = random_kernel(draw, layer.source_shape, {2, 1, 1});
   layer.connection = draw.chance(0.5) ? Connection::separable : Connection::convolution;
   if (layer.connection == Connection::convolution && layer.source_shape.channels % 2 == 0 && draw.chance(0.3))
     layer.convolution.groups = 2;
@@ -87,17 +61,12 @@ Layer random_layer(Draw& draw, const Shape& source, int size, bool is_last) {
 
 Network random_network(Draw& draw, int size) {
   Network network;
-  Layer input;
-  input.shape = Shape{2 * whole(draw, 1, size), whole(draw, 1, 5 * size), whole(draw, 1, 5 * size)};
-  input.source_shape = input.shape;
-  input.neuron.model = NeuronModel::relay;
-  network.layers.push_back(input);
+  network.layers.push_back(
+      input_layer_of({2 * whole(draw, 1, size), whole(draw, 1, 5 * size), whole(draw, 1, 5 * size)}));
   const int layers = whole(draw, 1, 1 + size);
   for (int index = 1; index <= layers; ++index)
     network.layers.push_back(random_layer(draw, network.layers.back().shape, size, index == layers));
-  for (std::size_t index = 0; index < network.layers.size(); ++index)
-    network.layers[index].name = "layer " + std::to_string(index);
-  platform::check_network(network, "random network");
+  name_layers(network);
   platform::check_frame_sums(network, 255, "random network");
   return network;
 }

@@ -3,38 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "platform/nir/nir_executor.h"
 #include "platform/nir/nir_file.h"
+#include "testbenches/golden/nir/lif_trace.h"
 #include "testbenches/support/data_directory.h"
 
 namespace floorline::testbenches {
 namespace {
 
 constexpr double recorded_dt_s = 1e-4;
-
-struct TraceStep {
-  double input = 0;  // spikes
-  double potential = 0;
-  double output = 0;  // spikes
-};
-
-std::vector<TraceStep> read_trace(const std::string& name) {
-  std::ifstream file(data_file("nir/" + name));
-  std::vector<TraceStep> trace;
-  std::string line;
-  while (std::getline(file, line)) {
-    std::replace(line.begin(), line.end(), ',', ' ');
-    TraceStep step;
-    std::istringstream(line) >> step.input >> step.potential >> step.output;
-    trace.push_back(step);
-  }
-  return trace;
-}
 
 std::vector<double> inputs_of(const std::vector<TraceStep>& trace) {
   std::vector<double> inputs;

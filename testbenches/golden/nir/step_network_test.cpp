@@ -2,8 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -12,30 +10,12 @@
 #include "platform/nir/nir_file.h"
 #include "platform/nir/nir_step_network.h"
 #include "platform/run/event_sequence.h"
+#include "testbenches/golden/nir/lif_trace.h"
 #include "testbenches/golden/nir/nmnist_table.h"
 #include "testbenches/support/data_directory.h"
 
 namespace floorline::testbenches {
 namespace {
-
-struct TraceStep {
-  int input = 0;
-  double potential = 0;
-  double output = 0;
-};
-
-std::vector<TraceStep> read_trace(const std::string& name) {
-  std::ifstream file(data_file("nir/" + name));
-  std::vector<TraceStep> trace;
-  std::string line;
-  while (std::getline(file, line)) {
-    std::replace(line.begin(), line.end(), ',', ' ');
-    TraceStep step;
-    std::istringstream(line) >> step.input >> step.potential >> step.output;
-    trace.push_back(step);
-  }
-  return trace;
-}
 
 platform::Network imported(const std::string& file, double dt_s) {
   const std::string path = data_file("nir/" + file);
@@ -49,7 +29,7 @@ std::vector<int> spike_steps(const platform::Network& network, const std::vector
   platform::ReferenceExecutor executor(network);
   std::vector<int> steps;
   for (std::size_t step = 0; step < trace.size(); ++step) {
-    executor.set_input({trace[step].input});
+    executor.set_input({static_cast<std::int32_t>(trace[step].input)});
     executor.step();
     if (!executor.spikes(1).empty())
       steps.push_back(static_cast<int>(step));
