@@ -13,6 +13,8 @@ namespace {
 
 constexpr Picoseconds ps_a_us = 1'000'000;
 constexpr std::int32_t brightest = 255;
+constexpr std::uint64_t longest_us = std::uint64_t{24} * 3600 * 1'000'000;
+constexpr std::size_t most_windows = 1'000'000;
 
 std::int32_t neuron_of(const Event& event, const Shape& input, const std::string& origin) {
   if (event.x >= input.width || event.y >= input.height) {
@@ -24,6 +26,21 @@ std::int32_t neuron_of(const Event& event, const Shape& input, const std::string
   return static_cast<std::int32_t>(input.index(channel, event.y, event.x));
 }
 
+// Of a recording that is sorted.
+void check_duration(const EventRecording& recording, Picoseconds window_ps, const std::string& origin) {
+  if (recording.events.empty())
+    return;
+  const std::uint64_t duration_us = recording.events.back().time_us - recording.events.front().time_us;
+  if (duration_us > longest_us) {
+    throw UserError(origin + ": lasts " + std::to_string(duration_us / 1'000'000) + " s from its first to its last " +
+                    "event; at most " + std::to_string(longest_us / 1'000'000) + " s are possible");
+  }
+  if (window_ps != 0 && duration_us * ps_a_us / window_ps >= most_windows) {
+    throw UserError(origin + ": is cut into " + std::to_string(duration_us * ps_a_us / window_ps + 1) +
+                    " windows; at most " + std::to_string(most_windows) + ", of longer ones, are possible");
+  }
+}
+
 }  // namespace
 
 EventSequence event_windows(EventRecording recording, const Shape& input, Picoseconds window_ps,
@@ -33,6 +50,7 @@ EventSequence event_windows(EventRecording recording, const Shape& input, Picose
                     " channels");
   }
   sort_by_time(recording);
+  check_duration(recording, window_ps, origin);
   EventSequence windows;
   for (const Event& event : recording.events) {
     const Picoseconds time_ps = (event.time_us - recording.events.front().time_us) * ps_a_us;

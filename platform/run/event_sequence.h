@@ -26,8 +26,8 @@ using EventSequence = std::vector<EventWindow>;
 // A recording as windows of that length, the last one as long as the others; 0: all of it in one window, which ends
 // when the chip is quiet. The first event is at time 0; events are sorted by time. An event of the camera at column x
 // and row y is neuron (polarity, y, x) of the input layer: channel 0 for darker, 1 for brighter, or channel 0 for both
-// if there is only one. Throws UserError that starts with `origin` if an event does not lie on the input layer, and for
-// input layers of more than two channels.
+// if there is only one. Throws UserError that starts with `origin` if an event does not lie on the input layer, for
+// input layers of more than two channels, for recordings of more than a day, and for more than a million windows.
 EventSequence event_windows(EventRecording recording, const Shape& input, models::Picoseconds window_ps,
                             const std::string& origin);
 

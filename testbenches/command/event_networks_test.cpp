@@ -6,6 +6,7 @@
 #include "platform/config/json_reader.h"
 #include "platform/events/event_file.h"
 #include "platform/network/event_executor.h"
+#include "platform/network/npy.h"
 #include "platform/network/reference_executor.h"
 #include "platform/nir/nir_event_network.h"
 #include "platform/nir/nir_file.h"
@@ -227,6 +228,8 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
   refused({"--input", recording(), "--readout-cycles", "16"}, {"--readout-cycles", "--readout-clock"});
   refused({"--input", recording(), "--steps", "5"}, {"--steps", "timesteps"});
   refused({"--input", recording(), "--lower-bound", "zero"}, {"--lower-bound", "threshold", "none"});
+  platform::write_npy(file("image.npy"), platform::Tensor<std::int32_t>{{2, 8, 8}, std::vector<std::int32_t>(128)});
+  refused({"--input", file("image.npy"), "--hold", "1000", "--step-time", "4000ms"}, {"--step-time", "3600 s"});
   for (const char* decimation : {"0=2", "3=2", "1=513", "1=0", "1", "1=2x", "=2"})
     refused({"--input", recording(), "--decimate", decimation}, {"--decimate", decimation, "1 to 2", "1 to 512"});
   expect_refused({"--network", network(), "--decimate", "1=2"}, {"--decimate", "NIR"});
@@ -239,6 +242,8 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
                  {"--lower-bound", "event by event"});
   expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--step-time", "0ms"},
                  {"--step-time", "above zero"});
+  expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--step-time", "1ns"},
+                 {"recording.bin", "1197001 windows", "at most 1000000"});
   expect_refused({"--network", network(), "--step-time", "1ms"}, {"--step-time", "NIR", "recordings"});
   std::ofstream(recording(), std::ios::binary) << std::string({9, 1, 0, 0, 0});
   refused({"--input", recording()}, {"column 9, row 1", "8 columns"});

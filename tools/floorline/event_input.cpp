@@ -17,6 +17,8 @@ namespace {
 constexpr std::int64_t usual_hold_steps = 32;
 constexpr std::int64_t most_hold_steps = 1'000'000;
 constexpr std::int64_t most_images = 1'000'000'000;
+constexpr std::uint64_t most_values = 1U << 28;  // of the frames of a recording: 1 GiB
+constexpr std::uint64_t longest_image_s = 3600;  // that an image is shown for
 
 std::vector<std::uint8_t> read_labels(const Options& options, std::size_t images) {
   std::vector<std::uint8_t> labels = platform::read_idx_labels(options.text("labels"));
@@ -52,6 +54,10 @@ EventInput read_images(const Options& options, const platform::Network& network)
                                 static_cast<std::size_t>(options.whole("images", 1, most_images, most_images)));
   const auto steps = static_cast<std::uint32_t>(options.whole("hold", 1, usual_hold_steps, most_hold_steps));
   const Picoseconds step_ps = step_time_ps(options);
+  constexpr Picoseconds ps_a_s = 1'000'000'000'000;
+  if (step_ps > longest_image_s * ps_a_s / steps)
+    Options::fail("step-time", "times " + std::to_string(steps) + " steps of --hold is longer than " +
+                                   std::to_string(longest_image_s) + " s; an image can be shown for as long");
   EventInput input;
   for (const std::vector<std::int32_t>& image : images)
     input.samples.push_back({platform::rate_coded_window(image, steps, step_ps)});
@@ -138,13 +144,18 @@ std::vector<std::vector<std::int32_t>> read_event_frames(const Options& options,
   const platform::Layer& first = network.layers.front();
   if (first.neuron.model != platform::NeuronModel::relay || network.works_in_frames())
     Options::fail("input", file + " is a recording of events, for networks that take spikes; this one takes values");
-  const platform::EventSequence windows =
+  platform::EventSequence windows =
       platform::event_windows(platform::read_event_file(file), first.shape, step_time_ps(options), file);
   if (windows.empty())
     Options::fail("input", file + " has no events");
-  std::vector<std::vector<std::int32_t>> counts = platform::event_counts(windows, first.shape.neuron_count());
-  counts.resize(std::min(counts.size(), most));
-  return counts;
+  windows.resize(std::min(windows.size(), most));
+  const auto neurons = static_cast<std::uint64_t>(first.shape.neuron_count());
+  if (windows.size() > most_values / neurons)
+    Options::fail("step-time", "makes " + std::to_string(windows.size()) + " steps of " + file + "; with " +
+                                   std::to_string(neurons) + " input neurons, at most " +
+                                   std::to_string(most_values / neurons) +
+                                   " are possible: take a longer one, or the first N steps by --images N");
+  return platform::event_counts(windows, first.shape.neuron_count());
 }
 
 std::optional<platform::Classification> run_events(Simulation& simulation, const platform::ChipRun& run,

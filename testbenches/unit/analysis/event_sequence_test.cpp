@@ -55,6 +55,18 @@ TEST(EventWindows, RefuseWhatLiesOutside) {
   expect_user_error([&] { event_windows(recording, {3, 8, 8}, 0, "rec"); }, {"rec: ", "3 channels"});
 }
 
+TEST(EventWindows, RefuseWhatNobodyCouldWaitFor) {
+  constexpr std::uint64_t day_us = 86'400'000'000;
+  const auto windows = [](std::uint64_t end_us, Picoseconds window_ps) {
+    return event_windows({{{5, 0, 0, true}, {5 + end_us, 0, 0, true}}, 0}, {1, 1, 1}, window_ps, "rec");
+  };
+  EXPECT_EQ(windows(day_us, 0).front().events.back().time_ps, day_us * us);
+  expect_user_error([&] { windows(day_us + 1, 0); }, {"rec: lasts 86400 s", "at most 86400 s"});
+  expect_user_error([&] { windows(~std::uint64_t{5}, 0); }, {"rec: lasts"});
+  EXPECT_EQ(windows(999'999, us).size(), 1'000'000u);
+  expect_user_error([&] { windows(1'000'000, us); }, {"rec: ", "1000001 windows", "at most 1000000"});
+}
+
 // 255 sends every step, 128 every 255/128, 1 not within 32 steps.
 TEST(RateCodedWindow, BrighterPixelsSendMoreOftenAndEarlier) {
   const EventWindow window = rate_coded_window({0, 255, 128, 1, 999, -5}, 4, 1000);
