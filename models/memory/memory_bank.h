@@ -11,8 +11,7 @@
 //  * One requester alone: nb_transport_fw answers TLM_COMPLETED at once, with the time of completion added to the
 //    delay. Requests may be annotated with a delay, in the order of their times.
 //  * Several requesters: nb_transport_fw answers TLM_ACCEPTED; BEGIN_RESP follows on the backward path when the burst
-//  is
-//    complete. A requester has at most one burst open.
+//    is complete. A requester has at most one burst open.
 //  * b_transport: each port has a next-free time, requesters are served in the order of their calls.
 //  * TLM_IGNORE_COMMAND takes the time of a read and moves no data: for a requester that reads through DMI.
 #pragma once

@@ -6,9 +6,8 @@
 //
 //   0                              CoreDescriptor
 //   axon_table_offset              AxonEntry[axon_count]: who may send to this core, and through which synapses
-//   route_index_offset             uint32[sender_count()]: for each neuron, or window of pooled neurons, its entry in
-//   the
-//                                  route lists
+//   route_index_offset             uint32[sender_count()]: for each neuron, or window of pooled neurons, which of the
+//                                  route lists is its own
 //   route_list_offset              RouteList[route_list_count]: where a neuron's messages go
 //   route_target_offset            RouteTarget[...]: destinations, addressed by the lists
 //

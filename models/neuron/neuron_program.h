@@ -14,11 +14,14 @@
 //                                           spikes if voltage > threshold << 6, then voltage = 0     1
 //   lif_input    current voltage bias       bias += a, then as lif with nothing arriving       1
 //   integrator   sum bias                   sum += a                                           sum + bias
-//   bounded_relu bias scale                 -                                   min(max((a + bias) * scale >> shift,
-//   0), highest) potential    bias                       -                                                  a + bias
-//   integrate_fire potential                potential = max(potential + a, -2^15), at most 2^15 - 1; spikes if that is
-//   not
-//                                           below threshold, then less threshold, or 0; not below lowest            1
+//   bounded_relu bias scale                 -                                                  see below
+//   potential    bias                       -                                                  a + bias
+//   integrate_fire                          potential = potential + a, from -2^15 to 2^15 - 1
+//                potential                  spikes if potential >= threshold, then potential =
+//                                           potential - threshold, or 0
+//                                           potential = max(potential, lowest)                 1
+//
+//   bounded_relu sends min(max((a + bias) * scale >> shift, 0), highest).
 //
 //   change of x: difference = x - last + residue; it is sent if |difference| >= threshold << 12, and residue is what
 //   was not sent; last = x.

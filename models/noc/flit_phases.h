@@ -2,10 +2,9 @@
 //
 // A packet is one TLM transaction; its flits are calls of nb_transport_fw with that transaction, one a flit, in order:
 //
-//   BEGIN_REQ                              a packet of one flit: the base protocol, nothing else is needed for spikes
-//   head_flit, body_flit ..., tail_flit    a packet of several flits: extended phases, of which a receiver that does
-//   not
-//                                          know packets of several flits will never see one
+//   BEGIN_REQ                            a packet of one flit: the base protocol, nothing else is needed for spikes
+//   head_flit, body_flit ..., tail_flit  a packet of several flits: extended phases, of which a receiver that does not
+//                                        know such packets will never see one
 //
 // Every one of them is answered alike: TLM_COMPLETED, there is room for another flit; TLM_ACCEPTED, there is not, and
 // BEGIN_RESP on the backward path says when there is.

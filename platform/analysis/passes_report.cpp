@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "platform/analysis/answer_text.h"
+#include "platform/analysis/csv_field.h"
 #include "platform/analysis/number_text.h"
 #include "platform/analysis/run_json.h"
 #include "platform/config/json_reader.h"
@@ -220,7 +221,7 @@ std::string layers_csv(const std::vector<PassReport>& passes) {
   text << "pass,layer,layer_name,frames,time_ps,min_time_ps,max_time_ps,cores,neurons,synops,spikes,messages_out\n";
   for (std::size_t index = 0; index < passes.size(); ++index) {
     for (const LayerReport& layer : passes[index].layers)
-      text << index + 1 << ',' << layer.layer << ',' << layer.name << ',' << layer.time.frames << ','
+      text << index + 1 << ',' << layer.layer << ',' << csv_field(layer.name) << ',' << layer.time.frames << ','
            << layer.time.sum_ps << ',' << layer.time.least_ps << ',' << layer.time.most_ps << ',' << layer.cores << ','
            << layer.neurons << ',' << layer.counters.synops << ',' << layer.counters.spikes << ','
            << layer.counters.messages_out << '\n';

@@ -2,6 +2,8 @@
 
 #include <sstream>
 
+#include "platform/analysis/csv_field.h"
+
 namespace floorline::platform {
 namespace {
 
@@ -42,9 +44,9 @@ std::string cores_csv(const RunReport& report) {
   text << ",synapse_bank_wait_ps,synapse_bank_caused_wait_ps,neuron_bank_wait_ps,neuron_bank_caused_wait_ps\n";
   for (const CoreReport& core : report.cores) {
     const CoreCounters& counters = core.counters;
-    text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << core.layer_name << ','
-         << core.program << ',' << core.neurons << ',' << counters.synops << ',' << counters.effective_synops << ','
-         << counters.activations << ',' << counters.spikes << ',' << counters.messages_in << ','
+    text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << csv_field(core.layer_name)
+         << ',' << core.program << ',' << core.neurons << ',' << counters.synops << ',' << counters.effective_synops
+         << ',' << counters.activations << ',' << counters.spikes << ',' << counters.messages_in << ','
          << counters.messages_out << ',' << counters.messages_refused << ',' << counters.messages_dropped << ','
          << counters.overruns << ',' << counters.decimated;
     for_each_state([&text, &core](std::size_t stage, UnitState state) { text << ',' << core.states[stage][state]; });
@@ -76,7 +78,7 @@ std::string layers_csv(const std::vector<LayerReport>& layers) {
           "spikes,messages_in,messages_out\n";
   for (const LayerReport& layer : layers) {
     const CoreCounters& counters = layer.counters;
-    text << layer.layer << ',' << layer.name << ',' << layer.time.frames << ',' << layer.time.sum_ps << ','
+    text << layer.layer << ',' << csv_field(layer.name) << ',' << layer.time.frames << ',' << layer.time.sum_ps << ','
          << layer.time.least_ps << ',' << layer.time.most_ps << ',' << layer.cores << ',' << layer.neurons << ','
          << counters.synops << ',' << counters.effective_synops << ',' << counters.activations << ',' << counters.spikes
          << ',' << counters.messages_in << ',' << counters.messages_out << '\n';
@@ -125,9 +127,10 @@ std::string quantisation_csv(const QuantisationReport& quantisation) {
   text << "layer,weight_bits,activation_bits,least_weight_scale,largest_weight_scale,step,clipped_share,zero_share,"
           "zero_share_before,signal_to_noise_db\n";
   for (const QuantisedLayerReport& layer : quantisation.layers)
-    text << layer.name << ',' << layer.weight_bits << ',' << layer.activation_bits << ',' << layer.least_weight_scale
-         << ',' << layer.largest_weight_scale << ',' << layer.step << ',' << layer.clipped_share << ','
-         << layer.zero_share << ',' << layer.float_zero_share << ',' << layer.signal_to_noise_db << '\n';
+    text << csv_field(layer.name) << ',' << layer.weight_bits << ',' << layer.activation_bits << ','
+         << layer.least_weight_scale << ',' << layer.largest_weight_scale << ',' << layer.step << ','
+         << layer.clipped_share << ',' << layer.zero_share << ',' << layer.float_zero_share << ','
+         << layer.signal_to_noise_db << '\n';
   return text.str();
 }
 

@@ -2,9 +2,8 @@
 // because nobody takes theirs, and the buffers of routers between them.
 //
 //   core     waits for its buffer at the router if a spike has no room in its output queue, and none there
-//   buffer   of a router waits for what its oldest flit has to go to: a full buffer of the next router, or a core with
-//   a
-//            full message buffer that waits itself. Where there is a choice, it waits if all of them do
+//   buffer   of a router waits for what its oldest flit has to go to: a full buffer of the next router, or a core that
+//            waits itself and has a full message buffer. Where there is a choice, it waits if all of them do
 //
 // To be asked when nothing is pending any more. Other cores take in whatever comes, so that on their chips only buffers
 // can be in a circle.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "platform/config/error.h"
+#include "platform/config/readable_text.h"
 #include "platform/network/hdf5_file.h"
 #include "platform/network/netx_import.h"
 #include "platform/nir/nir_event_network.h"
@@ -51,7 +52,7 @@ NetworkFile quantised_onnx(const std::string& path, const ImportOptions& options
   scale_input(original, options.input_scale, options.input_offset);
   const auto images = read_image_file(options.calibration_file, original.input_shape, options.calibration_images);
   QuantisedNetwork quantised = quantise(original, images, options.quantise, path);
-  quantised.network.name = std::filesystem::path(path).stem().string();
+  quantised.network.name = readable_text(std::filesystem::path(path).stem().string());
   return {std::move(quantised.network), Quantisation{std::move(original), std::move(quantised.layers), images.size()}};
 }
 

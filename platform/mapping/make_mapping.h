@@ -20,8 +20,7 @@ struct MappingOptions {
 // `choice` is one of
 //   packed                  the fewest cores that hold the network
 //   per_layer=25,13,3,...   so many cores for each layer, cut along columns in powers of two, or, with a letter behind
-//   the
-//                           number (2r,4f), along rows (r), columns in equal parts (c) or channels (f, filters)
+//                           the number (2r,4f), along rows (r), columns in equal parts (c) or channels (f, filters)
 //   random=SEED             for tests
 //   anything else           the path of a mapping file
 // The mapping is complete and within the chip's limits; otherwise UserError.

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "platform/config/error.h"
+#include "platform/config/readable_text.h"
 #include "platform/network/hdf5_file.h"
 #include "platform/network/network_check.h"
 #include "platform/network/netx_neuron.h"
@@ -247,7 +248,7 @@ std::string file_stem(const std::string& path) {
 Network read_netx(const std::string& path) {
   const Hdf5File file(path);
   Network network;
-  network.name = file_stem(path);
+  network.name = readable_text(file_stem(path));
   const auto append = [&network](Layer layer, const std::string& type) {
     layer.name = "layer " + std::to_string(network.layers.size()) + " (" + type + ")";
     network.layers.push_back(std::move(layer));

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "platform/config/error.h"
+#include "platform/config/readable_text.h"
 #include "platform/nir/nir_layer_parts.h"
 #include "platform/nir/nir_parameters.h"
 
@@ -113,14 +114,14 @@ Network nir_network_of_input(const NirNetworkNodes& nodes, const std::string& fi
   input.source_shape = input.shape;
   input.neuron.model = NeuronModel::relay;
   Network network;
-  network.name = std::filesystem::path(file).stem().string();
+  network.name = readable_text(std::filesystem::path(file).stem().string());
   network.layers.push_back(std::move(input));
   return network;
 }
 
 std::string nir_layer_name(std::size_t index, const Layer& layer, const NirLayerNodes& nodes) {
   return "layer " + std::to_string(index) + (layer.connection == Connection::convolution ? " (conv '" : " (dense '") +
-         nodes.weights->node.name + "')";
+         readable_text(nodes.weights->node.name) + "')";
 }
 
 }  // namespace floorline::platform

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "platform/config/readable_text.h"
+
 namespace floorline::platform {
 namespace {
 
@@ -69,8 +71,8 @@ std::vector<float> to_floats(const OnnxNodeView& node, const std::vector<double>
 
 }  // namespace
 
-OnnxChain::OnnxChain(std::string name, OnnxAxes input, std::int64_t batch) : batch_(batch) {
-  network_.name = std::move(name);
+OnnxChain::OnnxChain(const std::string& name, OnnxAxes input, std::int64_t batch) : batch_(batch) {
+  network_.name = readable_text(name);
   set_tensor(std::move(input));
   input_scale_.assign(values_.size(), 1);
   input_shift_.assign(values_.size(), 0);
@@ -111,7 +113,7 @@ FloatLayer& OnnxChain::add(const OnnxNodeView& node, FloatLayerKind kind, const 
     node.refuse("makes a layer of more than " + std::to_string(max_neurons) + " values, the most that is supported");
   }
   FloatLayer layer;
-  layer.name = node.name();
+  layer.name = readable_text(node.name());
   layer.kind = kind;
   layer.source_shape = last_shape();
   layer.shape = shape;

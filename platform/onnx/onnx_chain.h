@@ -20,7 +20,7 @@ namespace floorline::platform {
 class OnnxChain {
  public:
   // `batch` is the extent of the first axis that the file states; axes() has 1 there.
-  OnnxChain(std::string name, OnnxAxes input, std::int64_t batch);
+  OnnxChain(const std::string& name, OnnxAxes input, std::int64_t batch);
 
   const OnnxAxes& axes() const { return axes_; }
   std::int64_t batch() const { return batch_; }

@@ -40,8 +40,8 @@ struct LineChart {
   std::vector<Series> series;  // the first is drawn first, and is the first in the legend
 };
 
-// A whole file, of 1000 x 650 units, in UTF-8, as the texts of the chart must be; they are escaped. Throws
-// std::invalid_argument if an axis ends where it begins or before that, or is logarithmic and reaches down to zero.
+// A whole file, of 1000 x 650 units, in UTF-8. Throws std::invalid_argument if an axis ends where it begins or before
+// that, or is logarithmic and reaches down to zero.
 std::string to_svg(const LineChart& chart);
 
 }  // namespace floorline::platform

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "platform/analysis/number_text.h"
+#include "platform/config/readable_text.h"
 
 namespace floorline::platform {
 
@@ -47,7 +48,7 @@ std::vector<std::string> characters(const std::string& text) {
 
 std::string escaped(const std::string& text) {
   std::string result;
-  for (const char character : text) {
+  for (const char character : readable_text(text)) {
     switch (character) {
       case '&':
         result += "&amp;";
@@ -62,7 +63,7 @@ std::string escaped(const std::string& text) {
         result += "&quot;";
         break;
       default:
-        result += static_cast<unsigned char>(character) < ' ' ? '?' : character;
+        result += character;
     }
   }
   return result;

@@ -6,10 +6,9 @@
 //   global_average_pool before a relu                      PoolingKind::global_average
 //   global_average_pool behind a relu, dense               a 1 x 1 convolution with the weights of the dense layer, and
 //                                                          PoolingKind::global_average: both are linear, so they swap
-//   average_pool behind a relu                             a layer of its own with equal weights: depthwise, or
-//   separable
-//                                                          where QuantiseOptions has no groups (its kernel is then made
-//                                                          odd by zeros, because chips want it so)
+//   average_pool behind a relu                             a layer of its own with equal weights: depthwise, or where
+//                                                          QuantiseOptions has no groups, separable (its kernel is then
+//                                                          made odd by zeros, because chips want it so)
 //   average_pool over the whole image                      global_average_pool
 //
 // What does not fit is refused.

@@ -119,6 +119,26 @@ TEST_F(EventNetworks, RecordingsRunInRealTime) {
   ASSERT_EQ(report.at("steps").get<int>(), 3);  // 1.2 ms
 }
 
+// Names come from files: neither results nor the terminal may suffer from them.
+TEST_F(EventNetworks, NamesMayBeAnyBytes) {
+  const std::string name = "c,\xe4\x1b[2J\"";
+  platform::NirModel model = small_model();
+  node_of(model, "0").name = name;
+  for (platform::NirEdge& edge : model.root.edges) {
+    for (std::string* const end : {&edge.source, &edge.target})
+      *end = *end == "0" ? name : *end;
+  }
+  const std::string path = file("n\xe4.nir");
+  platform::write_nir(model, path);
+  const CommandResult result =
+      run_floorline({"run", "--network", path, "--chip", "speck", "--input", recording(), "--out", out()});
+  ASSERT_EQ(result.status, 0) << result.errors;
+  EXPECT_EQ(result.output.find('\x1b'), std::string::npos);
+  EXPECT_EQ(platform::read_json_file(out() + "/run.json").at("network"), "n\xef\xbf\xbd");
+  EXPECT_NE(text_of("cores.csv").find(",\"layer 1 (conv 'c,\xef\xbf\xbd\\x1b[2J\"\"')\","), std::string::npos)
+      << text_of("cores.csv");
+}
+
 TEST_F(EventNetworks, LayersCanBeDecimated) {
   const CommandResult result = run_floorline({"run", "--network", nir(), "--chip", "speck", "--input", recording(),
                                               "--decimate", "1=3", "--decimate", "2=1", "--out", out()});

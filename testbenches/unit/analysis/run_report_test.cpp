@@ -116,6 +116,14 @@ TEST(RunTables, OneLineARow) {
   EXPECT_EQ(outputs_csv(report), "step,neuron,value\n1,3,-7\n1,5,8\n");
 }
 
+TEST(RunTables, NamesOfLayersMayHoldCommas) {
+  RunReport report = two_steps();
+  report.cores[0].layer_name = "a,b";
+  report.cores[1].layer_name = "say \"c\"";
+  EXPECT_NE(cores_csv(report).find("\n0,0,0,1,\"a,b\",lif,"), std::string::npos);
+  EXPECT_NE(cores_csv(report).find("\n9,2,0,2,\"say \"\"c\"\"\",sigma,"), std::string::npos);
+}
+
 TEST(RunTables, Ports) {
   RunReport report = two_steps();
   EXPECT_EQ(ports_csv(report), "column,row,port,flits,busy_ps,blocked_ps,idle_ps\n");

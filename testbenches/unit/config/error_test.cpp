@@ -20,6 +20,16 @@ TEST(UserError, ShowsControlCharacters) {
   EXPECT_EQ(sentence(std::string("type 'IF\0'", 10)), "type 'IF\\x00'");
 }
 
+TEST(UserError, ReplacesWhatIsNotUtf8) {
+  EXPECT_EQ(sentence("n\xe4.net"), "n\xef\xbf\xbd.net");
+  std::string text;
+  for (int i = 0; i < 1500; ++i)
+    text += "\xc3\xa4";
+  const std::string cut = sentence("x" + text);
+  EXPECT_EQ(cut.substr(0, 3), "x\xc3\xa4");
+  EXPECT_NE(cut.find("\xc3\xa4\xef\xbf\xbd ... \xc3\xa4"), std::string::npos);
+}
+
 TEST(UserError, LeavesOutTheMiddleOfWhatNobodyReads) {
   const std::string longest(2000, 'x');
   EXPECT_EQ(sentence(longest), longest);
