@@ -162,17 +162,31 @@ class Summary {
              << share(energy.hops) << '\n';
   }
 
+  // Outputs of a step, by increasing neuron: a neuron that works event by event may have sent several times.
+  static std::vector<Spike> added_up(const std::vector<Spike>& outputs) {
+    std::vector<Spike> neurons;
+    for (const Spike& spike : outputs) {
+      if (neurons.empty() || neurons.back().neuron != spike.neuron) {
+        neurons.push_back(spike);
+      } else {
+        neurons.back().value += spike.value;
+      }
+    }
+    return neurons;
+  }
+
   void outputs() {
     const auto& all = report_.record.outputs;
     bool first = true;
     for (std::size_t step = all.size() - std::min(all.size(), steps_shown); step < all.size(); ++step) {
       line(first ? "output neurons" : "") << "step " << step << ":";
       first = false;
-      for (std::size_t index = 0; index < std::min(all[step].size(), outputs_shown); ++index) {
-        text_ << (index == 0 ? " " : ", ") << output(all[step][index]);
+      const std::vector<Spike> neurons = added_up(all[step]);
+      for (std::size_t index = 0; index < std::min(neurons.size(), outputs_shown); ++index) {
+        text_ << (index == 0 ? " " : ", ") << output(neurons[index]);
       }
-      if (all[step].size() > outputs_shown) {
-        text_ << ", and " << all[step].size() - outputs_shown << " more";
+      if (neurons.size() > outputs_shown) {
+        text_ << ", and " << neurons.size() - outputs_shown << " more";
       }
       text_ << (all[step].empty() ? " none sent" : "") << '\n';
     }
@@ -182,6 +196,9 @@ class Summary {
     std::string text = std::to_string(spike.neuron);
     if (report_.output_model == NeuronModel::lif) {
       return text + " spiked";
+    }
+    if (report_.output_model == NeuronModel::integrate_fire) {
+      return text + " spiked" + (spike.value == 1 ? "" : " " + std::to_string(spike.value) + " times");
     }
     text += " = " + std::to_string(spike.value);
     if (report_.output_model == NeuronModel::sigma) {

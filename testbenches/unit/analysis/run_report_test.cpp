@@ -82,6 +82,13 @@ TEST(RunReport, WithoutCausesThereIsNoBottleneck) {
   EXPECT_EQ(run_summary(report).find("bottleneck"), std::string::npos);
 }
 
+TEST(RunReport, SpikesOfAStepAreCounted) {
+  RunReport report = two_steps();
+  report.output_model = NeuronModel::integrate_fire;
+  report.record.outputs = {{}, {{3, 1}, {3, 1}, {3, 1}, {5, 1}}};
+  EXPECT_NE(run_summary(report).find("step 1: 3 spiked 3 times, 5 spiked\n"), std::string::npos) << run_summary(report);
+}
+
 TEST(RunReport, Sparsity) {
   EXPECT_DOUBLE_EQ(two_steps().activation_sparsity(), 1 - 6.0 / 16);
 }
