@@ -246,6 +246,7 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
   refused({"--input", recording(), "--window", "0us"}, {"--window", "above zero"});
   refused({"--input", recording(), "--labels", "x"}, {"--labels", "recording"});
   refused({"--input", recording(), "--readout-cycles", "16"}, {"--readout-cycles", "--readout-clock"});
+  refused({"--input", recording(), "--readout-clock", "1ns"}, {"--readout-clock", "1197000 cycles", "at most 1000000"});
   refused({"--input", recording(), "--steps", "5"}, {"--steps", "timesteps"});
   refused({"--input", recording(), "--lower-bound", "zero"}, {"--lower-bound", "threshold", "none"});
   platform::write_npy(file("image.npy"), platform::Tensor<std::int32_t>{{2, 8, 8}, std::vector<std::int32_t>(128)});

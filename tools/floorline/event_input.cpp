@@ -18,6 +18,7 @@ constexpr std::int64_t usual_hold_steps = 32;
 constexpr std::int64_t most_hold_steps = 1'000'000;
 constexpr std::int64_t most_images = 1'000'000'000;
 constexpr std::uint64_t most_values = 1U << 28;  // of the frames of a recording: 1 GiB
+constexpr Picoseconds most_readout_cycles = 1'000'000;
 constexpr std::uint64_t longest_image_s = 3600;  // that an image is shown for
 
 std::vector<std::uint8_t> read_labels(const Options& options, std::size_t images) {
@@ -96,6 +97,24 @@ std::uint64_t EventInput::windows() const {
   for (const platform::EventSequence& sample : samples)
     windows += sample.size();
   return windows;
+}
+
+Picoseconds EventInput::duration_ps() const {
+  Picoseconds duration_ps = 0;
+  for (const platform::EventSequence& sample : samples) {
+    for (const platform::EventWindow& window : sample)
+      duration_ps += std::max(window.duration_ps, window.events.empty() ? 0 : window.events.back().time_ps);
+  }
+  return duration_ps;
+}
+
+void check_readout_clock(const Options& options, const EventInput& input) {
+  const auto settings = readout_settings(options);
+  if (!settings || input.duration_ps() / settings->clock_ps <= most_readout_cycles)
+    return;
+  Options::fail("readout-clock", "has " + std::to_string(input.duration_ps() / settings->clock_ps) +
+                                     " cycles in the time of the input; at most " +
+                                     std::to_string(most_readout_cycles) + ", of a slower clock, are possible");
 }
 
 void add_event_options(Options& options) {

@@ -19,6 +19,7 @@ struct EventInput {
   std::vector<std::uint8_t> labels;              // as many, or none
 
   std::uint64_t windows() const;
+  models::Picoseconds duration_ps() const;  // of all windows; the chip may take longer
 };
 
 void add_event_options(Options& options);
@@ -29,6 +30,9 @@ void check_event_options(const Options& options, const platform::Network& networ
 
 // What --readout-clock and --readout-cycles ask for.
 std::optional<platform::ReadoutSettings> readout_settings(const Options& options);
+
+// Refuses a clock with more cycles than a table should have lines.
+void check_readout_clock(const Options& options, const EventInput& input);
 
 // What --input names: a recording of an event camera (platform/events/event_file.h) in windows of --window, or images,
 // each a sample of its own in one window of --hold steps of --step-time.

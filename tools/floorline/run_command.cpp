@@ -225,6 +225,7 @@ void run_command(const Arguments& arguments) {
   check_step_options(options, network);
   check_event_options(options, network);
   const EventInput events = network.works_by_events() ? read_event_input(options, network) : EventInput();
+  check_readout_clock(options, events);
   const Input input = network.works_by_events() ? Input() : read_input(options, network);
   platform::set_sample_period(network, static_cast<int>(options.whole("sample-period", 1, 0, most_steps)));
   if (const auto passes = passes_for(options, network, chip_config); !passes.empty()) {
