@@ -1,6 +1,7 @@
 #include "platform/nir/nir_pool.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,8 @@
 
 namespace floorline::platform {
 namespace {
+
+constexpr std::uint64_t most_weights = std::uint64_t{1} << 26;  // of a layer: more than any chip here has room for
 
 void check_window(const NirParameters& parameters, const NirWindow& window, std::int64_t extent) {
   const std::string kernel = std::to_string(window.kernel);
@@ -82,6 +85,12 @@ NirPool nir_pool(const NirChainNode& pool, const std::string& file) {
 void fold_nir_pool(const NirPool& pool, Layer& layer, const std::string& where) {
   if (pool.height == 1 && pool.width == 1) {
     return;
+  }
+  const std::uint64_t places = static_cast<std::uint64_t>(pool.height) * static_cast<std::uint64_t>(pool.width);
+  if (layer.weights.size() > most_weights / places) {
+    throw UserError(where + ": has " + std::to_string(layer.weights.size()) + " weights, each of them needed " +
+                    std::to_string(places) + " times behind a pool of such windows; at most " +
+                    std::to_string(most_weights) + " weights are possible in all");
   }
   if (layer.connection == Connection::convolution) {
     fold_convolution(pool, layer, where);

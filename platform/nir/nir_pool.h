@@ -20,7 +20,8 @@ struct NirPool {
 NirPool nir_pool(const NirChainNode& pool, const std::string& file);
 
 // Makes `layer`, fed by what the pool gives, one that is fed by what the pool takes: every weight once for each place
-// of a window. Throws UserError that begins with `where` for a dilated kernel, which would have to leave out places.
+// of a window. Throws UserError that begins with `where` for a dilated kernel, which would have to leave out places,
+// and for more than 2^26 weights.
 void fold_nir_pool(const NirPool& pool, Layer& layer, const std::string& where);
 
 }  // namespace floorline::platform

@@ -12,6 +12,7 @@
 #include "platform/nir/nir_file.h"
 #include "platform/nir/nir_flat_graph.h"
 #include "platform/nir/nir_shapes.h"
+#include "platform/nir/nir_step_network.h"
 #include "platform/nir/nir_writer.h"
 #include "testbenches/fuzz/fuzz_input.h"
 #include "testbenches/unit/network/example_network.h"
@@ -49,6 +50,35 @@ platform::NirModel event_model() {
   return {"1.0",
           nir_graph("", {input({1, 4, 4}), conv, fire("i"), pool, flatten, dense, fire("j"), output},
                     {{"input", "c"}, {"c", "i"}, {"i", "p"}, {"p", "f"}, {"f", "d"}, {"d", "j"}, {"j", "output"}})};
+}
+
+// What a chip that works in timesteps can run: a pool in front, neurons that leak.
+platform::NirModel step_model() {
+  const auto one = [](double value) { return nir_floats({}, {value}); };
+  platform::NirNode pool = nir_node("p", "AvgPool2d",
+                                    {{"kernel_size", nir_integers({2}, {2, 2})},
+                                     {"stride", nir_integers({2}, {2, 2})},
+                                     {"padding", nir_integers({2}, {0, 0})}});
+  platform::NirNode flatten =
+      nir_node("f", "Flatten", {{"start_dim", nir_integers({}, {0})}, {"end_dim", nir_integers({}, {-1})}});
+  platform::NirNode dense =
+      nir_node("d", "Affine",
+               {{"weight", nir_floats({2, 4}, {1, -1, 0.5, 0, 0.25, 0, 1, 2})}, {"bias", nir_floats({2}, {0.5, 0})}});
+  platform::NirNode leaky = nir_node(
+      "l", "LIF",
+      {{"tau", one(0.004F)}, {"r", one(1)}, {"v_leak", one(0.125F)}, {"v_threshold", one(1)}, {"v_reset", one(0)}});
+  platform::NirNode last = nir_node("w", "Linear", {{"weight", nir_floats({1, 2}, {1, 1})}});
+  platform::NirNode cuba = nir_node("c", "CubaLIF",
+                                    {{"tau_syn", one(0.002F)},
+                                     {"tau_mem", one(0.008F)},
+                                     {"r", one(1)},
+                                     {"v_leak", one(0)},
+                                     {"v_threshold", one(1)},
+                                     {"w_in", one(2)}});
+  platform::NirNode output = nir_node("output", "Output", {{"shape", nir_integers({1}, {1})}});
+  return {"1.0",
+          nir_graph("", {input({1, 4, 4}), pool, flatten, dense, leaky, last, cuba, output},
+                    {{"input", "p"}, {"p", "f"}, {"f", "d"}, {"d", "l"}, {"l", "w"}, {"w", "c"}, {"c", "output"}})};
 }
 
 // With a cycle, and one of each of the other nodes.
@@ -113,7 +143,7 @@ std::vector<std::string> netx_files() {
 
 std::vector<std::string> nir_files() {
   std::vector<std::string> paths;
-  for (const platform::NirModel& model : {example_model(), event_model(), recurrent_model()}) {
+  for (const platform::NirModel& model : {example_model(), event_model(), step_model(), recurrent_model()}) {
     paths.push_back(fuzz_path("seed" + std::to_string(paths.size()) + ".nir"));
     platform::write_nir(model, paths.back());
   }
@@ -132,6 +162,7 @@ void import_nir(const std::string& path) {
     is_taken([&] { platform::infer_nir_shapes(platform::flat_nir_graph(model, path), path); });
   is_taken([&] { platform::nir_chain(model, path); });
   is_taken([&] { platform::nir_event_network(model, path); });
+  is_taken([&] { platform::nir_step_network(model, path); });
   platform::NirRunOptions options;
   options.dt_s = 0.5;
   is_taken([&] {

@@ -141,6 +141,8 @@ TEST(NirStepNetwork, RefusesOtherGraphs) {
   NirNode dilated = convolution_node("c", {1, 1, 2, 2}, {1, 1, 1, 1});
   dilated.arrays["dilation"] = nir_scalar(2);
   refuse({pool_node("p", "SumPool2d", 2), dilated, fire_node("n")}, {1, 8, 8}, {"node 'c'", "dilat"});
+  refuse({pool_node("p", "SumPool2d", 4096), linear_node("w", 5, std::vector<double>(5, 1)), fire_node("n")},
+         {1, 4096, 4096}, {"node 'w'", "5 weights", "16777216 times", "67108864"});
   NirStepOptions options;
   options.dt_s = 0;
   expect_user_error(
