@@ -33,14 +33,13 @@ std::vector<std::string> fuzz_seeds() {
           aedat4::version + little_endian(unfinished.size(), 4) + unfinished + aedat4::with_header(packet)};
 }
 
-}  // namespace floorline::testbenches
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("events.aedat4", file_of(std::string(reinterpret_cast<const char*>(data), size)));
   is_taken([&] {
-    floorline::platform::EventRecording recording = floorline::platform::read_event_file(path);
-    floorline::platform::sort_by_time(recording);
+    platform::EventRecording recording = platform::read_event_file(path);
+    platform::sort_by_time(recording);
   });
   return 0;
 }
+
+}  // namespace floorline::testbenches

@@ -23,11 +23,10 @@ std::vector<std::string> fuzz_seeds() {
   return json_seeds(documents());
 }
 
-}  // namespace floorline::testbenches
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("run.json", edited_json({reinterpret_cast<const char*>(data), size}, documents()));
-  is_taken([&] { floorline::platform::read_earlier_run(path.substr(0, path.find_last_of('/'))); });
+  is_taken([&] { platform::read_earlier_run(path.substr(0, path.find_last_of('/'))); });
   return 0;
 }
+
+}  // namespace floorline::testbenches

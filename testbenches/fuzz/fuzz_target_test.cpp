@@ -11,7 +11,7 @@ namespace {
 constexpr int changed_inputs = 250;
 
 int run(const std::string& input) {
-  return LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+  return fuzz_one_input(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
 }
 
 class Changes {

@@ -20,6 +20,10 @@ extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
   std::exit(EXIT_SUCCESS);
 }
 
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return floorline::testbenches::fuzz_one_input(data, size);
+}
+
 // SystemC's library asks for it; nothing here simulates.
 extern "C" int sc_main(int /*argc*/, char* /*argv*/[]) {
   return EXIT_FAILURE;

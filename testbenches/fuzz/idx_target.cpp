@@ -4,14 +4,17 @@
 #include "testbenches/fuzz/fuzz_target.h"
 #include "testbenches/fuzz/idx_seeds.h"
 
-std::vector<std::string> floorline::testbenches::fuzz_seeds() {
+namespace floorline::testbenches {
+
+std::vector<std::string> fuzz_seeds() {
   return idx_seeds();
 }
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("set.idx", {reinterpret_cast<const char*>(data), size});
-  is_taken([&] { floorline::platform::read_idx_images(path); });
-  is_taken([&] { floorline::platform::read_idx_labels(path); });
+  is_taken([&] { platform::read_idx_images(path); });
+  is_taken([&] { platform::read_idx_labels(path); });
   return 0;
 }
+
+}  // namespace floorline::testbenches

@@ -48,15 +48,14 @@ std::vector<std::string> fuzz_seeds() {
   return seeds;
 }
 
-}  // namespace floorline::testbenches
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
-  using floorline::platform::InputMeaning;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+  using platform::InputMeaning;
   if (size == 0)
     return 0;
   const std::string path = fuzz_file("input", {reinterpret_cast<const char*>(data) + 1, size - 1});
-  floorline::platform::Network fed = network(data[0]);
-  is_taken([&] { floorline::platform::read_input_file(path, static_cast<InputMeaning>(data[0] / 4 % 3), fed); });
+  platform::Network fed = network(data[0]);
+  is_taken([&] { platform::read_input_file(path, static_cast<InputMeaning>(data[0] / 4 % 3), fed); });
   return 0;
 }
+
+}  // namespace floorline::testbenches

@@ -44,11 +44,10 @@ std::vector<std::string> fuzz_seeds() {
   return json_seeds(documents());
 }
 
-}  // namespace floorline::testbenches
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string text = edited_json({reinterpret_cast<const char*>(data), size}, documents());
   is_taken([&] { import(text); });
   return 0;
 }
+
+}  // namespace floorline::testbenches

@@ -3,15 +3,18 @@
 #include "testbenches/fuzz/fuzz_target.h"
 #include "testbenches/fuzz/network_files.h"
 
-std::vector<std::string> floorline::testbenches::fuzz_seeds() {
+namespace floorline::testbenches {
+
+std::vector<std::string> fuzz_seeds() {
   std::vector<std::string> seeds;
   for (const std::string& path : nir_files())
     seeds.push_back(bytes_of(path));
   return seeds;
 }
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   import_nir(fuzz_file("network.nir", {reinterpret_cast<const char*>(data), size}));
   return 0;
 }
+
+}  // namespace floorline::testbenches

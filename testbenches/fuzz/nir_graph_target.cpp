@@ -4,12 +4,13 @@
 #include "testbenches/fuzz/hdf5_edits.h"
 #include "testbenches/fuzz/network_files.h"
 
-std::vector<std::string> floorline::testbenches::fuzz_seeds() {
+namespace floorline::testbenches {
+
+std::vector<std::string> fuzz_seeds() {
   return recipe_seeds(nir_files().size());
 }
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   static const std::vector<std::vector<Hdf5Item>> networks = all_hdf5_items(nir_files());
   const std::string path = fuzz_path("network.nir");
   Recipe recipe(data, size);
@@ -18,3 +19,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     import_nir(path);
   return 0;
 }
+
+}  // namespace floorline::testbenches

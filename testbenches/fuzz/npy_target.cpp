@@ -25,12 +25,11 @@ std::vector<std::string> fuzz_seeds() {
   return seeds;
 }
 
-}  // namespace floorline::testbenches
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("array.npy", {reinterpret_cast<const char*>(data), size});
-  is_taken([&] { floorline::platform::npy_element_type(path); });
-  is_taken([&] { floorline::platform::read_npy_int32(path); });
+  is_taken([&] { platform::npy_element_type(path); });
+  is_taken([&] { platform::read_npy_int32(path); });
   return 0;
 }
+
+}  // namespace floorline::testbenches

@@ -46,10 +46,7 @@ std::vector<std::string> fuzz_seeds() {
   return seeds;
 }
 
-}  // namespace floorline::testbenches
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace floorline::testbenches;
+int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   std::string bytes(reinterpret_cast<const char*>(data), size);
   if (size > 0 && bytes.front() == '\x01') {
     Recipe recipe(data + 1, size - 1);
@@ -58,3 +55,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   import(fuzz_file("model.onnx", bytes));
   return 0;
 }
+
+}  // namespace floorline::testbenches

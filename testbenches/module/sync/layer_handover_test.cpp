@@ -16,7 +16,7 @@ using testbenches::CalendarScript;
 
 // A unit that sends one message as soon as it begins a frame, which the next layer works off for a fixed time, and is
 // busy for another fixed time.
-class Unit : public StepParticipant, private CalendarClient {
+class Unit final : public StepParticipant, private CalendarClient {
  public:
   Unit(Calendar& calendar, StepControl& control, std::uint32_t layer, Picoseconds send_ps, Picoseconds receiver_ps)
       : calendar_(calendar), control_(control), layer_(layer), send_ps_(send_ps), receiver_ps_(receiver_ps) {
