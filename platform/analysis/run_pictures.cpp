@@ -61,6 +61,10 @@ std::string on_floorline(const RunReport& report, const RunFloorline& floorline)
     chart.subtitle += "slope of the fastest core in use, no floor";
   if (floorline.skips_zeros)
     chart.x_title = nonzero_synops_title;
+  if (!floorline.has_floor())
+    chart.above = above_or_idle;
+  else if (!report.layers.empty())
+    chart.above = above_or_layers_in_turn;
   chart.slope_ns_per_synop = floorline.slope_ns_per_synop;
   chart.floor_ns = floorline.floor_ns;
   const std::vector<ChartPoint> steps = points_of(report);

@@ -153,6 +153,7 @@ std::string characterisation_svg(const Characterisation& result) {
     chart.subtitle = "Bursts of events. Slope: " + slope + " on the fastest core; no floor";
     chart.x_title = nonzero_synops_title;
     chart.y_title = "time until the last event comes out";
+    chart.above = above_or_idle;
   }
   chart.slope_ns_per_synop = result.slope_ns_per_synop;
   chart.floor_ns = result.floor_ns;

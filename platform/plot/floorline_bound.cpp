@@ -188,7 +188,8 @@ std::string floorline_lines(const FloorlineBound& bound, const PlotArea& area, L
          "\" r=\"5.5\" fill=\"#ffffff\" stroke=\"#333333\" stroke-width=\"2\"/>\n";
 }
 
-std::string floorline_names(const FloorlineBound& bound, const PlotArea& area, LabelPlacement& labels) {
+std::string floorline_names(const FloorlineBound& bound, const std::string& above, const PlotArea& area,
+                            LabelPlacement& labels) {
   const Rectangle& box = area.box();
   const double height = text_size * line_spacing;
   std::string svg = bound.has_floor() ? names_of_floor(bound, area, labels) : "";
@@ -201,18 +202,17 @@ std::string floorline_names(const FloorlineBound& bound, const PlotArea& area, L
   }
   svg += slope_name;
   // Above the shading of the bound, the higher the better.
-  const std::string traffic_words = bound.has_floor() ? "traffic-bound" : "traffic-bound, or idle";
-  std::vector<Place> above;
+  std::vector<Place> places;
   for (double y = box.top + gap; y + height < box.bottom; y += step) {
     for (double x = box.left + gap; x < box.right; x += step) {
-      const double end = (x + text_width(traffic_words, text_size) - box.left) / box.width();
+      const double end = (x + text_width(above, text_size) - box.left) / box.width();
       const double synops = area.x().from() * std::pow(area.x().to() / area.x().from(), end);
       if (y + height < area.y_of(near_bound * bound.time_ns(synops)) - gap) {
-        above.push_back({x, y});
+        places.push_back({x, y});
       }
     }
   }
-  return svg + name(traffic_words, above, labels);
+  return svg + name(above, places, labels);
 }
 
 }  // namespace floorline::platform

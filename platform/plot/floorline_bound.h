@@ -23,7 +23,9 @@ std::string floorline_regions(const FloorlineBound& bound, const PlotArea& area)
 // Slope, floor, their maximum, and the ridge between them. What is drawn is avoided by labels from then on.
 std::string floorline_lines(const FloorlineBound& bound, const PlotArea& area, LabelPlacement& labels);
 
-// The names of the regions and of the ridge, where they cover nothing that is to be avoided, and to be avoided then.
-std::string floorline_names(const FloorlineBound& bound, const PlotArea& area, LabelPlacement& labels);
+// The names of the regions, `above` that of the one above the bound, and of the ridge, where they cover nothing that is
+// to be avoided, and to be avoided then.
+std::string floorline_names(const FloorlineBound& bound, const std::string& above, const PlotArea& area,
+                            LabelPlacement& labels);
 
 }  // namespace floorline::platform

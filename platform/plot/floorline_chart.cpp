@@ -151,7 +151,7 @@ std::string picture(const FloorlineChart& chart, bool numbered) {
   FloorlineRuns runs(chart.runs, area);
   runs.avoid(labels);
   const std::string lines = floorline_lines(bound, area, labels);
-  const std::string names = floorline_names(bound, area, labels);
+  const std::string names = floorline_names(bound, chart.above, area, labels);
   if (numbered) {
     runs.place_numbers(labels);
   } else if (!runs.place_names(labels)) {

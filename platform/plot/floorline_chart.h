@@ -3,9 +3,9 @@
 // Across: the most synaptic operations that any one core has in a step; upwards: the time of the step. Two bounds hold
 // from below: weights are fetched at some rate (a slope through the origin, a diagonal here because both axes are
 // logarithmic), and neurons are updated in some time (a floor). A run on the slope is memory-bound, one on the floor
-// compute-bound, one clearly above both traffic-bound. The shading above the bound is as high as a quarter of it; it is
-// there to guide the eye: the picture does not decide what a run is bound by. A chip without a floor has the slope
-// only, and what is above it may be idle.
+// compute-bound, one clearly above both traffic-bound, unless cores worked one after the other or had nothing to do.
+// The shading above the bound is as high as a quarter of it; it is there to guide the eye: the picture does not decide
+// what a run is bound by. A chip without a floor has the slope only.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +24,10 @@ inline constexpr Colour traffic_bound_colour = Colour::purple;
 
 // In place of FloorlineChart::x_title where zeros are no synops of the slope.
 inline constexpr const char* nonzero_synops_title = "synaptic operations a step with weights not zero, core with most";
+
+// In place of FloorlineChart::above where events come when they come, and where layers hand on to each other.
+inline constexpr const char* above_or_idle = "traffic-bound, or idle";
+inline constexpr const char* above_or_layers_in_turn = "traffic-bound, or layers in turn";
 
 // Runs have their names beside them up to this number, and if there is room; else numbers, and the names above the
 // plot. Where runs crowd so that not even a number has room, it is left out; colour and shape of the marker remain.
@@ -44,8 +48,9 @@ struct FloorlineChart {
   std::string title;
   std::string subtitle;
   double slope_ns_per_synop = 0;
-  double floor_ns = 0;             // 0: there is none
-  std::vector<FloorlineRun> runs;  // may be empty: the chip by itself
+  double floor_ns = 0;                  // 0: there is none
+  std::vector<FloorlineRun> runs;       // may be empty: the chip by itself
+  std::string above = "traffic-bound";  // what the region above both bounds is called
   std::string x_title = "synaptic operations a step, core with most";
   std::string y_title = "time of a step";
 };

@@ -123,6 +123,15 @@ TEST(FloorlinePicture, SaysWhatSetsTheFloor) {
   EXPECT_TRUE(picture.has_text("net on chip"));
   EXPECT_TRUE(picture.has_text("2 steps; floor: 300 lif neurons on core 1"));
   EXPECT_TRUE(picture.has_text("mean: 80.0 % memory"));
+  EXPECT_TRUE(picture.has_text("traffic-bound"));
+}
+
+TEST(FloorlinePicture, SaysWhatElseIsAboveIt) {
+  RunReport report = small_run();
+  report.cores[1].neurons = 300;
+  report.floorline = small_floorline(report);
+  report.layers.resize(2);
+  EXPECT_TRUE(Picture(floorline_svg(report)).has_text(above_or_layers_in_turn));
 }
 
 TEST(FloorlinePicture, SaysThatThereIsNoFloor) {
@@ -136,6 +145,7 @@ TEST(FloorlinePicture, SaysThatThereIsNoFloor) {
   const Picture picture(floorline_svg(report));
   EXPECT_TRUE(picture.has_text("2 steps; slope of the fastest core in use, no floor"));
   EXPECT_TRUE(picture.has_text(nonzero_synops_title));
+  EXPECT_TRUE(picture.has_text(above_or_idle));
 }
 
 TEST(FloorlinePicture, SaysThatItIsNotKnown) {

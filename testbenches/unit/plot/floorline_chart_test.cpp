@@ -217,6 +217,7 @@ TEST(FloorlinePicture, TheChipByItself) {
 TEST(FloorlinePicture, WithoutAFloorThereIsTheSlopeOnly) {
   FloorlineChart chart = chart_of({run_of("a", 100, 100000), run_of("b", 10000, 25000)});
   chart.floor_ns = 0;
+  chart.above = platform::above_or_idle;
   const Picture picture(to_svg(chart));
   const std::vector<XmlElement> bounds = picture.of_class("bound");
   ASSERT_EQ(bounds.size(), 1U);
