@@ -100,14 +100,20 @@ bool pads_by(PaddingRule rule, const Convolution& c, const Shape& source) {
                  c.stride_width);
 }
 
+// As a chip file calls it.
+struct NamedKind {
+  const char* name;
+  const std::optional<LayerKindRules>& rules;
+};
+
 // One layer held against the rules of its kind.
 class LayerRuleCheck {
  public:
-  LayerRuleCheck(const Layer& layer, const LayerKindRules& rules, std::vector<std::string>& problems)
-      : layer_(layer), rules_(rules), problems_(problems) {}
+  LayerRuleCheck(const Layer& layer, const NamedKind& kind, std::vector<std::string>& problems)
+      : layer_(layer), kind_(kind.name), rules_(*kind.rules), problems_(problems) {}
 
   void check(int input_bits, const Layer* next) {
-    bits("inputs of ", input_bits, rules_.input_bits);
+    bits("input_bits", "inputs of ", input_bits, rules_.input_bits);
     weights();
     if (layer_.neuron.model == NeuronModel::bounded_relu)
       activations();
@@ -121,13 +127,14 @@ class LayerRuleCheck {
   }
 
  private:
-  void problem(bool is_one, const std::string& what) {
+  // `key` is that of the limit in a chip file.
+  void problem(bool is_one, const char* key, const std::string& what) {
     if (is_one)
-      problems_.push_back("layer '" + layer_.name + "' " + what);
+      problems_.push_back("layer '" + layer_.name + "' " + what + " (layers." + kind_ + "." + key + ")");
   }
 
-  void bits(const std::string& what, int number, const std::vector<int>& possible) {
-    problem(!allows(possible, number),
+  void bits(const char* key, const std::string& what, int number, const std::vector<int>& possible) {
+    problem(!allows(possible, number), key,
             "has " + what + std::to_string(number) + " bits; " + joined(possible) + " is possible");
   }
 
@@ -137,32 +144,37 @@ class LayerRuleCheck {
     // Where the layer does not say how many bits it wants, wider ones do.
     if (layer_.weight_bits == 0 && !possible.empty() && *std::max_element(possible.begin(), possible.end()) >= stored)
       return;
-    bits("weights of ", stored, possible);
+    bits("weight_bits", "weights of ", stored, possible);
   }
 
   void activations() {
     const int number = sent_bits(layer_);
-    problem(!rules_.activation_bits.empty() && !allows(rules_.activation_bits, number),
+    problem(!rules_.activation_bits.empty() && !allows(rules_.activation_bits, number), "activation_bits",
             "sends activations up to " + std::to_string(layer_.neuron.highest) + "; the largest number of " +
                 joined(rules_.activation_bits) + " bits is possible");
   }
 
-  void range(const char* what, int number, const std::optional<int>& lowest, const std::optional<int>& highest) {
-    problem(lowest && number < *lowest, "takes " + std::to_string(number) + " " + what + "; " +
-                                            std::to_string(lowest.value_or(0)) + " or more is possible");
-    problem(highest && number > *highest, "takes " + std::to_string(number) + " " + what + "; " +
-                                              std::to_string(highest.value_or(0)) + " or fewer is possible");
+  void at_least(const char* key, const char* what, int number, const std::optional<int>& lowest) {
+    problem(lowest && number < *lowest, key,
+            "takes " + std::to_string(number) + " " + what + "; " + std::to_string(lowest.value_or(0)) +
+                " or more is possible");
+  }
+
+  void at_most(const char* key, const char* what, std::int64_t number, const std::optional<int>& highest) {
+    problem(highest && number > *highest, key,
+            "takes " + std::to_string(number) + " " + what + "; " + std::to_string(highest.value_or(0)) +
+                " or fewer is possible");
   }
 
   void sizes() {
     const Shape& source = layer_.source_shape;
-    range("rows", source.height, rules_.height_lowest, rules_.height_highest);
-    range("columns", source.width, rules_.width_lowest, rules_.width_highest);
-    problem(rules_.inputs_highest && source.neuron_count() > *rules_.inputs_highest,
-            "takes " + std::to_string(source.neuron_count()) + " inputs; " +
-                std::to_string(rules_.inputs_highest.value_or(0)) + " or fewer is possible");
+    at_least("height_lowest", "rows", source.height, rules_.height_lowest);
+    at_most("height_highest", "rows", source.height, rules_.height_highest);
+    at_least("width_lowest", "columns", source.width, rules_.width_lowest);
+    at_most("width_highest", "columns", source.width, rules_.width_highest);
+    at_most("inputs_highest", "inputs", source.neuron_count(), rules_.inputs_highest);
     problem(
-        !allows(rules_.input_channels, source.channels),
+        !allows(rules_.input_channels, source.channels), "input_channels",
         "takes " + std::to_string(source.channels) + " channels; " + joined(rules_.input_channels) + " is possible");
   }
 
@@ -170,17 +182,19 @@ class LayerRuleCheck {
     const Convolution& c = layer_.convolution;
     const bool is_square = c.kernel_height == c.kernel_width;
     problem(!rules_.kernel_sizes.empty() && !(is_square && allows(rules_.kernel_sizes, c.kernel_height)),
+            "kernel_sizes",
             "has a kernel of " + by(c.kernel_height, c.kernel_width) + "; a square of " + joined(rules_.kernel_sizes) +
                 " is possible");
-    problem(!allows(rules_.strides, c.stride_height) || !allows(rules_.strides, c.stride_width),
+    problem(!allows(rules_.strides, c.stride_height) || !allows(rules_.strides, c.stride_width), "strides",
             "has strides of " + by(c.stride_height, c.stride_width) + "; " + joined(rules_.strides) + " is possible");
     problem((c.stride_height > 1 || c.stride_width > 1) && !allows(rules_.strided_kernel_sizes, c.kernel_height),
+            "strided_kernel_sizes",
             "has strides of " + by(c.stride_height, c.stride_width) + " and a kernel of " +
                 by(c.kernel_height, c.kernel_width) + "; strides above 1 are possible with a kernel of " +
                 joined(rules_.strided_kernel_sizes));
-    problem(c.groups > 1 && !rules_.has_groups,
+    problem(c.groups > 1 && !rules_.has_groups, "groups",
             "is a convolution in " + std::to_string(c.groups) + " groups; only 1 is possible");
-    problem((c.dilation_height > 1 || c.dilation_width > 1) && !rules_.has_dilation,
+    problem((c.dilation_height > 1 || c.dilation_width > 1) && !rules_.has_dilation, "dilation",
             "has dilations of " + by(c.dilation_height, c.dilation_width) + "; only 1 is possible");
   }
 
@@ -193,9 +207,10 @@ class LayerRuleCheck {
     for (const PaddingRule rule : rules_.paddings)
       possible.emplace_back(rule == PaddingRule::same ? "'same' (outputs at every stride-th position)"
                                                       : "'valid' (none)");
-    problem(!is_possible, "has paddings of " + by(c.padding_height, c.padding_width) + " in front and " +
-                              by(c.padding_height + c.extra_padding_height, c.padding_width + c.extra_padding_width) +
-                              " behind; " + joined(possible) + " is possible");
+    problem(!is_possible, "paddings",
+            "has paddings of " + by(c.padding_height, c.padding_width) + " in front and " +
+                by(c.padding_height + c.extra_padding_height, c.padding_width + c.extra_padding_width) + " behind; " +
+                joined(possible) + " is possible");
   }
 
   void filters() {
@@ -203,6 +218,7 @@ class LayerRuleCheck {
     for (const FilterLimit& limit : rules_.filter_limits) {
       problem(limit.input_channels == channels && limit.kernel_size == layer_.convolution.kernel_height &&
                   layer_.shape.channels > limit.filters_highest,
+              "filters",
               "has " + std::to_string(layer_.shape.channels) + " filters of " + std::to_string(channels) +
                   " channels and a kernel of " + std::to_string(limit.kernel_size) + "; " +
                   std::to_string(limit.filters_highest) + " or fewer are possible");
@@ -217,14 +233,15 @@ class LayerRuleCheck {
       std::vector<std::string> possible;
       for (const PoolingKind kind : rules_.poolings)
         possible.push_back(name_of(kind));
-      problem(true, "pools by " + name_of(pooling.kind) + "; " + joined(possible) + " is possible");
+      problem(true, "poolings", "pools by " + name_of(pooling.kind) + "; " + joined(possible) + " is possible");
       return;
     }
     if (pooling.kind == PoolingKind::global_average) {
       const Shape grid = neuron_grid(layer_);
       const std::optional<int>& highest = rules_.global_average_width_highest;
-      problem(highest && grid.width > *highest, "averages over " + std::to_string(grid.width) + " columns; " +
-                                                    std::to_string(highest.value_or(0)) + " or fewer are possible");
+      problem(highest && grid.width > *highest, "global_average_width_highest",
+              "averages over " + std::to_string(grid.width) + " columns; " + std::to_string(highest.value_or(0)) +
+                  " or fewer are possible");
       return;
     }
     const auto& windows = rules_.pooling_windows;
@@ -235,31 +252,33 @@ class LayerRuleCheck {
                                              [&](const PoolingWindow& window) {
                                                return window.height == pooling.height && window.width == pooling.width;
                                              }),
+            "pooling_windows",
             "pools windows of " + by(pooling.height, pooling.width) + "; " + joined(possible) + " is possible");
     problem(rules_.pooling_needs_convolution_behind && (next == nullptr || !next->has_kernel()),
+            "pooling_needs_convolution_behind",
             "pools windows and is followed by " + (next == nullptr ? "nothing" : name_of(next->connection)) +
                 "; a convolution must follow");
   }
 
   const Layer& layer_;
+  std::string kind_;
   const LayerKindRules& rules_;
   std::vector<std::string>& problems_;
 };
 
-const std::optional<LayerKindRules>& rules_of(const Layer& layer, bool is_first, int input_bits,
-                                              const LayerRules& rules) {
+NamedKind kind_of(const Layer& layer, bool is_first, int input_bits, const LayerRules& rules) {
   switch (layer.connection) {
     case Connection::input:
     case Connection::dense:
       break;
     case Connection::convolution:
-      return is_first && rules.input_convolution && allows(rules.input_convolution->input_bits, input_bits)
-                 ? rules.input_convolution
-                 : rules.convolution;
+      if (is_first && rules.input_convolution && allows(rules.input_convolution->input_bits, input_bits))
+        return {"input_convolution", rules.input_convolution};
+      return {"convolution", rules.convolution};
     case Connection::separable:
-      return rules.separable;
+      return {"separable", rules.separable};
   }
-  return rules.dense;
+  return {"dense", rules.dense};
 }
 
 }  // namespace
@@ -271,14 +290,14 @@ std::vector<std::string> layer_rule_problems(const Network& network, const Layer
     const Layer& layer = network.layers[index];
     const Layer& source = network.layers[index - 1];
     const int bits = index == 1 && source.neuron.highest == 0 ? unknown_input_bits : sent_bits(source);
-    const std::optional<LayerKindRules>& kind = rules_of(layer, index == 1, bits, rules);
-    if (!kind) {
+    const NamedKind kind = kind_of(layer, index == 1, bits, rules);
+    if (!kind.rules) {
       problems.push_back("layer '" + layer.name + "' is " + name_of(layer.connection) +
                          ", which the chip does not have");
       continue;
     }
     const Layer* const next = index + 1 < network.layers.size() ? &network.layers[index + 1] : nullptr;
-    LayerRuleCheck(layer, *kind, problems).check(bits, next);
+    LayerRuleCheck(layer, kind, problems).check(bits, next);
   }
   return problems;
 }

@@ -58,8 +58,9 @@ struct LayerRules {
   std::optional<LayerKindRules> dense;
 };
 
-// Half-sentences that name the layer, what it has, and what is possible, in order of layers; none: the chip has them
-// all. The network must have passed check_network(). Input data whose largest value is not known count as 8 bits.
+// Half-sentences that name the layer, what it has, what is possible, and the key of the limit in a chip file, in order
+// of layers; none: the chip has them all. The network must have passed check_network(). Input data whose largest value
+// is not known count as 8 bits.
 std::vector<std::string> layer_rule_problems(const Network& network, const LayerRules& rules);
 
 }  // namespace floorline::platform

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/config/json_reader.h"
+#include "platform/config/layer_parameters.h"
 #include "platform/config/load_chip.h"
 #include "platform/network/network_check.h"
 
@@ -19,9 +21,11 @@ using platform::NeuronModel;
 using platform::PaddingRule;
 using platform::PoolingKind;
 using platform::Shape;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 LayerRules akida_1() {
   return platform::load_chip("akd1000", {FLOORLINE_SOURCE_DIR "/platform/chips"}).layers.value();
@@ -83,8 +87,23 @@ Network legal() {
   return network;
 }
 
+// Without the limit that a problem names at its end, in brackets, the chip has to have the layer.
+void expect_named_limit(const Network& network, const std::string& problem) {
+  const std::size_t bracket = problem.rfind('(');
+  ASSERT_TRUE(bracket != std::string::npos && problem.back() == ')') << problem;
+  const std::string key = problem.substr(bracket + 1, problem.size() - bracket - 2);
+  const platform::LayerParameter* const limit = platform::find_layer_parameter(key);
+  ASSERT_NE(limit, nullptr) << key;
+  LayerRules rules = akida_1();
+  limit->set(rules, platform::Json("any"));
+  EXPECT_THAT(platform::layer_rule_problems(network, rules), Not(Contains(problem)));
+}
+
 std::vector<std::string> problems(const Network& network) {
-  return platform::layer_rule_problems(network, akida_1());
+  std::vector<std::string> found = platform::layer_rule_problems(network, akida_1());
+  for (const std::string& problem : found)
+    expect_named_limit(network, problem);
+  return found;
 }
 
 // The same with input data of that many bits.
