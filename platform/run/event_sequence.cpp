@@ -1,6 +1,7 @@
 #include "platform/run/event_sequence.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "platform/config/error.h"
 #include "platform/events/event_file.h"
@@ -13,7 +14,7 @@ namespace {
 
 constexpr Picoseconds ps_a_us = 1'000'000;
 constexpr std::int32_t brightest = 255;
-constexpr std::uint64_t longest_us = std::uint64_t{24} * 3600 * 1'000'000;
+constexpr std::uint64_t longest_us = longest_input_ps / ps_a_us;
 constexpr std::size_t most_windows = 1'000'000;
 
 std::int32_t neuron_of(const Event& event, const Shape& input, const std::string& origin) {
@@ -24,6 +25,15 @@ std::int32_t neuron_of(const Event& event, const Shape& input, const std::string
   }
   const int channel = event.is_on && input.channels == 2 ? 1 : 0;
   return static_cast<std::int32_t>(input.index(channel, event.y, event.x));
+}
+
+std::uint64_t brightness(std::int32_t pixel) {
+  return static_cast<std::uint64_t>(std::clamp(pixel, 0, brightest));
+}
+
+// Of one pixel.
+std::uint64_t spikes_of(std::int32_t pixel, std::uint32_t steps) {
+  return steps * brightness(pixel) / brightest;
 }
 
 // Of a recording that is sorted.
@@ -75,15 +85,20 @@ std::vector<std::vector<std::int32_t>> event_counts(const EventSequence& windows
 EventWindow rate_coded_window(const std::vector<std::int32_t>& pixels, std::uint32_t steps, Picoseconds step_ps) {
   EventWindow window;
   for (std::size_t neuron = 0; neuron < pixels.size(); ++neuron) {
-    const auto value = static_cast<std::uint64_t>(std::clamp(pixels[neuron], 0, brightest));
-    const std::uint64_t spikes = steps * value / brightest;
+    const std::uint64_t spikes = spikes_of(pixels[neuron], steps);
     for (std::uint64_t spike = 1; spike <= spikes; ++spike)
-      window.events.push_back({spike * brightest * step_ps / value, static_cast<std::int32_t>(neuron)});
+      window.events.push_back(
+          {spike * brightest * step_ps / brightness(pixels[neuron]), static_cast<std::int32_t>(neuron)});
   }
   std::stable_sort(window.events.begin(), window.events.end(),
                    [](const InputEvent& a, const InputEvent& b) { return a.time_ps < b.time_ps; });
   window.duration_ps = steps * step_ps;
   return window;
+}
+
+std::uint64_t rate_coded_events(const std::vector<std::int32_t>& pixels, std::uint32_t steps) {
+  return std::accumulate(pixels.begin(), pixels.end(), std::uint64_t{0},
+                         [steps](std::uint64_t sum, std::int32_t pixel) { return sum + spikes_of(pixel, steps); });
 }
 
 }  // namespace floorline::platform

@@ -11,6 +11,9 @@
 
 namespace floorline::platform {
 
+// Of all input of a run: a day. Times are numbers of 64 bits, and a chip may be slower than its input.
+inline constexpr models::Picoseconds longest_input_ps = 24 * 3600 * models::Picoseconds{1'000'000'000'000};
+
 struct InputEvent {
   models::Picoseconds time_ps = 0;  // since the beginning of the window
   std::int32_t neuron = 0;          // of the input layer, in C order
@@ -40,5 +43,7 @@ std::vector<std::vector<std::int32_t>> event_counts(const EventSequence& windows
 // earlier. `pixels` in C order of the input layer.
 EventWindow rate_coded_window(const std::vector<std::int32_t>& pixels, std::uint32_t steps,
                               models::Picoseconds step_ps);
+// How many events that makes.
+std::uint64_t rate_coded_events(const std::vector<std::int32_t>& pixels, std::uint32_t steps);
 
 }  // namespace floorline::platform

@@ -250,7 +250,17 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
   refused({"--input", recording(), "--steps", "5"}, {"--steps", "timesteps"});
   refused({"--input", recording(), "--lower-bound", "zero"}, {"--lower-bound", "threshold", "none"});
   platform::write_npy(file("image.npy"), platform::Tensor<std::int32_t>{{2, 8, 8}, std::vector<std::int32_t>(128)});
-  refused({"--input", file("image.npy"), "--hold", "1000", "--step-time", "4000ms"}, {"--step-time", "3600 s"});
+  refused({"--input", file("image.npy"), "--hold", "1000", "--step-time", "86401ms"},
+          {"--step-time", "1 image of 1000 steps", "86400 s", "--images"});
+  EXPECT_EQ(run_floorline({"run", "--network", nir(), "--chip", "speck", "--input", file("image.npy"), "--hold", "1000",
+                           "--step-time", "86400ms"})
+                .status,
+            0);
+  refused({"--input", file("image.npy"), "--step-time", "1001s"}, {"--step-time", "1000 s"});
+  platform::write_npy(file("bright.npy"),
+                      platform::Tensor<std::int32_t>{{2, 2, 8, 8}, std::vector<std::int32_t>(256, 255)});
+  refused({"--input", file("bright.npy"), "--hold", "1000000", "--step-time", "1us"},
+          {"--hold", "256000000 events", "2 images", "at most 134217728"});
   for (const char* decimation : {"0=2", "3=2", "1=513", "1=0", "1", "1=2x", "=2"})
     refused({"--input", recording(), "--decimate", decimation}, {"--decimate", decimation, "1 to 2", "1 to 512"});
   expect_refused({"--network", network(), "--decimate", "1=2"}, {"--decimate", "NIR"});

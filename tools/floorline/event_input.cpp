@@ -19,7 +19,7 @@ constexpr std::int64_t most_hold_steps = 1'000'000;
 constexpr std::int64_t most_images = 1'000'000'000;
 constexpr std::uint64_t most_values = 1U << 28;  // of the frames of a recording: 1 GiB
 constexpr Picoseconds most_readout_cycles = 1'000'000;
-constexpr std::uint64_t longest_image_s = 3600;  // that an image is shown for
+constexpr std::uint64_t most_events = 1U << 27;  // of all images: 2 GiB
 
 std::vector<std::uint8_t> read_labels(const Options& options, std::size_t images) {
   std::vector<std::uint8_t> labels = platform::read_idx_labels(options.text("labels"));
@@ -44,6 +44,23 @@ EventInput read_recording(const Options& options, const platform::Network& netwo
   return input;
 }
 
+// Input that fills neither the clock of the simulation nor the memory.
+void check_images(const std::vector<std::vector<std::int32_t>>& images, std::uint32_t steps, Picoseconds step_ps) {
+  constexpr Picoseconds ps_a_s = 1'000'000'000'000;
+  const std::string shown = std::to_string(images.size()) + (images.size() == 1 ? " image of " : " images of ") +
+                            std::to_string(steps) + " steps";
+  if (step_ps > platform::longest_input_ps / std::max<std::uint64_t>(1, images.size() * steps))
+    Options::fail("step-time", "times " + shown + " is longer than " +
+                                   std::to_string(platform::longest_input_ps / ps_a_s) +
+                                   " s; take a shorter one, or fewer --images");
+  std::uint64_t events = 0;
+  for (const std::vector<std::int32_t>& image : images)
+    events += platform::rate_coded_events(image, steps);
+  if (events > most_events)
+    Options::fail("hold", "makes " + std::to_string(events) + " events of " + shown + "; at most " +
+                              std::to_string(most_events) + ", of fewer steps or --images, are possible");
+}
+
 EventInput read_images(const Options& options, const platform::Network& network) {
   if (options.has("window"))
     Options::fail("window", "is for recordings of events; an image is one window of --hold steps of --step-time");
@@ -55,10 +72,7 @@ EventInput read_images(const Options& options, const platform::Network& network)
                                 static_cast<std::size_t>(options.whole("images", 1, most_images, most_images)));
   const auto steps = static_cast<std::uint32_t>(options.whole("hold", 1, usual_hold_steps, most_hold_steps));
   const Picoseconds step_ps = step_time_ps(options);
-  constexpr Picoseconds ps_a_s = 1'000'000'000'000;
-  if (step_ps > longest_image_s * ps_a_s / steps)
-    Options::fail("step-time", "times " + std::to_string(steps) + " steps of --hold is longer than " +
-                                   std::to_string(longest_image_s) + " s; an image can be shown for as long");
+  check_images(images, steps, step_ps);
   EventInput input;
   for (const std::vector<std::int32_t>& image : images)
     input.samples.push_back({platform::rate_coded_window(image, steps, step_ps)});

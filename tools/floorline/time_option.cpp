@@ -11,7 +11,16 @@ using models::Picoseconds;
 namespace {
 
 constexpr Picoseconds usual_step_ps = 1'000'000'000;
-constexpr std::int64_t most_ms = 1'000'000;
+constexpr double most_ps = 1e15;
+
+// Of one unit; chip files have no unit above us. Throws std::invalid_argument for no unit of time.
+double in_ps(double number, const std::string& unit) {
+  if (unit == "s")
+    return in_ps(number * 1e6, "us");
+  if (unit == "ms")
+    return in_ps(number * 1e3, "us");
+  return platform::to_base_unit(platform::Dimension::time, number, unit);
+}
 
 }  // namespace
 
@@ -23,11 +32,8 @@ Picoseconds time_option(const Options& options, const std::string& name, Picosec
     std::size_t used = 0;
     const double number = std::stod(text, &used);
     const std::size_t unit = text.find_first_not_of(' ', used);
-    const std::string unit_text = unit == std::string::npos ? "" : text.substr(unit);
-    const bool is_ms = unit_text == "ms";
-    const double value =
-        platform::to_base_unit(platform::Dimension::time, is_ms ? number * 1000 : number, is_ms ? "us" : unit_text);
-    if (value >= 1 && value <= static_cast<double>(most_ms) * 1e9)
+    const double value = in_ps(number, unit == std::string::npos ? "" : text.substr(unit));
+    if (value >= 1 && value <= most_ps)
       return static_cast<Picoseconds>(value);
   } catch (const std::logic_error&) {  // no number, or another unit
   }

@@ -71,6 +71,7 @@ TEST(EventWindows, RefuseWhatNobodyCouldWaitFor) {
 TEST(RateCodedWindow, BrighterPixelsSendMoreOftenAndEarlier) {
   const EventWindow window = rate_coded_window({0, 255, 128, 1, 999, -5}, 4, 1000);
   EXPECT_EQ(window.duration_ps, 4000u);
+  EXPECT_EQ(rate_coded_events({0, 255, 128, 1, 999, -5}, 4), window.events.size());
   std::vector<std::pair<Picoseconds, std::int32_t>> events;
   for (const InputEvent& event : window.events)
     events.emplace_back(event.time_ps, event.neuron);
