@@ -10,6 +10,7 @@
 #include "platform/config/layer_parameters.h"
 #include "platform/config/load_chip.h"
 #include "platform/config/nearest_names.h"
+#include "platform/config/readable_text.h"
 
 namespace floorline::platform {
 namespace {
@@ -133,7 +134,7 @@ ChipConfig resolve(const ChipDocument& document) {
     texts.fail("schema", "is " + texts.string("schema") + "; this program reads " + chip_schema);
   }
   ChipConfig chip;
-  chip.name = texts.string("name");
+  chip.name = readable_text(texts.string("name"));
   chip.description = texts.string("description");
   for (const ChipParameter& parameter : chip_parameters()) {
     const Json::json_pointer pointer = chip_pointer(parameter.path);

@@ -8,6 +8,7 @@
 
 #include "platform/config/error.h"
 #include "platform/config/json_reader.h"
+#include "platform/config/readable_text.h"
 #include "platform/mapping/mapping_check.h"
 
 namespace floorline::platform {
@@ -114,7 +115,7 @@ Mapping read_mapping(const Json& json, const std::string& file, const Network& n
     document.fail("schema", "is " + document.string("schema") + "; this program reads " + mapping_schema);
   }
   Mapping mapping;
-  mapping.name = document.has("name") ? document.string("name") : file;
+  mapping.name = readable_text(document.has("name") ? document.string("name") : file);
   mapping.host_holds_input = document.boolean("host_holds_input");
   mapping.synapse_choice.assign(network.layers.size(), SynapseChoice::fewest_words);
   std::set<std::int64_t> layers_seen;

@@ -7,6 +7,7 @@
 #include "platform/config/error.h"
 #include "platform/config/load_chip.h"
 #include "platform/config/nearest_names.h"
+#include "platform/config/readable_text.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/command.h"
 
@@ -32,7 +33,8 @@ void chips_command(const Arguments& arguments) {
   }
   for (const std::string& name : names) {
     const platform::ChipConfig chip = platform::load_chip(name, directories);
-    std::cout << std::left << std::setw(static_cast<int>(width)) << name << "  " << chip.description << '\n';
+    std::cout << std::left << std::setw(static_cast<int>(width)) << name << "  "
+              << platform::readable_text(chip.description) << '\n';
   }
 }
 

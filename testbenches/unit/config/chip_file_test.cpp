@@ -58,6 +58,14 @@ TEST(ChipParameters, EachReadsAndWritesAFieldOfItsOwn) {
   }
 }
 
+// It stands on the terminal and in pictures.
+TEST(ChipFile, NameIsMadeReadable) {
+  ChipConfig chip;
+  chip.name = "a\x1b[2J\u00e4";
+  const std::string text = print_chip(make_chip_document(chip, "test"));
+  EXPECT_EQ(resolve({parse_json(text, "printed.json"), "printed.json"}).name, "a\\x1b[2J\u00e4");
+}
+
 TEST(ChipFile, PrintedConfigurationReadsBackTheSame) {
   ChipConfig chip;
   chip.name = "odd \"name\"";
