@@ -33,13 +33,12 @@ std::vector<std::string> fuzz_seeds() {
           aedat4::version + little_endian(unfinished.size(), 4) + unfinished + aedat4::with_header(packet)};
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("events.aedat4", file_of(std::string(reinterpret_cast<const char*>(data), size)));
   is_taken([&] {
     platform::EventRecording recording = platform::read_event_file(path);
     platform::sort_by_time(recording);
   });
-  return 0;
 }
 
 }  // namespace floorline::testbenches

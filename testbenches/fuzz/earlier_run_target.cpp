@@ -23,10 +23,9 @@ std::vector<std::string> fuzz_seeds() {
   return json_seeds(documents());
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("run.json", edited_json({reinterpret_cast<const char*>(data), size}, documents()));
   is_taken([&] { platform::read_earlier_run(path.substr(0, path.find_last_of('/'))); });
-  return 0;
 }
 
 }  // namespace floorline::testbenches

@@ -13,13 +13,12 @@ std::vector<std::string> fuzz_seeds() {
   return {"% Date 2020\n% Width 304\n" + std::string("\x00\x08", 2) + events, "%\n\x0c\x08" + events, nmnist};
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("events.bin", {reinterpret_cast<const char*>(data), size});
   is_taken([&] {
     platform::EventRecording recording = platform::read_event_file(path);
     platform::sort_by_time(recording);
   });
-  return 0;
 }
 
 }  // namespace floorline::testbenches

@@ -40,11 +40,10 @@ std::vector<std::string> fuzz_seeds() {
   return json_seeds(documents());
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string text = edited_json({reinterpret_cast<const char*>(data), size}, documents());
   const std::string path = fuzz_file("floorline.json", text);
   is_taken([&] { platform::difference(platform::read_floorline_file(path), loihi2()); });
-  return 0;
 }
 
 }  // namespace floorline::testbenches

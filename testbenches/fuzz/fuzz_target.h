@@ -11,8 +11,8 @@ namespace floorline::testbenches {
 // Good inputs of the target to start from, made by the project's own writers.
 std::vector<std::string> fuzz_seeds();
 
-// Gives 0 if the importer took the bytes or refused them as it should (fuzz_input.h); all else ends in an exception, a
-// signal or a report of a sanitizer.
-int fuzz_one_input(const std::uint8_t* data, std::size_t size);
+// Comes back if the importer took the bytes or refused them as it should (fuzz_input.h); all else ends in an exception,
+// a signal or a report of a sanitizer.
+void fuzz_one_input(const std::uint8_t* data, std::size_t size);
 
 }  // namespace floorline::testbenches

@@ -10,8 +10,8 @@ namespace {
 
 constexpr int changed_inputs = 250;
 
-int run(const std::string& input) {
-  return fuzz_one_input(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+void run(const std::string& input) {
+  fuzz_one_input(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
 }
 
 class Changes {
@@ -58,9 +58,9 @@ class Changes {
 
 TEST(FuzzTarget, TakesOrRefusesItsSeeds) {
   ASSERT_FALSE(fuzz_seeds().empty());
-  EXPECT_EQ(run(""), 0);
+  EXPECT_NO_THROW(run(""));
   for (const std::string& seed : fuzz_seeds())
-    EXPECT_EQ(run(seed), 0);
+    EXPECT_NO_THROW(run(seed));
 }
 
 TEST(FuzzTarget, TakesOrRefusesChangedSeeds) {

@@ -10,11 +10,10 @@ std::vector<std::string> fuzz_seeds() {
   return idx_seeds();
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("set.idx", {reinterpret_cast<const char*>(data), size});
   is_taken([&] { platform::read_idx_images(path); });
   is_taken([&] { platform::read_idx_labels(path); });
-  return 0;
 }
 
 }  // namespace floorline::testbenches

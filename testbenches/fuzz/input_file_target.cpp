@@ -48,14 +48,13 @@ std::vector<std::string> fuzz_seeds() {
   return seeds;
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   using platform::InputMeaning;
   if (size == 0)
-    return 0;
+    return;
   const std::string path = fuzz_file("input", {reinterpret_cast<const char*>(data) + 1, size - 1});
   platform::Network fed = network(data[0]);
   is_taken([&] { platform::read_input_file(path, static_cast<InputMeaning>(data[0] / 4 % 3), fed); });
-  return 0;
 }
 
 }  // namespace floorline::testbenches

@@ -44,10 +44,9 @@ std::vector<std::string> fuzz_seeds() {
   return json_seeds(documents());
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string text = edited_json({reinterpret_cast<const char*>(data), size}, documents());
   is_taken([&] { import(text); });
-  return 0;
 }
 
 }  // namespace floorline::testbenches

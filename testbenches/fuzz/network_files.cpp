@@ -16,18 +16,11 @@
 #include "platform/nir/nir_writer.h"
 #include "testbenches/fuzz/fuzz_input.h"
 #include "testbenches/unit/network/example_network.h"
+#include "testbenches/unit/nir/chain_model.h"
 #include "testbenches/unit/nir/example_model.h"
 
 namespace floorline::testbenches {
 namespace {
-
-platform::NirNode input(const std::vector<double>& shape) {
-  return nir_node("input", "Input", {{"shape", nir_integers({static_cast<std::int64_t>(shape.size())}, shape)}});
-}
-
-platform::NirNode fire(const std::string& name) {
-  return nir_node(name, "IF", {{"r", nir_floats({}, {1})}, {"v_threshold", nir_floats({}, {1})}});
-}
 
 // What a chip that works event by event can run: convolution, pool, dense.
 platform::NirModel event_model() {
@@ -48,37 +41,30 @@ platform::NirModel event_model() {
   platform::NirNode dense = nir_node("d", "Linear", {{"weight", nir_floats({3, 8}, std::vector<double>(24, 0.25))}});
   platform::NirNode output = nir_node("output", "Output", {{"shape", nir_integers({1}, {3})}});
   return {"1.0",
-          nir_graph("", {input({1, 4, 4}), conv, fire("i"), pool, flatten, dense, fire("j"), output},
+          nir_graph("", {nir_input({1, 4, 4}), conv, fire_node("i"), pool, flatten, dense, fire_node("j"), output},
                     {{"input", "c"}, {"c", "i"}, {"i", "p"}, {"p", "f"}, {"f", "d"}, {"d", "j"}, {"j", "output"}})};
 }
 
 // What a chip that works in timesteps can run: a pool in front, neurons that leak.
 platform::NirModel step_model() {
-  const auto one = [](double value) { return nir_floats({}, {value}); };
-  platform::NirNode pool = nir_node("p", "AvgPool2d",
-                                    {{"kernel_size", nir_integers({2}, {2, 2})},
-                                     {"stride", nir_integers({2}, {2, 2})},
-                                     {"padding", nir_integers({2}, {0, 0})}});
-  platform::NirNode flatten =
-      nir_node("f", "Flatten", {{"start_dim", nir_integers({}, {0})}, {"end_dim", nir_integers({}, {-1})}});
-  platform::NirNode dense =
+  const platform::NirNode dense =
       nir_node("d", "Affine",
                {{"weight", nir_floats({2, 4}, {1, -1, 0.5, 0, 0.25, 0, 1, 2})}, {"bias", nir_floats({2}, {0.5, 0})}});
-  platform::NirNode leaky = nir_node(
-      "l", "LIF",
-      {{"tau", one(0.004F)}, {"r", one(1)}, {"v_leak", one(0.125F)}, {"v_threshold", one(1)}, {"v_reset", one(0)}});
-  platform::NirNode last = nir_node("w", "Linear", {{"weight", nir_floats({1, 2}, {1, 1})}});
-  platform::NirNode cuba = nir_node("c", "CubaLIF",
-                                    {{"tau_syn", one(0.002F)},
-                                     {"tau_mem", one(0.008F)},
-                                     {"r", one(1)},
-                                     {"v_leak", one(0)},
-                                     {"v_threshold", one(1)},
-                                     {"w_in", one(2)}});
-  platform::NirNode output = nir_node("output", "Output", {{"shape", nir_integers({1}, {1})}});
-  return {"1.0",
-          nir_graph("", {input({1, 4, 4}), pool, flatten, dense, leaky, last, cuba, output},
-                    {{"input", "p"}, {"p", "f"}, {"f", "d"}, {"d", "l"}, {"l", "w"}, {"w", "c"}, {"c", "output"}})};
+  const platform::NirNode leaky = nir_node("l", "LIF",
+                                           {{"tau", nir_scalar(0.004)},
+                                            {"r", nir_scalar(1)},
+                                            {"v_leak", nir_scalar(0.125)},
+                                            {"v_threshold", nir_scalar(1)},
+                                            {"v_reset", nir_scalar(0)}});
+  const platform::NirNode cuba = nir_node("c", "CubaLIF",
+                                          {{"tau_syn", nir_scalar(0.002)},
+                                           {"tau_mem", nir_scalar(0.008)},
+                                           {"r", nir_scalar(1)},
+                                           {"v_leak", nir_scalar(0)},
+                                           {"v_threshold", nir_scalar(1)},
+                                           {"w_in", nir_scalar(2)}});
+  return chain_model(
+      {1, 4, 4}, {pool_node("p", "AvgPool2d", 2), flatten_node("f"), dense, leaky, linear_node("w", 1, {1, 1}), cuba});
 }
 
 // With a cycle, and one of each of the other nodes.
@@ -86,7 +72,7 @@ platform::NirModel recurrent_model() {
   const platform::NirArray one = nir_floats({2}, {1, 1});
   const auto square = nir_floats({2, 2}, {1, 2, 3, 4});
   std::vector<platform::NirNode> nodes = {
-      input({2}),
+      nir_input({2}),
       nir_node("lif", "LIF", {{"tau", one}, {"r", one}, {"v_leak", one}, {"v_threshold", one}, {"v_reset", one}}),
       nir_node("rec", "Affine", {{"weight", square}, {"bias", one}}),
       nir_node("li", "LI", {{"tau", one}, {"r", one}, {"v_leak", one}}),
@@ -142,6 +128,9 @@ std::vector<std::string> netx_files() {
 }
 
 std::vector<std::string> nir_files() {
+  // Seeds are of use if they get behind the importer: these throw where one would be refused.
+  platform::nir_event_network(event_model(), "event model");
+  platform::nir_step_network(step_model(), "step model");
   std::vector<std::string> paths;
   for (const platform::NirModel& model : {example_model(), event_model(), step_model(), recurrent_model()}) {
     paths.push_back(fuzz_path("seed" + std::to_string(paths.size()) + ".nir"));

@@ -12,9 +12,8 @@ std::vector<std::string> fuzz_seeds() {
   return seeds;
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   import_netx(fuzz_file("network.net", {reinterpret_cast<const char*>(data), size}));
-  return 0;
 }
 
 }  // namespace floorline::testbenches

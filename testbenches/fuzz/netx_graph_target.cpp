@@ -10,14 +10,13 @@ std::vector<std::string> fuzz_seeds() {
   return recipe_seeds(netx_files().size());
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   static const std::vector<std::vector<Hdf5Item>> networks = all_hdf5_items(netx_files());
   const std::string path = fuzz_path("network.net");
   Recipe recipe(data, size);
   const std::vector<Hdf5Item>& network = recipe.one_of(networks);
   if (write_edited_hdf5(path, network, recipe))
     import_netx(path);
-  return 0;
 }
 
 }  // namespace floorline::testbenches

@@ -10,14 +10,13 @@ std::vector<std::string> fuzz_seeds() {
   return recipe_seeds(nir_files().size());
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   static const std::vector<std::vector<Hdf5Item>> networks = all_hdf5_items(nir_files());
   const std::string path = fuzz_path("network.nir");
   Recipe recipe(data, size);
   const std::vector<Hdf5Item>& network = recipe.one_of(networks);
   if (write_edited_hdf5(path, network, recipe))
     import_nir(path);
-  return 0;
 }
 
 }  // namespace floorline::testbenches

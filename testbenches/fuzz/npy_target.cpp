@@ -25,11 +25,10 @@ std::vector<std::string> fuzz_seeds() {
   return seeds;
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   const std::string path = fuzz_file("array.npy", {reinterpret_cast<const char*>(data), size});
   is_taken([&] { platform::npy_element_type(path); });
   is_taken([&] { platform::read_npy_int32(path); });
-  return 0;
 }
 
 }  // namespace floorline::testbenches

@@ -46,14 +46,13 @@ std::vector<std::string> fuzz_seeds() {
   return seeds;
 }
 
-int fuzz_one_input(const std::uint8_t* data, std::size_t size) {
+void fuzz_one_input(const std::uint8_t* data, std::size_t size) {
   std::string bytes(reinterpret_cast<const char*>(data), size);
   if (size > 0 && bytes.front() == '\x01') {
     Recipe recipe(data + 1, size - 1);
     bytes = edited_onnx(recipe);
   }
   import(fuzz_file("model.onnx", bytes));
-  return 0;
 }
 
 }  // namespace floorline::testbenches
