@@ -13,7 +13,7 @@ namespace {
 
 constexpr double text_size = 16;
 constexpr double text_height = 18;
-constexpr double longest_name = 220;
+constexpr double longest_name = 260;  // room for "mean: 60.5 % synchronisation"
 constexpr double marker_size = 7;
 constexpr double dot_size = 2.2;
 

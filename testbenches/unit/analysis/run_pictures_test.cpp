@@ -126,6 +126,14 @@ TEST(FloorlinePicture, SaysWhatSetsTheFloor) {
   EXPECT_TRUE(picture.has_text("traffic-bound"));
 }
 
+TEST(FloorlinePicture, LabelsAreNotCut) {
+  RunReport report = small_run();
+  for (StepRecord& step : report.record.steps)
+    step.critical_ps = {39'500, 0, 0, 60'500};
+  report.floorline = small_floorline(report);
+  EXPECT_TRUE(Picture(floorline_svg(report)).has_text("mean: 60.5 % synchronisation"));
+}
+
 TEST(FloorlinePicture, SaysWhatElseIsAboveIt) {
   RunReport report = small_run();
   report.cores[1].neurons = 300;
