@@ -1,6 +1,6 @@
 #include "platform/analysis/answer_text.h"
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 
 namespace floorline::platform {
 

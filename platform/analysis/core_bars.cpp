@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "platform/analysis/core_order.h"
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/analysis/run_pictures.h"
 #include "platform/plot/floorline_chart.h"
 #include "platform/plot/stacked_bars.h"

@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "platform/analysis/run_json.h"
-#include "platform/config/error.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/error.h"
+#include "platform/base/json_reader.h"
 
 namespace floorline::platform {
 namespace {

@@ -5,10 +5,10 @@
 #include <sstream>
 
 #include "platform/analysis/answer_text.h"
-#include "platform/analysis/csv_field.h"
-#include "platform/analysis/number_text.h"
+#include "platform/base/csv_field.h"
+#include "platform/base/number_text.h"
 #include "platform/analysis/run_json.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/run/core_counters.h"
 
 namespace floorline::platform {

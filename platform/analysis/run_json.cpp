@@ -1,6 +1,6 @@
 #include "platform/analysis/run_json.h"
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 
 namespace floorline::platform {
 namespace {

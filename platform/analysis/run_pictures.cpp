@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/plot/area_shares.h"
 #include "platform/plot/floorline_chart.h"
 #include "platform/plot/line_chart.h"

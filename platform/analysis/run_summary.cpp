@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "platform/analysis/answer_text.h"
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/analysis/run_json.h"
 
 namespace floorline::platform {

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "platform/analysis/csv_field.h"
+#include "platform/base/csv_field.h"
 
 namespace floorline::platform {
 namespace {

@@ -6,7 +6,7 @@
 #include "models/message/address_map.h"
 #include "models/neurocore/core_tables.h"
 #include "platform/compile/compiler.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/mapping/mapping_check.h"
 #include "platform/network/network_check.h"
 

@@ -4,9 +4,9 @@
 #include <iomanip>
 #include <sstream>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/analysis/run_json.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/config/timing_values.h"
 #include "platform/plot/floorline_chart.h"
 

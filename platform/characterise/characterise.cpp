@@ -5,7 +5,7 @@
 #include "platform/characterise/event_benches.h"
 #include "platform/characterise/event_floorline.h"
 #include "platform/characterise/floorline_bench.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 

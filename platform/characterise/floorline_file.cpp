@@ -6,8 +6,8 @@
 #include "models/neuron/neuron_program_id.h"
 #include "platform/characterise/characterisation_report.h"
 #include "platform/characterise/event_benches.h"
-#include "platform/config/error.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/error.h"
+#include "platform/base/json_reader.h"
 #include "platform/config/timing_values.h"
 
 namespace floorline::platform {

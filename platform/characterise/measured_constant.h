@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/analysis/line_fit.h"
+#include "platform/base/line_fit.h"
 
 namespace floorline::platform {
 

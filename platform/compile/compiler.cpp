@@ -10,7 +10,7 @@
 #include "platform/compile/state_image.h"
 #include "platform/compile/synapse_image.h"
 #include "platform/compile/table_image.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/mapping/host_populations.h"
 #include "platform/mapping/synapse_plan.h"
 

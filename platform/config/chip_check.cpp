@@ -3,7 +3,7 @@
 #include "models/message/address_map.h"
 #include "models/noc/noc_config.h"
 #include "models/synapse/synapse_format.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 namespace {

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "platform/chip/chip_config.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 
 namespace floorline::platform {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "platform/config/chip_parameters.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 
 namespace floorline::platform {
 

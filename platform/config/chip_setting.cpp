@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "platform/config/chip_quantity.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/config/layer_parameters.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/nearest_names.h"
 
 namespace floorline::platform {
 namespace {

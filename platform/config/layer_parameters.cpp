@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "platform/config/chip_quantity.h"
-#include "platform/config/error.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/error.h"
+#include "platform/base/json_reader.h"
 
 namespace floorline::platform {
 namespace {

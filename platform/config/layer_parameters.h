@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "platform/chip/layer_rules.h"
-#include "platform/config/json.h"
+#include "platform/base/json.h"
 
 namespace floorline::platform {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <string_view>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/events/event_formats.h"
 
 namespace floorline::platform {

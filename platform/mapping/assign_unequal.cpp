@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
 
 namespace floorline::platform {
 namespace {

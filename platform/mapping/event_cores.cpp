@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/mapping/assign_unequal.h"
 
 namespace floorline::platform {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/mapping/neuron_box.h"
 #include "platform/network/network_check.h"
 

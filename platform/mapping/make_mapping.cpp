@@ -4,7 +4,7 @@
 #include <sstream>
 #include <vector>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/mapping/event_cores.h"
 #include "platform/mapping/mapping_check.h"
 #include "platform/mapping/mapping_file.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/mapping/core_resources.h"
 #include "platform/mapping/event_cores.h"
 #include "platform/mapping/neuron_programs.h"

@@ -6,9 +6,9 @@
 #include <limits>
 #include <set>
 
-#include "platform/config/error.h"
-#include "platform/config/json_reader.h"
-#include "platform/config/readable_text.h"
+#include "platform/base/error.h"
+#include "platform/base/json_reader.h"
+#include "platform/base/readable_text.h"
 #include "platform/mapping/mapping_check.h"
 
 namespace floorline::platform {

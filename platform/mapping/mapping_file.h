@@ -19,7 +19,7 @@
 #include <string>
 
 #include "platform/chip/chip_config.h"
-#include "platform/config/json.h"
+#include "platform/base/json.h"
 #include "platform/mapping/mapping.h"
 
 namespace floorline::platform {

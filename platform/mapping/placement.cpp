@@ -3,7 +3,7 @@
 #include <numeric>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/synthetic_network.h"
 
 namespace floorline::platform {

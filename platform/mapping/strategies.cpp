@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/mapping/core_resources.h"
 #include "platform/mapping/neuron_box.h"
 #include "platform/network/synthetic_network.h"

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/network_check.h"
 
 namespace floorline::platform {

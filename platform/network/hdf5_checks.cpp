@@ -1,6 +1,6 @@
 #include "platform/network/hdf5_checks.h"
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/hdf5_handle.h"
 
 namespace floorline::platform {

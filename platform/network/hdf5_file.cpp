@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/hdf5_reader.h"
 
 namespace floorline::platform {

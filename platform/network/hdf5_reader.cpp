@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/hdf5_checks.h"
 #include "platform/network/hdf5_handle.h"
 #include "platform/network/hdf5_strings.h"

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <map>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 namespace {

@@ -9,7 +9,7 @@
 #include <numeric>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/hdf5_handle.h"
 
 namespace floorline::platform {

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 namespace {

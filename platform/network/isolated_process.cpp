@@ -16,7 +16,7 @@
 #include <system_error>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/hdf5_writer.h"
 #include "platform/network/network_check.h"
 

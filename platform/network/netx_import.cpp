@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "platform/config/error.h"
-#include "platform/config/readable_text.h"
+#include "platform/base/error.h"
+#include "platform/base/readable_text.h"
 #include "platform/network/hdf5_file.h"
 #include "platform/network/network_check.h"
 #include "platform/network/netx_neuron.h"

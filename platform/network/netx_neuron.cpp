@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/network_check.h"
 
 namespace floorline::platform {

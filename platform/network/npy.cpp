@@ -9,7 +9,7 @@
 #include <fstream>
 #include <limits>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 namespace {

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <map>
 
-#include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
 #include "platform/nir/nir_check.h"
 #include "platform/nir/nir_flat_graph.h"
 #include "platform/nir/nir_order.h"

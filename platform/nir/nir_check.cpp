@@ -4,8 +4,8 @@
 #include <set>
 #include <vector>
 
-#include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
 #include "platform/nir/nir_parameters.h"
 
 namespace floorline::platform {

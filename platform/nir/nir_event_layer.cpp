@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/nir/nir_layer_parts.h"
 #include "platform/nir/nir_parameters.h"
 #include "platform/nir/nir_rounding.h"

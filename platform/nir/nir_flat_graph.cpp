@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/nir/nir_path.h"
 
 namespace floorline::platform {

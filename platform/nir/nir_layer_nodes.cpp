@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "platform/config/error.h"
-#include "platform/config/readable_text.h"
+#include "platform/base/error.h"
+#include "platform/base/readable_text.h"
 #include "platform/nir/nir_layer_parts.h"
 #include "platform/nir/nir_parameters.h"
 

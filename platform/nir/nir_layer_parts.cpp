@@ -1,6 +1,6 @@
 #include "platform/nir/nir_layer_parts.h"
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/nir/nir_window.h"
 
 namespace floorline::platform {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/nir/nir_linear.h"
 #include "platform/nir/nir_neurons.h"
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <queue>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 namespace {

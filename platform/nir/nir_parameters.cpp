@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <utility>
 
-#include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
 
 namespace floorline::platform {
 namespace {

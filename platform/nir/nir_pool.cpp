@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/nir/nir_layer_parts.h"
 #include "platform/nir/nir_parameters.h"
 #include "platform/nir/nir_window.h"

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/nir/nir_parameters.h"
 
 namespace floorline::platform {

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/network_check.h"
 #include "platform/nir/nir_layer_nodes.h"
 #include "platform/nir/nir_parameters.h"

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <set>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/hdf5_writer.h"
 #include "platform/nir/nir_path.h"
 

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "platform/config/readable_text.h"
+#include "platform/base/readable_text.h"
 
 namespace floorline::platform {
 namespace {

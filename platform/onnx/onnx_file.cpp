@@ -10,7 +10,7 @@
 #include <set>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/onnx/onnx_tensor.h"
 #include "platform/onnx/onnx_text.h"
 

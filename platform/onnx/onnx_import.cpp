@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
 #include "platform/onnx/onnx_chain.h"
 #include "platform/onnx/onnx_constants.h"
 #include "platform/onnx/onnx_operators.h"

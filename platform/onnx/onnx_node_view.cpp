@@ -1,6 +1,6 @@
 #include "platform/onnx/onnx_node_view.h"
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 

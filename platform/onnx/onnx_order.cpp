@@ -6,7 +6,7 @@
 #include <optional>
 #include <queue>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/onnx/onnx_node_view.h"
 
 namespace floorline::platform {

@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/onnx/onnx_file.h"
 
 namespace floorline::platform {

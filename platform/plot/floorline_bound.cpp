@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/plot/floorline_chart.h"
 #include "platform/plot/page.h"
 #include "platform/plot/svg_text.h"

@@ -2,8 +2,8 @@
 
 #include <cstring>
 
-#include "platform/analysis/number_text.h"
-#include "platform/config/readable_text.h"
+#include "platform/base/number_text.h"
+#include "platform/base/readable_text.h"
 
 namespace floorline::platform {
 

@@ -8,7 +8,7 @@
 
 namespace floorline::platform {
 
-// Text that may stand between tags or in an attribute, whatever it holds (platform/config/readable_text.h).
+// Text that may stand between tags or in an attribute, whatever it holds (platform/base/readable_text.h).
 std::string escaped(const std::string& text);
 
 // At most two decimals, none that are zero.

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 
 namespace floorline::platform {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/network_check.h"
 #include "platform/quantise/average_layer.h"
 #include "platform/quantise/fold_windows.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/frame_executor.h"
 #include "platform/network/network_check.h"
 #include "platform/onnx/float_executor.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/events/event_file.h"
 
 namespace floorline::platform {

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <fstream>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/run/packet_trace.h"
 
 namespace floorline::platform {

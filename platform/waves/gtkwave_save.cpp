@@ -5,7 +5,7 @@
 #include <sstream>
 #include <vector>
 
-#include "platform/analysis/output_folder.h"
+#include "platform/base/output_folder.h"
 #include "platform/waves/binary_digits.h"
 #include "platform/waves/wave_file.h"
 

@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/waves/wave_writer.h"
 
 namespace floorline::platform {

@@ -3,7 +3,7 @@
 #include <array>
 #include <sstream>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/events/event_file.h"
 #include "platform/network/event_executor.h"
 #include "platform/network/npy.h"

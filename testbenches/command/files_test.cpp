@@ -1,7 +1,7 @@
 // Files with one thing wrong: one sentence that names the file and the reason, and nothing is written.
 #include <limits>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/network/hdf5_writer.h"
 #include "platform/network/netx_export.h"
 #include "platform/network/npy.h"

@@ -1,7 +1,7 @@
 // Networks in floating point on a chip that works frame by frame: quantised, mapped, run, in one pass or several.
 #include <sstream>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/network/npy.h"
 #include "testbenches/command/command_runner.h"
 #include "testbenches/unit/onnx/onnx_builder.h"

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "testbenches/command/command_runner.h"
 
 namespace floorline::testbenches {

@@ -1,7 +1,7 @@
 // The command on published networks: the same results as the reference executor and an independent emulation.
 #include <sstream>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "testbenches/command/command_runner.h"
 #include "testbenches/support/data_directory.h"
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/network/image_transform.h"
 #include "platform/network/netx_export.h"
 #include "platform/network/netx_import.h"

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <set>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "testbenches/command/command_runner.h"
 #include "testbenches/waves/vcd_reader.h"
 

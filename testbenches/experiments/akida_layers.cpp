@@ -8,7 +8,7 @@
 #include <functional>
 #include <string>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/plot/line_chart.h"
 #include "testbenches/experiments/akida_table.h"
 #include "testbenches/experiments/experiment.h"

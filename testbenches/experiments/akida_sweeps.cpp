@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "testbenches/experiments/akida_table.h"
 #include "testbenches/experiments/experiment.h"
 #include "testbenches/experiments/frame_measurement.h"

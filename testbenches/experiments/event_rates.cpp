@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/mapping/event_cores.h"
 #include "platform/network/network_check.h"
 #include "platform/run/chip_run.h"

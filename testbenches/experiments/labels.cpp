@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/plot/line_chart.h"
 #include "testbenches/experiments/experiment.h"
 #include "testbenches/experiments/label_trials.h"

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <string>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/plot/line_chart.h"
 #include "testbenches/experiments/chip_rates.h"
 #include "testbenches/experiments/driven_network.h"

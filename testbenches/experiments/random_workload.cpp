@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "platform/compile/compiler.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/mapping/mapping_check.h"
 
 namespace floorline::testbenches {

@@ -1,7 +1,7 @@
 // What helps in each state, and what does not: three networks, each bound by something else, and the same remedies.
 #include <string>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "testbenches/experiments/driven_network.h"
 #include "testbenches/experiments/experiment.h"
 #include "testbenches/experiments/measurement.h"

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <string>
 
-#include "platform/analysis/line_fit.h"
-#include "platform/analysis/number_text.h"
+#include "platform/base/line_fit.h"
+#include "platform/base/number_text.h"
 #include "platform/plot/floorline_chart.h"
 #include "testbenches/experiments/chip_rates.h"
 #include "testbenches/experiments/driven_network.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::testbenches {
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <set>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/hdf5_file.h"
 #include "platform/network/hdf5_writer.h"
 

@@ -1,5 +1,5 @@
 // Input data of a run. The first byte chooses the network and how values are meant, the others are the file.
-#include "platform/run/input_file.h"
+#include "platform/import/input_file.h"
 #include "testbenches/fuzz/fuzz_input.h"
 #include "testbenches/fuzz/fuzz_target.h"
 #include "testbenches/fuzz/idx_seeds.h"

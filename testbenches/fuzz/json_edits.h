@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 
 namespace floorline::testbenches {
 

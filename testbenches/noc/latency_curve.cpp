@@ -7,7 +7,7 @@
 #include <fstream>
 #include <limits>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::testbenches {
 

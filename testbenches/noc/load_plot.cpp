@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 
 namespace floorline::testbenches {
 

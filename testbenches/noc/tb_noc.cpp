@@ -9,8 +9,8 @@
 #include <stdexcept>
 #include <systemc>
 
-#include "platform/analysis/output_folder.h"
-#include "platform/config/error.h"
+#include "platform/base/output_folder.h"
+#include "platform/base/error.h"
 #include "testbenches/noc/load_plot.h"
 #include "testbenches/noc/load_sweep.h"
 #include "testbenches/noc/network_bench.h"

@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <string>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::testbenches {
 

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <systemc>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::testbenches {
 

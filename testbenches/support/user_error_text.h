@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 

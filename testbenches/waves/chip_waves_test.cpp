@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "platform/characterise/bench_network.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/run/chip_run.h"
 #include "testbenches/support/expect_user_error.h"
 #include "testbenches/support/temporary_directory.h"

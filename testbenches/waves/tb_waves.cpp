@@ -5,7 +5,7 @@
 #include <systemc>
 #include <vector>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "testbenches/support/testbench_main.h"
 #include "testbenches/waves/bound_steps.h"
 

@@ -2,7 +2,7 @@
 #include <iostream>
 #include <systemc>
 
-#include "platform/analysis/output_folder.h"
+#include "platform/base/output_folder.h"
 #include "platform/characterise/characterisation_report.h"
 #include "platform/characterise/characterise.h"
 #include "platform/config/chip_file.h"

@@ -4,10 +4,10 @@
 #include <iostream>
 
 #include "platform/config/chip_file.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/config/load_chip.h"
-#include "platform/config/nearest_names.h"
-#include "platform/config/readable_text.h"
+#include "platform/base/nearest_names.h"
+#include "platform/base/readable_text.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/command.h"
 

@@ -5,7 +5,7 @@
 #include "platform/analysis/prediction.h"
 #include "platform/events/event_file.h"
 #include "platform/network/idx.h"
-#include "platform/run/input_file.h"
+#include "platform/import/input_file.h"
 #include "tools/floorline/time_option.h"
 
 namespace floorline::tools {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <sstream>
 
-#include "platform/analysis/output_folder.h"
+#include "platform/base/output_folder.h"
 #include "platform/network/netx_export.h"
 #include "platform/network/npy.h"
 #include "platform/network/synthetic_network.h"

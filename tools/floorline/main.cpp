@@ -10,8 +10,8 @@
 #include <stdexcept>
 #include <systemc>
 
-#include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
 #include "tools/floorline/command.h"
 #include "tools/floorline/interrupt.h"
 

@@ -3,7 +3,7 @@
 #include <iomanip>
 #include <iostream>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 #include "platform/config/chip_file.h"
 #include "platform/mapping/core_resources.h"
 #include "platform/mapping/mapping_file.h"

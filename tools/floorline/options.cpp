@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
 
 namespace floorline::tools {
 

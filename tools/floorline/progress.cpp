@@ -4,7 +4,7 @@
 
 #include <iostream>
 
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 
 namespace floorline::tools {
 namespace {

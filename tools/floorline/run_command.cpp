@@ -3,20 +3,20 @@
 #include <memory>
 #include <optional>
 
-#include "platform/analysis/output_folder.h"
+#include "platform/base/output_folder.h"
 #include "platform/analysis/run_json.h"
 #include "platform/analysis/run_pictures.h"
 #include "platform/analysis/run_report.h"
 #include "platform/analysis/run_summary.h"
 #include "platform/analysis/run_tables.h"
 #include "platform/config/chip_file.h"
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/events/event_file.h"
 #include "platform/mapping/mapping_file.h"
 #include "platform/network/idx.h"
 #include "platform/network/sample_period.h"
 #include "platform/run/chip_run.h"
-#include "platform/run/input_file.h"
+#include "platform/import/input_file.h"
 #include "platform/run/layer_times.h"
 #include "platform/run/traffic_recorder.h"
 #include "tools/floorline/chip_options.h"

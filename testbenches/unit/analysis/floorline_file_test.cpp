@@ -7,7 +7,7 @@
 
 #include "models/neuron/neuron_program_id.h"
 #include "platform/config/chip_file.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/config/timing_values.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/support/user_error_text.h"

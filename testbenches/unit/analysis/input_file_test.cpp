@@ -1,5 +1,5 @@
 // Input files: which shapes are taken, in which order their values reach the neurons, and what is refused.
-#include "platform/run/input_file.h"
+#include "platform/import/input_file.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include "platform/analysis/run_json.h"
 #include "platform/analysis/run_summary.h"
 #include "platform/analysis/run_tables.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 
 namespace floorline::platform {
 namespace {

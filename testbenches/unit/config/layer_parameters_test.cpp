@@ -10,7 +10,7 @@
 
 #include "platform/config/chip_file.h"
 #include "platform/config/chip_setting.h"
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "testbenches/support/expect_user_error.h"
 #include "testbenches/support/temporary_directory.h"
 

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/config/layer_parameters.h"
 #include "platform/config/load_chip.h"
 #include "platform/network/network_check.h"

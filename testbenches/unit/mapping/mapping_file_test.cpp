@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 #include "platform/mapping/placement.h"
 #include "platform/mapping/strategies.h"
 #include "testbenches/support/user_error_text.h"

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "testbenches/support/expect_user_error.h"
 
 namespace floorline::testbenches {

@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {

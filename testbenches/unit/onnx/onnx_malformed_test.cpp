@@ -6,7 +6,7 @@
 #include <fstream>
 #include <random>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/onnx/float_executor.h"
 #include "platform/onnx/onnx_file.h"
 #include "platform/onnx/onnx_import.h"

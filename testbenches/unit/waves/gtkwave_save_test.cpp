@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::platform {

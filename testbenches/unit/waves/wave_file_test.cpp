@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "testbenches/noc/split_mix.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/waves/vcd_reader.h"

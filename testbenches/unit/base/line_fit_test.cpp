@@ -1,5 +1,5 @@
 // A straight line through points, against sums worked out by hand.
-#include "platform/analysis/line_fit.h"
+#include "platform/base/line_fit.h"
 
 #include <gtest/gtest.h>
 

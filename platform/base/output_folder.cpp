@@ -1,9 +1,9 @@
-#include "platform/analysis/output_folder.h"
+#include "platform/base/output_folder.h"
 
 #include <fstream>
 #include <system_error>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 

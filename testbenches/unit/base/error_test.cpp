@@ -1,5 +1,5 @@
 // Errors quote files, and files hold anything: what comes out must still be one line that a terminal survives.
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
 #include <gtest/gtest.h>
 

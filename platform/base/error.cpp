@@ -1,6 +1,6 @@
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 
-#include "platform/config/readable_text.h"
+#include "platform/base/readable_text.h"
 
 namespace floorline::platform {
 namespace {

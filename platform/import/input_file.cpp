@@ -1,4 +1,4 @@
-#include "platform/run/input_file.h"
+#include "platform/import/input_file.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "platform/config/error.h"
+#include "platform/base/error.h"
 #include "platform/network/idx.h"
 #include "platform/network/image_transform.h"
 #include "platform/network/npy.h"

@@ -1,4 +1,4 @@
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/config/json.h"
+#include "platform/base/json.h"
 
 namespace floorline::platform {
 

@@ -1,4 +1,4 @@
-#include "platform/config/json_reader.h"
+#include "platform/base/json_reader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +8,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "platform/config/error.h"
-#include "platform/config/nearest_names.h"
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
 
 namespace floorline::platform {
 namespace {

@@ -1,4 +1,4 @@
-#include "platform/analysis/line_fit.h"
+#include "platform/base/line_fit.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 
 #include <array>
 #include <cmath>

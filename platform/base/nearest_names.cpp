@@ -1,4 +1,4 @@
-#include "platform/config/nearest_names.h"
+#include "platform/base/nearest_names.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,5 +1,5 @@
 // A folder of results: all files or none, and nothing left behind.
-#include "platform/analysis/output_folder.h"
+#include "platform/base/output_folder.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// The name of JSON values, for headers that hand them on. Who looks into them includes platform/config/json_reader.h or
+// The name of JSON values, for headers that hand them on. Who looks into them includes platform/base/json_reader.h or
 // nlohmann/json.hpp, which takes seconds to compile.
 #pragma once
 

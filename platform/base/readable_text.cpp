@@ -1,4 +1,4 @@
-#include "platform/config/readable_text.h"
+#include "platform/base/readable_text.h"
 
 #include <nlohmann/json.hpp>
 

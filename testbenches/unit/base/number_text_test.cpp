@@ -1,5 +1,5 @@
 // Numbers for people: three digits and the unit that fits, also at the edges between units.
-#include "platform/analysis/number_text.h"
+#include "platform/base/number_text.h"
 
 #include <gtest/gtest.h>
 
