@@ -102,24 +102,26 @@ Picoseconds PassesReport::program_ps() const {
   return sum_ps;
 }
 
-PassReport make_pass_report(const Pass& pass, const PassRecord& record) {
+PassReport make_pass_report(const Pass& pass, const Run& run, Picoseconds program_ps) {
+  const auto& [network, mapping, image] = pass.program;
+  const RunCounts counts = run.counts();
   PassReport report;
-  report.first_layer = pass.network.layers.at(1).name;
-  report.last_layer = pass.network.layers.back().name;
-  report.cores = pass.mapping.assignments.size();
-  report.programmed_bytes = record.programmed_bytes;
-  report.program_ps = record.program_ps;
-  report.steps = record.steps;
-  report.totals.horizontal_hops = record.horizontal_hops;
-  report.totals.vertical_hops = record.vertical_hops;
+  report.first_layer = network.layers.at(1).name;
+  report.last_layer = network.layers.back().name;
+  report.cores = mapping.assignments.size();
+  report.programmed_bytes = pass.program.image_bytes();
+  report.program_ps = program_ps;
+  report.steps = run.steps();
+  report.totals.horizontal_hops = counts.horizontal_hops;
+  report.totals.vertical_hops = counts.vertical_hops;
   std::vector<LayerPart> parts;
-  for (std::size_t index = 0; index < record.by_assignment.size(); ++index) {
-    const CoreAssignment& assignment = pass.mapping.assignments[index];
+  for (std::size_t index = 0; index < counts.by_assignment.size(); ++index) {
+    const CoreAssignment& assignment = mapping.assignments[index];
     parts.push_back(
-        {assignment.layer, static_cast<std::uint64_t>(assignment.box.neuron_count()), record.by_assignment[index]});
-    report.totals.cores += record.by_assignment[index];
+        {assignment.layer, static_cast<std::uint64_t>(assignment.box.neuron_count()), counts.by_assignment[index]});
+    report.totals.cores += counts.by_assignment[index];
   }
-  report.layers = layer_reports(pass.network, 1, parts, record.layer_times);
+  report.layers = layer_reports(network, 1, parts, run.layer_times());
   for (LayerReport& layer : report.layers)
     layer.layer += static_cast<int>(pass.first_layer) - 1;
   return report;

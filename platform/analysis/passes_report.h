@@ -9,7 +9,8 @@
 #include "platform/analysis/energy.h"
 #include "platform/analysis/layer_report.h"
 #include "platform/analysis/run_report.h"
-#include "platform/passes/pass_run.h"
+#include "platform/compile/pass_plan.h"
+#include "platform/run/output_values.h"
 
 namespace floorline::platform {
 
@@ -41,8 +42,8 @@ struct PassesReport {
   Picoseconds program_ps() const;  // of all passes
 };
 
-// One pass that has run.
-PassReport make_pass_report(const Pass& pass, const PassRecord& record);
+// One pass, which `run` has just run; programming the chip for it took program_ps.
+PassReport make_pass_report(const Pass& pass, const Run& run, Picoseconds program_ps);
 
 // The energy of all passes so far.
 EnergyReport energy_of(const PassesReport& report, const EnergyConfig& costs);

@@ -40,7 +40,7 @@ LostMessages lost_messages(const Chip& chip) {
   return lost;
 }
 
-CoreReport core_report(const ChipRun& run, const CoreAssignment& assignment) {
+CoreReport core_report(const Run& run, const CoreAssignment& assignment) {
   const models::Mesh& mesh = run.chip().mesh();
   const auto core = static_cast<std::uint32_t>(assignment.core);
   const std::uint32_t router = mesh.router_of(core);
@@ -95,7 +95,7 @@ double Classification::accuracy(const std::vector<int>& predictions) const {
   return ratio(static_cast<double>(correct(predictions)), static_cast<double>(answers.size()));
 }
 
-void RunRecord::append(const ChipRun& run) {
+void RunRecord::append(const Run& run) {
   steps.insert(steps.end(), run.steps().begin(), run.steps().end());
   outputs.insert(outputs.end(), run.outputs().begin(), run.outputs().end());
   output_events.insert(output_events.end(), run.output_events().begin(), run.output_events().end());
@@ -189,7 +189,7 @@ const CoreReport* RunReport::busiest_core() const {
   return found == cores.end() ? nullptr : &*found;
 }
 
-RunReport make_run_report(const ChipRun& run, RunRecord record, const SimulationCost& cost) {
+RunReport make_run_report(const Run& run, RunRecord record, const SimulationCost& cost) {
   RunReport report;
   const Chip& chip = run.chip();
   report.chip = chip.config().name;
@@ -222,15 +222,12 @@ RunReport make_run_report(const ChipRun& run, RunRecord record, const Simulation
   report.banks = bank_reports(chip, cores, report.elapsed_ps());
   report.mesh = {chip.config().noc.columns, chip.config().noc.rows, chip.config().noc.cores_per_router};
   report.ports = port_reports(chip, report.elapsed_ps());
-  report.cost = cost;
-  return report;
-}
-
-void add_layer_times(RunReport& report, const ChipRun& run, const LayerTimes& times) {
   std::vector<LayerPart> parts;
   for (const CoreReport& core : report.cores)
     parts.push_back({core.layer, static_cast<std::uint64_t>(core.neurons), core.counters});
-  report.layers = layer_reports(run.network(), run.mapping().host_holds_input ? 1 : 0, parts, times);
+  report.layers = layer_reports(run.network(), run.mapping().host_holds_input ? 1 : 0, parts, run.layer_times());
+  report.cost = cost;
+  return report;
 }
 
 }  // namespace floorline::platform

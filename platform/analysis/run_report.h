@@ -14,8 +14,8 @@
 #include "platform/analysis/unit_times.h"
 #include "platform/network/network.h"
 #include "platform/quantise/quantise.h"
-#include "platform/run/chip_run.h"
 #include "platform/run/readout.h"
+#include "platform/run/run.h"
 #include "platform/run/step_record.h"
 
 namespace floorline::platform {
@@ -81,15 +81,15 @@ struct LostMessages {
   std::uint64_t total() const { return refused + dropped; }
 };
 
-// What was recorded of the steps of a run. A run of many samples is several stretches, each begun anew with
-// ChipRun::begin, which forgets the one before.
+// What was recorded of the steps of a run. A run of many samples is several stretches, each started by Run::begin, which
+// forgets the one before.
 struct RunRecord {
   std::vector<StepRecord> steps;
   std::vector<std::vector<Spike>> outputs;
-  std::vector<ChipRun::OutputEvent> output_events;  // of networks that work event by event
+  std::vector<OutputEvent> output_events;  // of event-driven networks
 
   // Adds what the run has recorded since its begin().
-  void append(const ChipRun& run);
+  void append(const Run& run);
 };
 
 // About the computer that simulated; the only part of a report that differs between two equal runs.
@@ -168,9 +168,6 @@ struct RunReport {
 
 // The chip's counters and ledgers run on from stretch to stretch, so the record must hold all stretches of the run.
 // With router ports only if their ledgers were opened before the first one (Chip::open_port_ledgers), or loosely timed.
-RunReport make_run_report(const ChipRun& run, RunRecord record, const SimulationCost& cost);
-
-// Fills RunReport::layers from an observer of the same run.
-void add_layer_times(RunReport& report, const ChipRun& run, const LayerTimes& times);
+RunReport make_run_report(const Run& run, RunRecord record, const SimulationCost& cost);
 
 }  // namespace floorline::platform

@@ -67,7 +67,7 @@ std::string readout_csv(const RunReport& report) {
 std::string events_csv(const RunReport& report) {
   std::ostringstream text;
   text << "time_ps,neuron\n";
-  for (const ChipRun::OutputEvent& event : report.record.output_events)
+  for (const OutputEvent& event : report.record.output_events)
     text << event.time_ps << ',' << event.neuron << '\n';
   return text.str();
 }

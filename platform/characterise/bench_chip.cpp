@@ -1,26 +1,22 @@
 #include "platform/characterise/bench_chip.h"
 
-#include <stdexcept>
 #include <utility>
 
-#include "models/message/address_map.h"
-#include "models/neurocore/core_tables.h"
-#include "platform/compile/compiler.h"
+#include <fmt/core.h>
+
 #include "platform/base/error.h"
-#include "platform/mapping/mapping_check.h"
 #include "platform/network/network_check.h"
 
 namespace floorline::platform {
 
 namespace {
 
-constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;
 constexpr double ps_per_ns = 1000;
 
-// Benches drive the units of the chip, whatever layers its tools offer, and measure a message a destination.
+// Benches drive the units of the chip, whatever layers its tools offer, and measure one message per destination.
 ChipConfig for_benches(const ChipConfig& chip, models::Timing timing) {
-  if (chip.runs_freely() && timing == models::Timing::loosely_timed)
-    throw UserError("chip " + chip.name + " runs freely; it can only be approximately timed");
+  if (chip.execution_model == ExecutionModel::event_driven && timing == models::Timing::loosely_timed)
+    throw UserError(fmt::format("chip {} is event-driven; it can only be approximately timed", chip.name));
   ChipConfig bench = chip;
   bench.noc.multicast_groups = 0;
   bench.layers = std::nullopt;
@@ -29,82 +25,54 @@ ChipConfig for_benches(const ChipConfig& chip, models::Timing timing) {
 
 }  // namespace
 
-BenchChip::BenchChip(const sc_core::sc_module_name& name, const ChipConfig& chip, models::Timing timing,
-                     std::function<void()> let_time_pass)
-    : sc_module(name),
-      config_(for_benches(chip, timing)),
+BenchChip::BenchChip(const std::string& name, const ChipConfig& chip, models::Timing timing,
+                     std::function<void()> before_each_run)
+    : config_(for_benches(chip, timing)),
       structure_(structure_of(config_)),
-      let_time_pass_(std::move(let_time_pass)),
-      chip_("chip", config_, timing),
-      loader_("loader") {
-  loader_.socket.bind(chip_.host().cpu);
-  chip_.host().set_source(&pads_);
-  chip_.host().set_sink(&pads_);
-  chip_.step_control().add_observer(*this);
-  chip_.calendar().set_run_ahead(run_ahead_ps);
+      before_each_run_(std::move(before_each_run)),
+      run_(name.c_str(), config_, timing) {
+  run_.chip().calendar().set_run_ahead(Run::usual_run_ahead_ps);
 }
 
-ChipImage BenchChip::load(const BenchNetwork& bench) {
+void BenchChip::load(const BenchNetwork& bench) {
   check_network(bench.network, bench.network.name);
-  check_mapping(bench.network, bench.mapping, config_);
-  ChipImage image = compile(bench.network, bench.mapping, config_);
-  take_out_of_use(image);
-  loader_.load(image);
-  chip_.start();
-  steps_done_ = 0;
-  measured_ps_ = 0;
+  program_ = make_program(bench.network, bench.mapping, config_);
+  run_.program(program_);
   ++runs_;
-  return image;
+}
+
+void BenchChip::run(std::uint64_t steps) {
+  if (before_each_run_)
+    before_each_run_();
+  run_.run(steps);
 }
 
 std::vector<double> BenchChip::output_times_ns(const BenchNetwork& bench, const std::vector<std::int32_t>& events) {
-  const HostRoutes routes = load(bench).host_routes;
-  std::vector<models::HostMessage> messages;
-  for (const std::int32_t event : events) {
-    const auto neuron = static_cast<std::size_t>(event);
-    for (std::uint32_t route = routes.first[neuron]; route < routes.first[neuron + 1]; ++route)
-      messages.push_back({routes.addresses[route], 1});
-  }
-  pads_.put_in(std::move(messages));
-  chip_.step_control().run(1);
-  let_time_pass_();
-  if (steps_done_ != 1)
-    throw std::logic_error("the chip stood still in the benchmark '" + bench.network.name + "'");
+  load(bench);
+  EventWindow at_once;
+  for (const std::int32_t event : events)
+    at_once.events.push_back({0, event});
+  run_.begin(EventSequence{std::move(at_once)});
+  run(1);
+  const models::Picoseconds begin_ps = run_.steps().front().begin_ps;
   std::vector<double> times_ns;
-  for (const models::Picoseconds time_ps : pads_.out_ps())
-    times_ns.push_back(static_cast<double>(time_ps - begin_ps_) / ps_per_ns);
+  for (const OutputEvent& event : run_.output_events())
+    times_ns.push_back(static_cast<double>(event.time_ps - begin_ps) / ps_per_ns);
   return times_ns;
 }
 
 double BenchChip::step_ns(const BenchNetwork& bench) {
   load(bench);
+  run_.begin(InputSequence(bench.network.layers.front().shape, {}));
+  constexpr std::uint64_t steps = warm_up_steps + measured_steps;
   // Layers may work on several frames at a time; one after the other, the time of a frame is that of all its work.
-  const bool one_by_one = structure_.time_advance == TimeAdvance::layer_handover;
-  for (std::uint64_t run = 0; run < (one_by_one ? warm_up_steps + measured_steps : 1); ++run) {
-    chip_.step_control().run(one_by_one ? 1 : warm_up_steps + measured_steps);
-    let_time_pass_();
-  }
-  if (steps_done_ != warm_up_steps + measured_steps)
-    throw std::logic_error("the chip stood still in a step of the benchmark '" + bench.network.name + "'");
-  return static_cast<double>(measured_ps_) / ps_per_ns / measured_steps;
-}
-
-// A core whose tables begin with zeros is out of use.
-void BenchChip::take_out_of_use(const ChipImage& image) {
-  const std::vector<unsigned char> zeros(sizeof(models::CoreDescriptor), 0);
-  for (const int core : loaded_cores_)
-    loader_.write(models::make_address(static_cast<std::uint32_t>(core), models::Region::table_memory), zeros.data(),
-                  zeros.size());
-  loaded_cores_.clear();
-  for (const CoreImage& core : image.cores)
-    loaded_cores_.push_back(core.core);
-}
-
-void BenchChip::step_ended(std::uint64_t step, models::Picoseconds begin_ps, models::Picoseconds end_ps) {
-  ++steps_done_;
-  begin_ps_ = begin_ps;
-  if (step >= warm_up_steps)
-    measured_ps_ += end_ps - begin_ps;
+  const std::uint64_t steps_at_a_time = structure_.execution_model == ExecutionModel::frame_based ? 1 : steps;
+  for (std::uint64_t done = 0; done < steps; done += steps_at_a_time)
+    run(steps_at_a_time);
+  models::Picoseconds measured_ps = 0;
+  for (std::size_t step = warm_up_steps; step < steps; ++step)
+    measured_ps += run_.steps()[step].end_ps - run_.steps()[step].begin_ps;
+  return static_cast<double>(measured_ps) / ps_per_ns / measured_steps;
 }
 
 }  // namespace floorline::platform

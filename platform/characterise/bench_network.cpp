@@ -106,6 +106,7 @@ void add_dense(BenchNetwork& bench, int neurons, const Neuron& neuron) {
   }
   layers.push_back(dense_layer(layers.back(), neurons, neuron));
   layers.back().name = "layer " + std::to_string(layers.size() - 1);
+  bench.network.execution_model = execution_model_of(neuron.model);
   if (neuron.model == NeuronModel::bounded_relu)
     layers.back().scale.assign(static_cast<std::size_t>(neurons), 1);
 }

@@ -4,9 +4,9 @@
 #include <iomanip>
 #include <sstream>
 
-#include "platform/base/number_text.h"
 #include "platform/analysis/run_json.h"
 #include "platform/base/json_reader.h"
+#include "platform/base/number_text.h"
 #include "platform/config/timing_values.h"
 #include "platform/plot/floorline_chart.h"
 
@@ -120,8 +120,8 @@ std::string characterisation_json(const Characterisation& result, const ChipConf
 std::string characterisation_summary(const Characterisation& result) {
   std::ostringstream text;
   text << result.chip << " (" << timing_name(result.timing) << "), from the "
-       << (result.structure.runs_freely() ? "times of events in " : "step times of ") << result.runs
-       << " microbenchmarks\n\n"
+       << (result.structure.execution_model == ExecutionModel::event_driven ? "times of events in " : "step times of ")
+       << result.runs << " microbenchmarks\n\n"
        << "  constant, ns                          value      error         r2\n";
   std::size_t bounds = 0;
   for (const MeasuredConstant& constant : result.constants.found) {

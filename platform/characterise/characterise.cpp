@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "platform/base/error.h"
 #include "platform/characterise/event_benches.h"
 #include "platform/characterise/event_floorline.h"
 #include "platform/characterise/floorline_bench.h"
-#include "platform/base/error.h"
 
 namespace floorline::platform {
 
@@ -66,7 +66,7 @@ void measure_free_running(BenchChip& chip, Characterisation& result) {
 }
 
 void measure_steps(BenchChip& chip, Characterisation& result) {
-  const bool has_barrier = chip.structure().time_advance == TimeAdvance::barrier;
+  const bool has_barrier = chip.structure().execution_model == ExecutionModel::time_stepped;
   if (has_barrier && chip.structure().has(models::NeuronProgramId::relay))
     measure_barrier(chip, result.constants);
   else if (has_barrier)
@@ -90,7 +90,7 @@ Characterisation characterise(BenchChip& chip) {
   result.chip = chip.chip_name();
   result.timing = chip.timing();
   result.structure = chip.structure();
-  if (chip.structure().runs_freely()) {
+  if (chip.structure().execution_model == ExecutionModel::event_driven) {
     check_event_room(chip);
     measure_free_running(chip, result);
   } else {

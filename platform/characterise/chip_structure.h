@@ -31,9 +31,8 @@ struct ChipStructure {
   std::uint32_t neurons_a_core = 0;        // limit
   std::uint32_t synapse_words_a_core = 0;  // limit, words of 64 bits
   std::array<bool, models::neuron_program_count> has_program{};
-  TimeAdvance time_advance = TimeAdvance::barrier;
+  ExecutionModel execution_model = ExecutionModel::time_stepped;
 
-  bool runs_freely() const { return time_advance == TimeAdvance::free_running; }
   bool has(models::NeuronProgramId program) const { return has_program[static_cast<std::size_t>(program)]; }
   // What the benchmarks send and receive with; none if the chip has neither.
   std::optional<models::NeuronProgramId> bench_program() const {
@@ -75,7 +74,7 @@ inline ChipStructure structure_of(const ChipConfig& chip) {
       chip.limits.synapse_words,
       static_cast<std::uint32_t>(chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes));
   structure.has_program = chip.neurocore.has_program;
-  structure.time_advance = chip.time_advance;
+  structure.execution_model = chip.execution_model;
   return structure;
 }
 

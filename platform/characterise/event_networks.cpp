@@ -13,6 +13,7 @@ constexpr std::int32_t threshold = 100;  // and the weight that reaches it at on
 BenchNetwork network_with_input(const std::string& name, const Shape& shape) {
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = name;
+  bench.network.execution_model = ExecutionModel::event_driven;
   bench.mapping.host_holds_input = true;
   Layer input;
   input.name = "layer 0";

@@ -22,13 +22,13 @@ MemoryShare share_of(const SharedMemoryConfig& memory, std::uint32_t core) {
 }
 
 std::unique_ptr<models::StepControl> make_step_control(models::Calendar& calendar, const ChipConfig& config) {
-  switch (config.time_advance) {
-    case TimeAdvance::barrier:
+  switch (config.execution_model) {
+    case ExecutionModel::time_stepped:
       break;
-    case TimeAdvance::layer_handover:
+    case ExecutionModel::frame_based:
       return std::make_unique<models::LayerHandover>("layers", calendar, config.handover);
-    case TimeAdvance::free_running:
-      // What runs freely is looked at in windows: steps that cost nothing, and end when all is quiet.
+    case ExecutionModel::event_driven:
+      // A chip without steps is observed in windows: steps that cost nothing and end when the chip is quiet.
       return std::make_unique<models::StepBarrier>("window", calendar, models::BarrierConfig{0, 0});
   }
   return std::make_unique<models::StepBarrier>("barrier", calendar, config.barrier);

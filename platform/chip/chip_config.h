@@ -15,6 +15,7 @@
 #include "models/sync/barrier_config.h"
 #include "models/sync/handover_config.h"
 #include "platform/chip/layer_rules.h"
+#include "platform/network/execution_model.h"
 
 namespace floorline::platform {
 
@@ -32,7 +33,8 @@ struct CoreLimits {
   std::uint32_t output_axons = 4096;    // destination entries of a core
 };
 
-// What a core that runs freely can hold and do, besides. Its memories are addressed by bits (mapping/kernel_memory.h).
+// What a core of an event-driven chip can hold and do, besides. Its memories are addressed by bits
+// (mapping/kernel_memory.h).
 struct EventLimits {
   std::uint32_t kernel_words = 16384;
   std::uint32_t neuron_words = 16384;
@@ -64,10 +66,6 @@ struct EnergyConfig {
   double static_w = 0;
 };
 
-// What makes time advance: all units wait for each other in every step; layers hand frames on to the next; or nothing
-// but the messages, each of which updates the neurons that it reaches at once.
-enum class TimeAdvance { barrier, layer_handover, free_running };
-
 struct ChipConfig {
   std::string name;
   std::string description;
@@ -76,17 +74,16 @@ struct ChipConfig {
   CoreDifferences differences;
   SharedMemoryConfig synapse_memory;
   SharedMemoryConfig neuron_memory;
-  TimeAdvance time_advance = TimeAdvance::barrier;
-  models::BarrierConfig barrier;    // where time advances by it
-  models::HandoverConfig handover;  // likewise
+  ExecutionModel execution_model = ExecutionModel::time_stepped;
+  models::BarrierConfig barrier;    // of time-stepped chips
+  models::HandoverConfig handover;  // of frame-based chips
   models::HostConfig host;
-  models::Picoseconds program_byte_ps = 0;  // where layers hand over: one byte written before a pass (platform/passes)
+  models::Picoseconds program_byte_ps = 0;  // of frame-based chips: one byte written before a pass (platform/passes)
   CoreLimits limits;
-  EventLimits event_limits;          // where cores run freely; of all, as far as they are alike
+  EventLimits event_limits;          // of the cores of event-driven chips, as far as they are alike
   std::optional<LayerRules> layers;  // which layers it has; all, if there are no rules
   EnergyConfig energy;
 
-  bool runs_freely() const { return time_advance == TimeAdvance::free_running; }
   // Of one core.
   models::NeurocoreConfig neurocore_of(std::uint32_t core) const;
   EventLimits event_limits_of(std::uint32_t core) const;

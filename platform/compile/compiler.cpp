@@ -4,13 +4,13 @@
 #include <utility>
 
 #include "models/message/address_map.h"
+#include "platform/base/error.h"
 #include "platform/compile/block_order.h"
 #include "platform/compile/connectivity.h"
 #include "platform/compile/multicast_groups.h"
 #include "platform/compile/state_image.h"
 #include "platform/compile/synapse_image.h"
 #include "platform/compile/table_image.h"
-#include "platform/base/error.h"
 #include "platform/mapping/host_populations.h"
 #include "platform/mapping/synapse_plan.h"
 

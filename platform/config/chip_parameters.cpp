@@ -44,9 +44,9 @@ ChipParameter parameter(std::string path, Dimension dimension, double minimum, d
   return result;
 }
 
-// Of chips on which time advances that way; others may leave it out.
-ChipParameter where(TimeAdvance advance, ChipParameter parameter) {
-  parameter.applies = [advance](const ChipConfig& chip) { return chip.time_advance == advance; };
+// Of chips with this execution model; others may leave it out.
+ChipParameter where(ExecutionModel model, ChipParameter parameter) {
+  parameter.applies = [model](const ChipConfig& chip) { return chip.execution_model == model; };
   return parameter;
 }
 
@@ -238,41 +238,41 @@ void add_memory(std::vector<ChipParameter>& list, const std::string& name, Acces
 }
 
 void add_time(std::vector<ChipParameter>& list) {
-  ChipParameter advance =
-      parameter("time.advance", Dimension::choice, 0, 2, "what makes time advance", field(&ChipConfig::time_advance));
-  advance.choices = {"barrier", "layer_handover", "free_running"};  // in the order of TimeAdvance
+  ChipParameter advance = parameter("time.advance", Dimension::choice, 0, 2, "what makes time advance",
+                                    field(&ChipConfig::execution_model));
+  advance.choices = {"barrier", "layer_handover", "free_running"};  // in the order of ExecutionModel
   list.push_back(std::move(advance));
-  list.push_back(where(TimeAdvance::barrier, cost("barrier.base_time", "barrier over one router",
-                                                  field(&ChipConfig::barrier, &BarrierConfig::base_ps))));
-  list.push_back(where(TimeAdvance::barrier,
+  list.push_back(where(ExecutionModel::time_stepped, cost("barrier.base_time", "barrier over one router",
+                                                          field(&ChipConfig::barrier, &BarrierConfig::base_ps))));
+  list.push_back(where(ExecutionModel::time_stepped,
                        cost("barrier.time_per_further_router", "added for each further router with a core in use",
                             field(&ChipConfig::barrier, &BarrierConfig::per_router_ps))));
   list.push_back(
-      where(TimeAdvance::layer_handover, cost("handover.time", "from a layer having all of a frame until it sends",
+      where(ExecutionModel::frame_based, cost("handover.time", "from a layer having all of a frame until it sends",
                                               field(&ChipConfig::handover, &HandoverConfig::handover_ps))));
-  list.push_back(where(TimeAdvance::layer_handover,
+  list.push_back(where(ExecutionModel::frame_based,
                        count("handover.frames_in_flight", 0, one_million, "frames on the chip at a time; 0: no limit",
                              field(&ChipConfig::handover, &HandoverConfig::frames_in_flight))));
   list.push_back(where(
-      TimeAdvance::layer_handover,
+      ExecutionModel::frame_based,
       cost("passes.program_time", "one byte written into the chip before a pass of a network that does not fit it",
            field(&ChipConfig::program_byte_ps))));
   list.push_back(by_core(
-      where(TimeAdvance::free_running, cost("free_running.zero_synop_time", "one weight that is zero: read and left",
-                                            field(&ChipConfig::neurocore, &NeurocoreConfig::zero_synop_ps))),
+      where(ExecutionModel::event_driven, cost("free_running.zero_synop_time", "one weight that is zero: read and left",
+                                               field(&ChipConfig::neurocore, &NeurocoreConfig::zero_synop_ps))),
       &CoreDifferences::zero_synop_ps));
   list.push_back(
-      where(TimeAdvance::free_running, cost("free_running.input_latency", "from the input pads to the router",
-                                            field(&ChipConfig::host, &HostConfig::input_latency_ps))));
+      where(ExecutionModel::event_driven, cost("free_running.input_latency", "from the input pads to the router",
+                                               field(&ChipConfig::host, &HostConfig::input_latency_ps))));
   list.push_back(
-      where(TimeAdvance::free_running, cost("free_running.output_latency", "from the router to the output pads",
-                                            field(&ChipConfig::host, &HostConfig::output_latency_ps))));
+      where(ExecutionModel::event_driven, cost("free_running.output_latency", "from the router to the output pads",
+                                               field(&ChipConfig::host, &HostConfig::output_latency_ps))));
   ChipParameter balancer = parameter("free_running.full_input", Dimension::choice, 0, 1,
                                      "what a core does when its message buffer is full: senders wait, or the oldest "
                                      "message is dropped",
                                      field(&ChipConfig::neurocore, &NeurocoreConfig::drops_when_full));
   balancer.choices = {"wait", "drop"};  // false, true
-  list.push_back(where(TimeAdvance::free_running, std::move(balancer)));
+  list.push_back(where(ExecutionModel::event_driven, std::move(balancer)));
 }
 
 void add_host(std::vector<ChipParameter>& list) {
@@ -289,7 +289,7 @@ void add_host(std::vector<ChipParameter>& list) {
 void add_event_limits(std::vector<ChipParameter>& list) {
   const auto add = [&list](const std::string& name, double maximum, const char* description,
                            std::uint32_t EventLimits::*limit) {
-    list.push_back(where(TimeAdvance::free_running,
+    list.push_back(where(ExecutionModel::event_driven,
                          count("limits." + name, 1, maximum, description, field(&ChipConfig::event_limits, limit))));
   };
   const auto differing = [&list](std::vector<std::uint32_t> CoreDifferences::*each) {
@@ -305,8 +305,8 @@ void add_event_limits(std::vector<ChipParameter>& list) {
   add("kernel_extent", 1024, "rows or columns of a kernel", &EventLimits::kernel_extent);
   add("largest_stride", 1024, "strides are powers of two, up to this", &EventLimits::largest_stride);
   add("largest_pooling", 1024, "sides of pooling windows are powers of two, up to this", &EventLimits::largest_pooling);
-  list.push_back(where(TimeAdvance::free_running, count("limits.padding", 0, 1024, "rows or columns of padding",
-                                                        field(&ChipConfig::event_limits, &EventLimits::padding))));
+  list.push_back(where(ExecutionModel::event_driven, count("limits.padding", 0, 1024, "rows or columns of padding",
+                                                           field(&ChipConfig::event_limits, &EventLimits::padding))));
 }
 
 void add_limits_and_energy(std::vector<ChipParameter>& list) {

@@ -173,12 +173,12 @@ std::vector<std::vector<std::int32_t>> read_input_file(const std::string& path, 
                                                        std::size_t most_frames) {
   const bool pixels = holds_pixels(path, kind_of(path), meaning);
   const Layer& input = network.layers.front();
-  const bool in_timesteps = !network.works_in_frames() && !network.works_by_events();
-  if (pixels && input.neuron.model == NeuronModel::relay && in_timesteps) {
+  const bool is_time_stepped = network.execution_model == ExecutionModel::time_stepped;
+  if (pixels && input.neuron.model == NeuronModel::relay && is_time_stepped) {
     rate_code_input(network);
   }
   Frames frames = read_frames(path, pixels, input.shape, network.image_transform, most_frames);
-  if (network.works_in_frames()) {
+  if (network.execution_model == ExecutionModel::frame_based) {
     check_values(frames, input.neuron.highest > 0 ? input.neuron.highest : highest_pixel, path);
   }
   return frames;

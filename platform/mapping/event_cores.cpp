@@ -67,7 +67,7 @@ Mapping event_mapping(const Network& network, const ChipConfig& chip, const std:
 
 std::vector<std::string> event_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
   std::vector<std::string> problems;
-  if (!chip.runs_freely())
+  if (chip.execution_model != ExecutionModel::event_driven)
     return problems;
   if (!mapping.host_holds_input)
     problems.push_back("the input layer is on a core; on chip " + chip.name + " its events come from outside");

@@ -61,7 +61,7 @@ Mapping unchecked_mapping(const std::string& choice, const SynapsePlanner& plann
                           const MappingOptions& options) {
   const std::string per_layer = "per_layer=";
   const std::string random = "random=";
-  if (choice == "packed" && chip.runs_freely() && planner.network().works_by_events())
+  if (choice == "packed" && chip.execution_model == ExecutionModel::event_driven)
     return event_mapping(planner.network(), chip, choice);
   if (choice == "packed") {
     PartitionStyle style;

@@ -1,5 +1,7 @@
 #include "platform/mapping/mapping_check.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 
@@ -8,7 +10,6 @@
 #include "platform/mapping/event_cores.h"
 #include "platform/mapping/neuron_programs.h"
 #include "platform/mapping/partition.h"
-#include "platform/mapping/time_check.h"
 
 namespace floorline::platform {
 namespace {
@@ -106,8 +107,11 @@ std::vector<std::string> program_problems(const Network& network, const Mapping&
 }
 
 std::vector<std::string> layer_problems(const Network& network, const ChipConfig& chip) {
-  const std::vector<std::string> problems = time_problems(network, chip);
-  return problems.empty() && chip.layers ? layer_rule_problems(network, *chip.layers) : problems;
+  if (network.execution_model != chip.execution_model) {
+    return {fmt::format("the network is {}, and the chip runs {} networks (time.advance)",
+                        name_of(network.execution_model), name_of(chip.execution_model))};
+  }
+  return chip.layers ? layer_rule_problems(network, *chip.layers) : std::vector<std::string>();
 }
 
 void check_layers(const Network& network, const ChipConfig& chip) {

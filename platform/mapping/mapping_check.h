@@ -18,7 +18,7 @@ std::vector<std::string> completeness_problems(const Network& network, const Map
 std::vector<std::string> program_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip);
 
 // What the network has that the chip has not, whatever the mapping: half a sentence each. It works in another way
-// (time_check.h), or layers have what is not possible (platform/chip/layer_rules.h).
+// (its execution model), or layers have what is not possible (platform/chip/layer_rules.h).
 std::vector<std::string> layer_problems(const Network& network, const ChipConfig& chip);
 
 // Throws UserError if there are any.

@@ -96,6 +96,7 @@ FrameWorkload make_frame_workload(const FrameSettings& settings) {
   Draw draw(settings.seed);
   FrameWorkload workload;
   workload.network.name = "made-up frames";
+  workload.network.execution_model = ExecutionModel::frame_based;
   Layer input;
   input.name = "layer 0 (input)";
   input.shape = input.source_shape = settings.input;

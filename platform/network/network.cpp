@@ -29,13 +29,16 @@ double Network::connection_sparsity() const {
   return total == 0 ? 0.0 : static_cast<double>(zeros) / static_cast<double>(total);
 }
 
-bool Network::works_in_frames() const {
-  const NeuronModel model = layers.back().neuron.model;
-  return model == NeuronModel::bounded_relu || model == NeuronModel::potential;
-}
-
-bool Network::works_by_events() const {
-  return layers.back().neuron.model == NeuronModel::integrate_fire;
+ExecutionModel execution_model_of(NeuronModel model) {
+  switch (model) {
+    case NeuronModel::bounded_relu:
+    case NeuronModel::potential:
+      return ExecutionModel::frame_based;
+    case NeuronModel::integrate_fire:
+      return ExecutionModel::event_driven;
+    default:
+      return ExecutionModel::time_stepped;
+  }
 }
 
 }  // namespace floorline::platform

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/network/execution_model.h"
+
 namespace floorline::platform {
 
 // The extent of one layer's neurons. A flat layer of n neurons is {n, 1, 1}.
@@ -45,10 +47,10 @@ enum class NeuronModel {
   sigma,        // integrates changes and sends the sum itself, every step in which it is not zero (an output layer)
   lif,          // leaky integrate and fire with a leaky current (CUBA); sends unary spikes
   integrator,   // adds up its input for ever and sends the sum, every step in which it is not zero (an output layer)
-  // Of networks that work frame by frame (frame_executor.h):
+  // Of frame-based networks (frame_executor.h):
   bounded_relu,  // scales what a frame adds up to, rectifies, bounds, and sends it if it is not zero
   potential,     // sends what a frame adds up to (an output layer)
-  // Of networks that work event by event (event_executor.h):
+  // Of event-driven networks (event_executor.h):
   integrate_fire,  // adds every weight to its potential as it comes, and sends a spike at once
 };
 
@@ -64,7 +66,7 @@ struct Neuron {
   std::int32_t reset_interval = 0;
   std::int32_t reset_offset = 0;
   std::int32_t shift = 0;  // bounded_relu: of the scaled sum, to the right
-  // bounded_relu: activation; relay, in networks that work in frames: of the input data, 0 where that is not known
+  // bounded_relu: activation; relay, in frame-based networks: of the input data, 0 where that is not known
   std::int32_t highest = 0;
   std::int32_t lowest = 0;      // integrate_fire: the potential never falls below
   bool resets_to_zero = false;  // integrate_fire: after a spike; else the threshold is subtracted
@@ -128,14 +130,16 @@ struct Layer {
 // Does not hold: recurrent or skipping connections, synaptic delays other than the one step that every synapse has.
 struct Network {
   std::string name;
+  ExecutionModel execution_model = ExecutionModel::time_stepped;  // said by whoever imports or makes the network
   std::vector<Layer> layers;
   ImageTransform image_transform;
 
   std::int64_t neuron_count() const;
   std::int64_t weight_count() const;
   double connection_sparsity() const;  // zero weights of all weights
-  bool works_in_frames() const;        // its neurons are bounded_relu and potential; then there is no timestep
-  bool works_by_events() const;        // its neurons are integrate_fire; then there is none either
 };
+
+// That of networks with such neurons; relays, which only pass input data on, are in the input layers of all three.
+ExecutionModel execution_model_of(NeuronModel model);
 
 }  // namespace floorline::platform

@@ -13,10 +13,6 @@ std::string printed(const Shape& shape) {
 
 constexpr int weight_bits_highest = 16;
 
-bool is_frame_model(NeuronModel model) {
-  return model == NeuronModel::bounded_relu || model == NeuronModel::potential;
-}
-
 // One layer under examination; complaints start with where it stands.
 class LayerCheck {
  public:
@@ -62,16 +58,35 @@ class LayerCheck {
                                                          " weights of taps, its shapes need " +
                                                          std::to_string(expected_tap_count(layer_)));
     in_range({layer_.weight_bits}, "a number of bits a weight", 0, weight_bits_highest);
+    const ExecutionModel execution_model = execution_model_of(layer_.neuron.model);
     in_range({layer_.decimation}, "the decimation", 1,
-             layer_.neuron.model == NeuronModel::integrate_fire ? NetworkLimits::decimation_highest : 1);
-    if (is_frame_model(layer_.neuron.model)) {
-      frame_values();
-      return;
+             execution_model == ExecutionModel::event_driven ? NetworkLimits::decimation_highest : 1);
+    switch (execution_model) {
+      case ExecutionModel::time_stepped:
+        return step_values();
+      case ExecutionModel::frame_based:
+        return frame_values();
+      case ExecutionModel::event_driven:
+        return event_values();
     }
-    if (layer_.neuron.model == NeuronModel::integrate_fire) {
-      event_values();
-      return;
-    }
+  }
+
+  void execution_model(ExecutionModel wanted) const {
+    const bool is_input = layer_.connection == Connection::input;
+    if (is_input)
+      require(wanted == ExecutionModel::time_stepped || layer_.neuron.model == NeuronModel::relay,
+              std::string("is the input layer of a network that is ") + name_of(wanted) +
+                  "; its neurons can only be relay");
+    else
+      require(execution_model_of(layer_.neuron.model) == wanted, std::string("has neurons of networks that are ") +
+                                                                     name_of(execution_model_of(layer_.neuron.model)) +
+                                                                     "; this one is " + name_of(wanted));
+    if (is_input)
+      in_range({layer_.neuron.highest}, "the highest input", 0, NetworkLimits::activation_highest);
+  }
+
+ private:
+  void step_values() const {
     in_range(layer_.weights, "a weight", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
     in_range(layer_.tap_weights, "a weight of a tap", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
     const auto bias_count = static_cast<std::int64_t>(layer_.bias.size());
@@ -85,28 +100,14 @@ class LayerCheck {
     require(neuron.reset_interval >= 0 && neuron.reset_offset >= 0, "has a negative reset interval or offset");
   }
 
-  void same_kind(const Layer& last) const {
-    const auto by_events = [](const Layer& layer) { return layer.neuron.model == NeuronModel::integrate_fire; };
-    require(layer_.connection == Connection::input ||
-                (is_frame_model(layer_.neuron.model) == is_frame_model(last.neuron.model) &&
-                 by_events(layer_) == by_events(last)),
-            "works in timesteps, in frames or by events, and the last layer does not");
-    require(layer_.connection != Connection::input || !(is_frame_model(last.neuron.model) || by_events(last)) ||
-                layer_.neuron.model == NeuronModel::relay,
-            "is the input layer of a network that works in frames or by events; its neurons can only be relay");
-    if (layer_.connection == Connection::input)
-      in_range({layer_.neuron.highest}, "the highest input", 0, NetworkLimits::activation_highest);
-  }
-
- private:
   void event_values() const {
     const int lowest = NetworkLimits::frame_weight_lowest;
     const int highest = NetworkLimits::frame_weight_highest;
     in_range(layer_.weights, "a weight", lowest, highest);
     require(layer_.connection != Connection::separable && layer_.pooling.kind != PoolingKind::maximum &&
                 layer_.pooling.kind != PoolingKind::global_average,
-            "works by events; it cannot be separable, or pool by maximum or average");
-    require(layer_.bias.empty(), "works by events and has biases, which it must not have");
+            "is event-driven; it cannot be separable, or pool by maximum or average");
+    require(layer_.bias.empty(), "is event-driven and has biases, which it must not have");
     in_range({layer_.neuron.threshold}, "the threshold", 1, NetworkLimits::event_threshold_highest);
     in_range({layer_.neuron.lowest}, "the lower bound", -NetworkLimits::event_threshold_highest - 1, 0);
   }
@@ -275,7 +276,7 @@ void check_network(const Network& network, const std::string& origin) {
   check_shapes(network, origin);
   for (const Layer& layer : network.layers) {
     const LayerCheck check(layer, origin + ": " + layer.name);
-    check.same_kind(network.layers.back());
+    check.execution_model(network.execution_model);
     check.values();
   }
 }

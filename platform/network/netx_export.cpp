@@ -75,10 +75,10 @@ void write_netx(const Network& network, const std::string& path) {
   }
   for (const Layer& layer : network.layers) {
     if (layer.connection == Connection::separable || layer.pooling.kind != PoolingKind::none ||
-        network.works_in_frames())
+        network.execution_model != ExecutionModel::time_stepped)
       throw UserError(path + ": " + layer.name +
-                      " cannot be written: the format has no separable convolutions, no pooling and no networks that "
-                      "work in frames");
+                      " cannot be written: the format has no separable convolutions, no pooling and only "
+                      "time-stepped networks");
   }
   Hdf5Writer file(path);
   file.group("/layer");

@@ -57,8 +57,9 @@ std::vector<std::int32_t> transposed(const Layer& layer) {
 }  // namespace
 
 ReferenceExecutor::ReferenceExecutor(const Network& network) : network_(network) {
-  if (network.works_in_frames() || network.works_by_events())
-    throw std::invalid_argument("a network that works in frames or by events has no timesteps");
+  if (network.execution_model != ExecutionModel::time_stepped)
+    throw std::invalid_argument("the reference executor runs time-stepped networks; " + network.name + " is " +
+                                name_of(network.execution_model));
   for (const Layer& layer : network.layers) {
     dense_columns_.push_back(layer.connection == Connection::dense ? transposed(layer) : std::vector<std::int32_t>{});
   }

@@ -47,6 +47,7 @@ Network nir_event_network(const NirModel& model, const std::string& file, const 
   refuse_leaks(chain, file);
   const NirNetworkNodes nodes = nir_network_nodes(chain, {{"IF"}, "a chip that works event by event"}, file);
   Network network = nir_network_of_input(nodes, file);
+  network.execution_model = ExecutionModel::event_driven;
   for (const NirLayerNodes& layer_nodes : nodes.layers) {
     Layer& before = network.layers.back();
     const double factor = layer_nodes.pool != nullptr ? pool_layer(before, *layer_nodes.pool, file) : 1;

@@ -92,6 +92,7 @@ QuantisedNetwork quantise(const FloatNetwork& network, const Inputs& inputs, con
 
   QuantisedNetwork quantised;
   quantised.network.name = network.name;
+  quantised.network.execution_model = ExecutionModel::frame_based;
   quantised.network.image_transform = {input_highest / 2.0, input_highest / 2.0};  // pixels as they are
   quantised.network.layers.push_back(input_layer(folded.input_shape));
   double input_step = 1;

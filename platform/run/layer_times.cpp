@@ -15,7 +15,7 @@ double TimeRange::mean_ps() const {
   return frames == 0 ? 0 : static_cast<double>(sum_ps) / static_cast<double>(frames);
 }
 
-void LayerTimes::layer_began(std::uint32_t layer, std::uint64_t /*step*/, Picoseconds now_ps) {
+void LayerTimes::begin_layer(std::uint32_t layer, Picoseconds now_ps) {
   if (began_ps_.size() <= layer)
     began_ps_.resize(std::size_t{layer} + 1);
   began_ps_[layer] = now_ps;
@@ -26,7 +26,7 @@ void LayerTimes::layer_began(std::uint32_t layer, std::uint64_t /*step*/, Picose
   layers_[layer - 1].add(now_ps - began_ps_[layer - 1]);
 }
 
-void LayerTimes::step_ended(std::uint64_t /*step*/, Picoseconds /*begin_ps*/, Picoseconds end_ps) {
+void LayerTimes::end_step(Picoseconds end_ps) {
   if (!began_ps_.empty())
     readout_.add(end_ps - began_ps_.back());
 }

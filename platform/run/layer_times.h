@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/sync/step_control.h"
+#include "models/calendar/time.h"
 
 namespace floorline::platform {
 
@@ -26,17 +26,18 @@ struct TimeRange {
 // For each frame, the times of all layers and the read-out add up to its way through the chip. Where frames follow each
 // other closely, the time of a layer also has what it waits for the next one to become free.
 //
-// An observer of the chip's step control; nothing is recorded on chips whose units all begin at once.
-class LayerTimes final : public models::StepObserver {
+// Nothing is recorded on chips whose units all begin a step at once: nobody tells it of layers that begin.
+class LayerTimes {
  public:
+  // As models::StepObserver is told.
+  void begin_layer(std::uint32_t layer, Picoseconds now_ps);
+  void end_step(Picoseconds end_ps);
+
   // By layer of the step control, whose layer 0 is the host: the first entry is that of layer 1.
   const std::vector<TimeRange>& layers() const { return layers_; }
   const TimeRange& readout() const { return readout_; }
 
  private:
-  void layer_began(std::uint32_t layer, std::uint64_t step, Picoseconds now_ps) override;
-  void step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) override;
-
   std::vector<Picoseconds> began_ps_;  // by layer, its latest frame: one begins the next after the layer behind had it
   std::vector<TimeRange> layers_;
   TimeRange readout_;

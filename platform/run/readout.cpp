@@ -4,12 +4,12 @@
 
 namespace floorline::platform {
 
-std::vector<ReadoutDecision> read_out(const std::vector<ChipRun::OutputEvent>& events, std::size_t neurons,
-                                      Picoseconds begin_ps, Picoseconds end_ps, const ReadoutSettings& settings) {
+std::vector<ReadoutDecision> read_out(const std::vector<OutputEvent>& events, std::size_t neurons, Picoseconds begin_ps,
+                                      Picoseconds end_ps, const ReadoutSettings& settings) {
   std::vector<ReadoutDecision> decisions;
   std::vector<std::uint32_t> counts(neurons, 0);
   auto in = std::find_if(events.begin(), events.end(),
-                         [begin_ps](const ChipRun::OutputEvent& event) { return event.time_ps >= begin_ps; });
+                         [begin_ps](const OutputEvent& event) { return event.time_ps >= begin_ps; });
   auto out = in;  // the oldest event that still counts
   const Picoseconds span_ps = settings.clock_ps * settings.cycles;
   for (Picoseconds time_ps = begin_ps + settings.clock_ps; time_ps <= end_ps; time_ps += settings.clock_ps) {

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 
 namespace floorline::platform {
 
@@ -30,7 +30,7 @@ struct ReadoutDecision {
 };
 
 // Of all whole cycles from begin_ps to end_ps. `events` in the order of time; neurons are below `neurons`.
-std::vector<ReadoutDecision> read_out(const std::vector<ChipRun::OutputEvent>& events, std::size_t neurons,
-                                      Picoseconds begin_ps, Picoseconds end_ps, const ReadoutSettings& settings);
+std::vector<ReadoutDecision> read_out(const std::vector<OutputEvent>& events, std::size_t neurons, Picoseconds begin_ps,
+                                      Picoseconds end_ps, const ReadoutSettings& settings);
 
 }  // namespace floorline::platform

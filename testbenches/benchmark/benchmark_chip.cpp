@@ -20,15 +20,15 @@
 #include "platform/network/image_transform.h"
 #include "platform/network/netx_import.h"
 #include "platform/network/npy.h"
-#include "platform/run/chip_run.h"
 #include "platform/run/core_counters.h"
+#include "platform/run/run.h"
 
 namespace floorline {
 namespace {
 
 using models::Timing;
-using platform::ChipRun;
 using platform::InputSequence;
+using platform::Run;
 
 std::string data_file(const std::string& name) {
   const char* const set = std::getenv("FLOORLINE_DATA");
@@ -85,7 +85,7 @@ struct Totals {
   }
 };
 
-Totals totals_of(const ChipRun& run) {
+Totals totals_of(const Run& run) {
   Totals totals;
   for (const platform::CoreAssignment& assignment : run.mapping().assignments) {
     const platform::CoreCounters counters =
@@ -102,14 +102,13 @@ Totals totals_of(const ChipRun& run) {
 }
 
 // Every repetition plays the whole video from step 0, the costly first frames included.
-void play_video(benchmark::State& state, ChipRun& run, const Workload& workload) {
+void play_video(benchmark::State& state, Run& run, const Workload& workload) {
   const auto steps = static_cast<double>(workload.frames.size());
   double repetitions = 0;
   const Totals before = totals_of(run);
   for (auto _ : state) {
     run.begin(InputSequence(workload.network.layers.front().shape, workload.frames));
     run.run(workload.frames.size());
-    sc_core::sc_start();
     ++repetitions;
   }
   const Totals totals = totals_of(run) - before;
@@ -139,14 +138,14 @@ int run_benchmarks(int argc, char** argv) {
     bool run_ahead;
   };
   // SystemC elaborates once a process, so all chips are built before the first is run.
-  std::vector<std::unique_ptr<ChipRun>> runs;
+  std::vector<std::unique_ptr<Run>> runs;
   const double build = seconds_of([&] {
     for (const Variant& variant :
          {Variant{"at", Timing::approximately_timed, true}, Variant{"lt", Timing::loosely_timed, true},
           Variant{"at_in_step_with_the_kernel", Timing::approximately_timed, false}}) {
       runs.push_back(
-          std::make_unique<ChipRun>(variant.name, workload.chip, workload.network, workload.mapping, variant.timing));
-      ChipRun& run = *runs.back();
+          std::make_unique<Run>(variant.name, workload.chip, workload.network, workload.mapping, variant.timing));
+      Run& run = *runs.back();
       run.chip().calendar().set_run_ahead(variant.run_ahead ? ~models::Picoseconds{0} : 0);
       benchmark::RegisterBenchmark(variant.name,
                                    [&run, &workload](benchmark::State& state) { play_video(state, run, workload); })

@@ -29,7 +29,7 @@ ChipConfig speck() {
 }
 
 Characterisation characterised(const ChipConfig& chip, models::Timing timing = models::Timing::approximately_timed) {
-  BenchChip bench("bench", chip, timing, [] { sc_core::sc_start(); });
+  BenchChip bench("bench", chip, timing);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   return platform::characterise(bench);
 }

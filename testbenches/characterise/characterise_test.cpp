@@ -51,7 +51,7 @@ std::map<std::string, double> truth_of(const ChipConfig& chip) {
   const auto message_ps = static_cast<double>(
       std::max({core.message_form_ps, chip.noc.injection.interval_ps, chip.noc.switch_interval_ps}));
   const auto set = [&](const char* name, models::Picoseconds value_ps) { truth[name] = static_cast<double>(value_ps); };
-  if (chip.time_advance == platform::TimeAdvance::barrier) {
+  if (chip.execution_model == platform::ExecutionModel::time_stepped) {
     set("barrier_base_ns", chip.barrier.base_ps);
     set("barrier_further_router_ns", chip.barrier.per_router_ps);
     set("state_access_ns", chip.neuron_memory.bank.access_latency_ps);
@@ -79,7 +79,7 @@ std::map<std::string, double> truth_of(const ChipConfig& chip) {
 }
 
 Characterisation characterised(const ChipConfig& chip, Timing timing) {
-  BenchChip bench("bench", chip, timing, [] { sc_core::sc_start(); });
+  BenchChip bench("bench", chip, timing);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   return platform::characterise(bench);
 }
@@ -112,7 +112,7 @@ class Shuffled : public ::testing::TestWithParam<ChipCase> {
   // What nothing on these chips can hide.
   static std::vector<std::string> never_bounds() {
     std::vector<std::string> names = {"synop_ns", "synapse_word_ns", "message_ns", "horizontal_flit_ns"};
-    if (chip().time_advance == platform::TimeAdvance::barrier)
+    if (chip().execution_model == platform::ExecutionModel::time_stepped)
       names.insert(names.end(), {"barrier_base_ns", "barrier_further_router_ns", "neuron_update_ns.lif",
                                  "neuron_update_ns.sigma_delta", "activation_ns", "host_message_ns"});
     else

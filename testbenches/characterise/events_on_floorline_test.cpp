@@ -23,13 +23,13 @@ TEST(EventsOnFloorline, NoWindowIsShorterThanTheBound) {
   const platform::ChipConfig chip = platform::read_chip_file(chips + "speck.json");
   const platform::FloorlineFile measured = platform::read_floorline_file(chips + "floorlines/speck.json");
   std::vector<std::unique_ptr<RandomEventCase>> random;
-  std::vector<std::unique_ptr<platform::ChipRun>> runs;
+  std::vector<std::unique_ptr<platform::Run>> runs;
   for (std::uint64_t seed = 1; seed <= cases; ++seed) {
     random.push_back(std::make_unique<RandomEventCase>(make_random_event_case(seed, size)));
     const platform::Network& network = random.back()->network;
-    runs.push_back(std::make_unique<platform::ChipRun>(("run_" + std::to_string(seed)).c_str(), chip, network,
-                                                       platform::make_mapping("packed", network, chip),
-                                                       models::Timing::approximately_timed));
+    runs.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(seed)).c_str(), chip, network,
+                                                   platform::make_mapping("packed", network, chip),
+                                                   models::Timing::approximately_timed));
   }
   double nearest = 1e9;
   for (std::uint64_t index = 0; index < cases; ++index) {
@@ -44,10 +44,9 @@ TEST(EventsOnFloorline, NoWindowIsShorterThanTheBound) {
         event.time_ps = 0;
       window.duration_ps = 0;
     }
-    platform::ChipRun& run = *runs[index];
+    platform::Run& run = *runs[index];
     run.begin(windows);
     run.run(windows.size());
-    sc_core::sc_start();
     platform::RunRecord record;
     record.append(run);
     platform::RunReport report = platform::make_run_report(run, record, {});

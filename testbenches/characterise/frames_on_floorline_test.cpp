@@ -53,6 +53,7 @@ Network network() {
 
   Network network;
   network.name = "frames";
+  network.execution_model = platform::ExecutionModel::frame_based;
   network.layers = {input, convolution, dense};
   return network;
 }
@@ -76,8 +77,8 @@ TEST_P(FramesOnFloorline, NoneIsFasterThanTheBound) {
   platform::check_network(wanted, wanted.name);
   platform::MappingOptions options;
   options.host_holds_input = true;
-  platform::ChipRun run("run", chip, wanted, platform::make_mapping("packed", wanted, chip, options),
-                        models::Timing::approximately_timed);
+  platform::Run run("run", chip, wanted, platform::make_mapping("packed", wanted, chip, options),
+                    models::Timing::approximately_timed);
   run_steps(run, frames(), frame_count);
   platform::RunRecord record;
   record.append(run);

@@ -52,7 +52,7 @@ platform::ChipConfig shuffled_chip(platform::ChipConfig chip, std::uint64_t seed
     return chip;
   Draw draw(seed);
   chip.name += "_shuffled_" + std::to_string(seed);
-  if (chip.runs_freely()) {
+  if (chip.execution_model == platform::ExecutionModel::event_driven) {
     shuffle_free_running(draw, chip);
     return chip;
   }

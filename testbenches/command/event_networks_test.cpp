@@ -247,7 +247,7 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
   refused({"--input", recording(), "--labels", "x"}, {"--labels", "recording"});
   refused({"--input", recording(), "--readout-cycles", "16"}, {"--readout-cycles", "--readout-clock"});
   refused({"--input", recording(), "--readout-clock", "1ns"}, {"--readout-clock", "1197000 cycles", "at most 1000000"});
-  refused({"--input", recording(), "--steps", "5"}, {"--steps", "timesteps"});
+  refused({"--input", recording(), "--steps", "5"}, {"--steps: applies to time-stepped and frame-based networks only"});
   refused({"--input", recording(), "--lower-bound", "zero"}, {"--lower-bound", "threshold", "none"});
   platform::write_npy(file("image.npy"), platform::Tensor<std::int32_t>{{2, 8, 8}, std::vector<std::int32_t>(128)});
   refused({"--input", file("image.npy"), "--hold", "1000", "--step-time", "86401ms"},
@@ -265,12 +265,12 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
     refused({"--input", recording(), "--decimate", decimation}, {"--decimate", decimation, "1 to 2", "1 to 512"});
   expect_refused({"--network", network(), "--decimate", "1=2"}, {"--decimate", "NIR"});
   expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--decimate", "1=2"},
-                 {"--decimate", "event by event"});
+                 {"--decimate: applies to event-driven networks only", "is time-stepped"});
   expect_refused({"--network", network(), "--weight-scaling", "least-squares"}, {"--weight-scaling", "NIR"});
-  expect_refused({"--network", network(), "--window", "5us"}, {"--window", "event by event"});
-  expect_refused({"--network", nir(), "--chip", "akd1000", "--input", recording()}, {"event by event", "frame"});
+  expect_refused({"--network", network(), "--window", "5us"}, {"--window: applies to event-driven networks only"});
+  expect_refused({"--network", nir(), "--chip", "akd1000", "--input", recording()}, {"event-driven", "frame-based"});
   expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--lower-bound", "none"},
-                 {"--lower-bound", "event by event"});
+                 {"--lower-bound: applies to event-driven networks only"});
   expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--step-time", "0ms"},
                  {"--step-time", "above zero"});
   expect_refused({"--network", nir(), "--chip", "loihi2", "--input", recording(), "--step-time", "1ns"},

@@ -143,8 +143,8 @@ TEST_F(FrameNetworks, NeedCalibrationImages) {
 
 TEST_F(FrameNetworks, QuantisingOptionsAreForThemOnly) {
   for (const char* option : {"--calibration-images", "--weight-bits", "--activation-bits", "--input-weight-bits"})
-    expect_refused({"--network", network(), option, "4"}, {option, "ONNX", "whole numbers already"});
-  expect_refused({"--network", network(), "--calibration", pictures()}, {"--calibration", "whole numbers already"});
+    expect_refused({"--network", network(), option, "4"}, {option, "applies to ONNX networks only", "is a NetX network"});
+  expect_refused({"--network", network(), "--calibration", pictures()}, {"--calibration", "applies to ONNX networks only"});
   expect_user_mistake(run_words({"--weight-bits", "9"}), {"--weight-bits", "'9' is not a whole number from 2 to 8"});
 }
 
@@ -158,15 +158,15 @@ TEST_F(FrameNetworks, TakeScaledInputs) {
 
 TEST_F(FrameNetworks, StepOptionsAreNotForThem) {
   for (const char* option : {"--hold", "--sample-period"})
-    expect_user_mistake(run_words({option, "2"}), {option, "frame by frame"});
+    expect_user_mistake(run_words({option, "2"}), {option, "applies to time-stepped", "small is frame-based"});
   EXPECT_FALSE(std::filesystem::exists(out()));
 }
 
 TEST_F(FrameNetworks, NeedAChipThatWorksThatWay) {
   expect_refused({"--chip", "loihi2", "--network", onnx(), "--calibration", pictures()},
-                 {"small on chip loihi2: it works frame by frame", "in timesteps"});
+                 {"small on chip loihi2: the network is frame-based", "time-stepped networks"});
   expect_refused({"--chip", "akd1000", "--network", network()},
-                 {"network on chip akd1000: it works in timesteps", "frame by frame"});
+                 {"network on chip akd1000: the network is time-stepped", "frame-based networks"});
 }
 
 TEST_F(FrameNetworks, LayersThatTheChipHasNotAreNamed) {
@@ -215,7 +215,7 @@ TEST_F(FrameNetworks, PassesAreRefusedInOneSentence) {
   expect_user_mistake(joined(words, {"--waves", file("w.vcd")}), {"--waves", "several passes"});
   expect_user_mistake(joined(words, {"--set", "limits.synapse_words=2"}),
                       {"does not fit on chip akd1000 even alone", "the network needs more than"});
-  expect_refused({"--network", network(), "--passes", "2"}, {"--passes", "frame by frame"});
+  expect_refused({"--network", network(), "--passes", "2"}, {"--passes: applies to frame-based networks only; network is time-stepped"});
 }
 
 }  // namespace

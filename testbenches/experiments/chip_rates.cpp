@@ -5,7 +5,7 @@
 
 #include "models/neuron/neuron_program.h"
 #include "platform/characterise/characterise.h"
-#include "testbenches/experiments/worker_processes.h"
+#include "platform/evaluate/worker_pool.h"
 
 namespace floorline::testbenches {
 
@@ -28,7 +28,7 @@ double words_of_states(const platform::ChipConfig& chip) {
 }
 
 ChipRates rates_of(const platform::ChipConfig& chip) {
-  platform::BenchChip bench("bench", chip, models::Timing::approximately_timed, [] { sc_core::sc_start(); });
+  platform::BenchChip bench("bench", chip, models::Timing::approximately_timed);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   const platform::Constants constants = platform::characterise(bench).constants;
   ChipRates rates;
@@ -50,7 +50,7 @@ ChipRates rates_of(const platform::ChipConfig& chip) {
 }  // namespace
 
 std::vector<ChipRates> characterise_all(const std::vector<platform::ChipConfig>& chips) {
-  return map_in_processes<ChipRates>(chips.size(), [&](std::size_t index) { return rates_of(chips[index]); });
+  return platform::map_in_processes<ChipRates>(chips.size(), [&](std::size_t index) { return rates_of(chips[index]); });
 }
 
 double max_affine_bound_ns(const ChipRates& rates, const StepLoads& loads) {

@@ -10,8 +10,8 @@
 #include "platform/base/number_text.h"
 #include "platform/mapping/event_cores.h"
 #include "platform/network/network_check.h"
-#include "platform/run/chip_run.h"
 #include "platform/run/core_counters.h"
+#include "platform/run/run.h"
 #include "testbenches/experiments/experiment.h"
 
 namespace floorline::testbenches {
@@ -28,6 +28,7 @@ constexpr double ps_a_us = 1e6;
 platform::Network one_layer(int kernel, int channels, int threshold) {
   platform::Network network;
   network.name = "one_layer";
+  network.execution_model = platform::ExecutionModel::event_driven;
   platform::Layer input;
   input.name = "input";
   input.shape = input.source_shape = {1, extent, extent};
@@ -55,27 +56,23 @@ class CoreTrial {
       : network_(std::move(network)), core_(static_cast<std::uint32_t>(core)) {
     platform::Mapping mapping = platform::event_mapping(network_, chip, "one core");
     mapping.assignments.front().core = core;
-    run_ =
-        std::make_unique<platform::ChipRun>(name.c_str(), chip, network_, mapping, models::Timing::approximately_timed);
+    run_ = std::make_unique<platform::Run>(name.c_str(), chip, network_, mapping, models::Timing::approximately_timed);
   }
 
   void run(platform::EventWindow window) {
     run_->begin(platform::EventSequence{std::move(window)});
     run_->run(1);
-    sc_core::sc_start();
-    if (run_->steps().size() != 1)
-      throw std::logic_error("the chip stands still");
   }
   Picoseconds begin_ps() const { return run_->steps().front().begin_ps; }
   double duration_us() const { return static_cast<double>(run_->steps().front().end_ps - begin_ps()) / ps_a_us; }
   platform::CoreCounters counters() const { return platform::counters_of(run_->chip().core(core_)); }
   const models::HostPort::Counters& host() const { return run_->chip().host().counters(); }
-  const std::vector<platform::ChipRun::OutputEvent>& output_events() const { return run_->output_events(); }
+  const std::vector<platform::OutputEvent>& output_events() const { return run_->output_events(); }
 
  private:
   const platform::Network network_;
   const std::uint32_t core_;
-  std::unique_ptr<platform::ChipRun> run_;
+  std::unique_ptr<platform::Run> run_;
 };
 
 // Events one after the other at equal distances, away from the edges.
@@ -99,7 +96,7 @@ struct RateCase {
 }  // namespace
 
 ExperimentResult measure_event_rates(const ExperimentSettings& settings) {
-  if (!settings.chip.runs_freely())
+  if (settings.chip.execution_model != platform::ExecutionModel::event_driven)
     throw std::invalid_argument("needs a chip that runs freely, such as speck");
   constexpr int kernel = 3;
   constexpr int channels = 16;
@@ -156,7 +153,7 @@ ExperimentResult measure_event_rates(const ExperimentSettings& settings) {
   for (std::size_t index = 0; index < latencies.size(); ++index) {
     CoreTrial& trial = *latencies[index];
     trial.run({0, {{0, extent / 2 * extent + extent / 2}}});
-    const auto since_us = [&trial](const platform::ChipRun::OutputEvent& event) {
+    const auto since_us = [&trial](const platform::OutputEvent& event) {
       return static_cast<double>(event.time_ps - trial.begin_ps()) / ps_a_us;
     };
     const double last_us = since_us(trial.output_events().back());

@@ -1,4 +1,5 @@
 #include "testbenches/experiments/label_trials.h"
+#include "platform/evaluate/worker_pool.h"
 
 #include <cmath>
 #include <memory>
@@ -6,7 +7,6 @@
 
 #include "testbenches/experiments/chip_speed.h"
 #include "testbenches/experiments/random_workload.h"
-#include "testbenches/experiments/worker_processes.h"
 
 namespace floorline::testbenches {
 
@@ -72,7 +72,7 @@ LabelTrials run_label_trials(const ChipConfig& chip, std::uint32_t chips, std::u
     all.push_back(random_chip(chip, 1 + index));
   LabelTrials result;
   result.rates = characterise_all(all);
-  result.trials = map_in_processes<LabelTrial>(std::size_t{chips} * networks_a_chip, [&](std::size_t index) {
+  result.trials = platform::map_in_processes<LabelTrial>(std::size_t{chips} * networks_a_chip, [&](std::size_t index) {
     const auto number = static_cast<std::uint32_t>(index / networks_a_chip);
     LabelTrial trial = run_trial(all[number], 1'000'000 + index, timing);
     trial.chip = number;
@@ -83,7 +83,7 @@ LabelTrials run_label_trials(const ChipConfig& chip, std::uint32_t chips, std::u
     if (is_overtaken(result.trials[index]))
       overtaken.push_back(index);
   }
-  const std::vector<double> times_ns = map_in_processes<double>(overtaken.size(), [&](std::size_t index) {
+  const std::vector<double> times_ns = platform::map_in_processes<double>(overtaken.size(), [&](std::size_t index) {
     const LabelTrial& trial = result.trials[overtaken[index]];
     return both_step_ns(all[trial.chip], trial, timing);
   });

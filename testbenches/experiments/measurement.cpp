@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 
-#include "platform/mapping/mapping_check.h"
-#include "testbenches/experiments/worker_processes.h"
+#include "platform/evaluate/worker_pool.h"
 
 namespace floorline::testbenches {
 
@@ -14,7 +12,6 @@ namespace {
 constexpr std::uint64_t warm_up_steps = 2;
 constexpr std::uint64_t measured_steps = 2;
 constexpr double steps = warm_up_steps + measured_steps;
-constexpr models::Picoseconds run_ahead_ps = 1'000'000'000;
 constexpr double ps_per_ns = 1000;
 
 double a_step(std::uint64_t count) {
@@ -76,23 +73,14 @@ models::TimeLabel Measurement::bottleneck() const {
   return static_cast<models::TimeLabel>(std::max_element(shares.begin(), shares.end()) - shares.begin());
 }
 
-MeasuredRun::MeasuredRun(const std::string& name, const Case& wanted)
-    : bench_(wanted.bench), run_(name.c_str(), wanted.chip, bench_.network, bench_.mapping, wanted.timing) {
-  run_.record_causes();
-  run_.chip().calendar().set_run_ahead(run_ahead_ps);
-}
+namespace {
 
-Measurement MeasuredRun::measure() {
-  run_.begin({bench_.network.layers.front().shape, {}});
-  run_.run(warm_up_steps + measured_steps);
-  sc_core::sc_start();
-  if (run_.steps().size() != warm_up_steps + measured_steps)
-    throw std::runtime_error("the chip stood still in a step of '" + bench_.network.name + "'");
-
+// Of a run that has just ended: the steps after the warm-up.
+Measurement measurement_of(const platform::Run& run) {
   Measurement result;
   double critical_ps = 0;
-  for (std::size_t index = warm_up_steps; index < run_.steps().size(); ++index) {
-    const platform::StepRecord& step = run_.steps()[index];
+  for (std::size_t index = warm_up_steps; index < run.steps().size(); ++index) {
+    const platform::StepRecord& step = run.steps()[index];
     result.step_ns += static_cast<double>(step.end_ps - step.begin_ps) / ps_per_ns / measured_steps;
     for (std::size_t label = 0; label < result.shares.size(); ++label) {
       result.shares[label] += static_cast<double>(step.critical_ps[label]);
@@ -101,20 +89,42 @@ Measurement MeasuredRun::measure() {
   }
   for (double& share : result.shares)
     share /= critical_ps;
-  count_cores(run_.chip(), result.loads);
-  count_links(run_.chip().mesh(), result.loads);
+  count_cores(run.chip(), result.loads);
+  count_links(run.chip().mesh(), result.loads);
   return result;
 }
 
+platform::InputSequence no_input(const platform::Network& network) {
+  return {network.layers.front().shape, {}};
+}
+
+}  // namespace
+
+MeasuredRun::MeasuredRun(const std::string& name, const Case& wanted)
+    : run_(name.c_str(), wanted.chip, wanted.bench.network, wanted.bench.mapping, wanted.timing) {
+  run_.record_causes();
+  run_.chip().calendar().set_run_ahead(platform::Run::usual_run_ahead_ps);
+}
+
+Measurement MeasuredRun::measure() {
+  run_.begin(no_input(run_.network()));
+  run_.run(warm_up_steps + measured_steps);
+  return measurement_of(run_);
+}
+
 Measurement measure(const Case& wanted) {
-  platform::check_mapping(wanted.bench.network, wanted.bench.mapping, wanted.chip);
-  MeasuredRun run("run", wanted);
-  sc_core::sc_start(sc_core::SC_ZERO_TIME);
-  return run.measure();
+  Measurement result;
+  platform::EvaluationOptions options;
+  options.timing = wanted.timing;
+  options.on_finished = [&result](const platform::Run& run) { result = measurement_of(run); };
+  platform::evaluate(wanted.chip, wanted.bench.network, wanted.bench.mapping,
+                     {{no_input(wanted.bench.network), warm_up_steps + measured_steps}}, options);
+  return result;
 }
 
 std::vector<Measurement> measure_all(const std::vector<Case>& cases) {
-  return map_in_processes<Measurement>(cases.size(), [&](std::size_t index) { return measure(cases[index]); });
+  return platform::map_in_processes<Measurement>(cases.size(),
+                                                 [&](std::size_t index) { return measure(cases[index]); });
 }
 
 }  // namespace floorline::testbenches

@@ -8,7 +8,7 @@
 #include "models/monitor/cause_recorder.h"
 #include "platform/characterise/bench_network.h"
 #include "platform/chip/chip_config.h"
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 
 namespace floorline::testbenches {
 
@@ -56,8 +56,7 @@ class MeasuredRun {
   Measurement measure();
 
  private:
-  const platform::BenchNetwork bench_;
-  platform::ChipRun run_;
+  platform::Run run_;
 };
 
 // In this process, which must not have elaborated anything.

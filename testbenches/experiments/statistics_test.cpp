@@ -6,8 +6,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "testbenches/experiments/worker_processes.h"
-
 namespace floorline::testbenches {
 namespace {
 
@@ -31,33 +29,6 @@ TEST(Statistics, Quantiles) {
 
 TEST(Statistics, Exponents) {
   EXPECT_NEAR(exponent({1, 2, 4}, {3, 12, 48}), 2, 1e-12);
-}
-
-TEST(WorkerProcesses, ResultsComeBackInTheirOrder) {
-  const Values squares = map_in_processes<double>(7, [](std::size_t index) { return double(index * index); });
-  EXPECT_EQ(squares, (Values{0, 1, 4, 9, 16, 25, 36}));
-}
-
-TEST(WorkerProcesses, WhatAChildThrowsIsThrown) {
-  try {
-    map_in_processes<double>(3, [](std::size_t index) -> double {
-      if (index == 1)
-        throw std::runtime_error("no such thing");
-      return 0;
-    });
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_STREQ(error.what(), "experiment 1: no such thing");
-  }
-}
-
-TEST(WorkerProcesses, AChildThatDiesIsNamed) {
-  try {
-    map_in_processes<double>(1, [](std::size_t) -> double { _exit(3); });
-    FAIL();
-  } catch (const std::runtime_error& error) {
-    EXPECT_STREQ(error.what(), "experiment 0: its process died");
-  }
 }
 
 }  // namespace

@@ -82,15 +82,15 @@ class CriticalPaths : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(CriticalPaths, TileTheSteps) {
   std::vector<std::unique_ptr<RandomCase>> cases;
-  std::vector<std::unique_ptr<platform::ChipRun>> watched, alone;
+  std::vector<std::unique_ptr<platform::Run>> watched, alone;
   std::vector<std::unique_ptr<CauseRecorder>> causes;
   std::vector<std::unique_ptr<Paths>> paths;
   for (std::uint64_t i = 0; i < cases_a_process; ++i) {
     cases.push_back(std::make_unique<RandomCase>(make_random_case(1000 + GetParam() * cases_a_process + i, size)));
     const RandomCase& random = *cases.back();
     const auto make = [&](const std::string& name) {
-      return std::make_unique<platform::ChipRun>((name + std::to_string(i)).c_str(), random.chip, random.network,
-                                                 random.mapping, random.timing);
+      return std::make_unique<platform::Run>((name + std::to_string(i)).c_str(), random.chip, random.network,
+                                             random.mapping, random.timing);
     };
     watched.push_back(make("watched_"));
     alone.push_back(make("alone_"));

@@ -46,6 +46,7 @@ Layer random_layer(Draw& draw, const Shape& source, int size) {
 
 Network random_network(Draw& draw, int size) {
   Network network;
+  network.execution_model = platform::ExecutionModel::event_driven;
   network.layers.push_back(input_layer_of({whole(draw, 1, 2), whole(draw, 1, 4 * size), whole(draw, 1, 4 * size)}));
   for (int layer = whole(draw, 1, 1 + size); layer > 0; --layer)
     network.layers.push_back(random_layer(draw, network.layers.back().shape, size));
@@ -76,7 +77,7 @@ platform::ChipConfig random_star(Draw& draw, int size) {
   chip.noc.multicast_groups = 0;
   chip.noc.virtual_channels = chip.noc.fabrics = 1;
   chip.synapse_memory.cores_per_bank = chip.neuron_memory.cores_per_bank = 1;
-  chip.time_advance = platform::TimeAdvance::free_running;
+  chip.execution_model = platform::ExecutionModel::event_driven;
   chip.event_limits.kernel_words = chip.event_limits.neuron_words = 1U << 20;
   for (std::uint32_t core = 0; core < chip.noc.core_count(); ++core) {
     chip.differences.synop_ps.push_back(static_cast<models::Picoseconds>(whole(draw, 1, 5000)));

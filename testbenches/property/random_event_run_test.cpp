@@ -11,8 +11,8 @@
 #include "models/message/address_map.h"
 #include "platform/network/event_executor.h"
 #include "platform/network/network_check.h"
-#include "platform/run/chip_run.h"
 #include "platform/run/core_counters.h"
+#include "platform/run/run.h"
 #include "testbenches/property/random_event_case.h"
 #include "testbenches/support/ledger_sums.h"
 
@@ -23,7 +23,7 @@ constexpr std::uint64_t cases_a_process = 10;
 constexpr int size = 3;
 
 // In the order of the core's neurons: channel fastest, then rows, then columns.
-std::vector<std::int32_t> potentials_on_core(platform::ChipRun& run, const platform::CoreAssignment& assignment) {
+std::vector<std::int32_t> potentials_on_core(platform::Run& run, const platform::CoreAssignment& assignment) {
   const models::CoreDescriptor& core = run.chip().core(static_cast<std::uint32_t>(assignment.core)).descriptor();
   std::vector<std::int32_t> potentials(core.neuron_count);
   run.loader().read(models::make_address(static_cast<std::uint32_t>(assignment.core), models::Region::neuron_memory,
@@ -86,11 +86,10 @@ ExpectedWork work_of(const platform::Layer& layer, const std::vector<std::int32_
   return work;
 }
 
-void expect_equal_to_event_executor(platform::ChipRun& run, const RandomEventCase& random) {
+void expect_equal_to_event_executor(platform::Run& run, const RandomEventCase& random) {
   const SumsAtEveryStep sums(run.chip());
   run.begin(random.events);
   run.run(random.events.size());
-  sc_core::sc_start();
   ASSERT_EQ(run.steps().size(), random.events.size());
   platform::EventExecutor executor(random.network);
   for (std::size_t window = 0; window < random.events.size(); ++window) {
@@ -142,13 +141,12 @@ class RandomEvents : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(RandomEvents, EqualTheEventExecutor) {
   std::vector<std::unique_ptr<RandomEventCase>> cases;
-  std::vector<std::unique_ptr<platform::ChipRun>> runs;
+  std::vector<std::unique_ptr<platform::Run>> runs;
   for (std::uint64_t i = 0; i < cases_a_process; ++i) {
     cases.push_back(std::make_unique<RandomEventCase>(make_random_event_case(GetParam() * cases_a_process + i, size)));
     const RandomEventCase& random = *cases.back();
-    runs.push_back(std::make_unique<platform::ChipRun>(("run_" + std::to_string(i)).c_str(), random.chip,
-                                                       random.network, random.mapping,
-                                                       models::Timing::approximately_timed));
+    runs.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(i)).c_str(), random.chip, random.network,
+                                                   random.mapping, models::Timing::approximately_timed));
     runs.back()->chip().open_port_ledgers();
     if (i % 2 == 1)
       runs.back()->chip().calendar().set_run_ahead(~models::Picoseconds{0});

@@ -61,6 +61,7 @@ Layer random_layer(Draw& draw, const Shape& source, int size, bool is_last) {
 
 Network random_network(Draw& draw, int size) {
   Network network;
+  network.execution_model = platform::ExecutionModel::frame_based;
   network.layers.push_back(
       input_layer_of({2 * whole(draw, 1, size), whole(draw, 1, 5 * size), whole(draw, 1, 5 * size)}));
   const int layers = whole(draw, 1, 1 + size);
@@ -81,7 +82,7 @@ RandomCase make_random_frame_case(std::uint64_t seed, int size) {
   for (int frame = whole(draw, 1, 6); frame > 0; --frame)
     random.frames.push_back(random_values(draw, random.network.layers.front().shape.neuron_count(), 0, 255, density));
   random.chip = random_chip(draw, size);
-  random.chip.time_advance = platform::TimeAdvance::layer_handover;
+  random.chip.execution_model = platform::ExecutionModel::frame_based;
   random.chip.handover.handover_ps = static_cast<models::Picoseconds>(whole(draw, 0, 1) * whole(draw, 0, 3000));
   random.chip.handover.frames_in_flight = static_cast<std::uint32_t>(whole(draw, 0, 3));
   random.chip.neurocore.sweep_whole_kernel = draw.chance(0.5);

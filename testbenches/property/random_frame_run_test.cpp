@@ -17,7 +17,7 @@ constexpr std::uint64_t cases_a_process = 10;
 constexpr int size = 3;
 constexpr std::uint64_t frames = 6;
 
-void expect_equal_to_frame_executor(platform::ChipRun& run, const RandomCase& random) {
+void expect_equal_to_frame_executor(platform::Run& run, const RandomCase& random) {
   ASSERT_NO_FATAL_FAILURE(run_steps(run, random.frames, frames));
   const platform::InputSequence input(random.network.layers.front().shape, random.frames);
   platform::FrameExecutor executor(random.network);
@@ -51,13 +51,13 @@ class RandomFrames : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(RandomFrames, EqualTheFrameExecutor) {
   std::vector<std::unique_ptr<RandomCase>> cases;
-  std::vector<std::unique_ptr<platform::ChipRun>> runs;
+  std::vector<std::unique_ptr<platform::Run>> runs;
   for (std::uint64_t i = 0; i < cases_a_process; ++i) {
     cases.push_back(std::make_unique<RandomCase>(make_random_frame_case(GetParam() * cases_a_process + i, size)));
     RandomCase& random = *cases.back();
     random.mapping.synapse_choice.assign(random.network.layers.size(), platform::SynapseChoice::dense);
-    runs.push_back(std::make_unique<platform::ChipRun>(("run_" + std::to_string(i)).c_str(), random.chip,
-                                                       random.network, random.mapping, random.timing));
+    runs.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(i)).c_str(), random.chip, random.network,
+                                                   random.mapping, random.timing));
     if (i % 2 == 1)
       runs.back()->chip().calendar().set_run_ahead(~models::Picoseconds{0});
   }

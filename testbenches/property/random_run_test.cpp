@@ -18,12 +18,12 @@ class RandomRuns : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(RandomRuns, EqualTheReference) {
   std::vector<std::unique_ptr<RandomCase>> cases;
-  std::vector<std::unique_ptr<platform::ChipRun>> runs;
+  std::vector<std::unique_ptr<platform::Run>> runs;
   for (std::uint64_t i = 0; i < cases_a_process; ++i) {
     cases.push_back(std::make_unique<RandomCase>(make_random_case(GetParam() * cases_a_process + i, size)));
     const RandomCase& random = *cases.back();
-    runs.push_back(std::make_unique<platform::ChipRun>(("run_" + std::to_string(i)).c_str(), random.chip,
-                                                       random.network, random.mapping, random.timing));
+    runs.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(i)).c_str(), random.chip, random.network,
+                                                   random.mapping, random.timing));
     if (i % 2 == 1)
       runs.back()->chip().calendar().set_run_ahead(~models::Picoseconds{0});
   }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 #include "testbenches/property/random_case.h"
 #include "testbenches/support/ledger_sums.h"
 #include "testbenches/support/run_on_chip.h"
@@ -69,13 +69,13 @@ class StateLedgers : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(StateLedgers, SumToTheTimeThatHasPassed) {
   std::vector<std::unique_ptr<RandomCase>> cases;
-  std::vector<std::unique_ptr<platform::ChipRun>> runs;
+  std::vector<std::unique_ptr<platform::Run>> runs;
   std::vector<std::unique_ptr<SumsAtEveryStep>> sums;
   for (std::uint64_t i = 0; i < cases_a_process; ++i) {
     cases.push_back(std::make_unique<RandomCase>(make_random_case(3000 + GetParam() * cases_a_process + i, size)));
     const RandomCase& random = *cases.back();
-    runs.push_back(std::make_unique<platform::ChipRun>(("run_" + std::to_string(i)).c_str(), random.chip,
-                                                       random.network, random.mapping, random.timing));
+    runs.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(i)).c_str(), random.chip, random.network,
+                                                   random.mapping, random.timing));
     runs.back()->chip().open_port_ledgers();
     sums.push_back(std::make_unique<SumsAtEveryStep>(runs.back()->chip()));
   }

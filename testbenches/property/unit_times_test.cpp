@@ -94,7 +94,7 @@ class UnitTimes : public ::testing::TestWithParam<std::uint64_t> {};
 TEST_P(UnitTimes, AddUpToTheElapsedTime) {
   const RandomCase random = make_random_case(5000 + GetParam(), size);
   SCOPED_TRACE(random.description);
-  platform::ChipRun run("run", random.chip, random.network, random.mapping, random.timing);
+  platform::Run run("run", random.chip, random.network, random.mapping, random.timing);
   run.record_causes();
   if (random.timing == models::Timing::approximately_timed)
     run.chip().open_port_ledgers();
@@ -116,7 +116,7 @@ INSTANTIATE_TEST_SUITE_P(Seeds, UnitTimes, ::testing::Range<std::uint64_t>(1, 41
 
 TEST(UnitTimesWithoutLedgers, HaveNoPorts) {
   RandomCase random = make_random_case(5000, 1);
-  platform::ChipRun run("run", random.chip, random.network, random.mapping, models::Timing::approximately_timed);
+  platform::Run run("run", random.chip, random.network, random.mapping, models::Timing::approximately_timed);
   run_steps(run, random.frames, steps);
   platform::RunRecord record;
   record.append(run);

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 
 namespace floorline::testbenches {
 
@@ -12,13 +12,13 @@ namespace floorline::testbenches {
 using Frames = std::vector<std::vector<std::int32_t>>;
 
 // Begins a run and lets simulated time pass until `steps` steps are done. Can be called again on the same run.
-void run_steps(platform::ChipRun& run, const Frames& frames, std::uint64_t steps);
+void run_steps(platform::Run& run, const Frames& frames, std::uint64_t steps);
 
 // As above, and fails the test unless the outputs of every step equal the reference executor's, every core has counted
 // exactly the operations that follow from the reference and the mapping, and every message sent was received.
-void expect_equal_to_reference(platform::ChipRun& run, const Frames& frames, std::uint64_t steps);
+void expect_equal_to_reference(platform::Run& run, const Frames& frames, std::uint64_t steps);
 
 // The outputs of one step as one value a neuron of the output layer.
-std::vector<std::int32_t> output_values(const platform::ChipRun& run, std::uint64_t step);
+std::vector<std::int32_t> output_values(const platform::Run& run, std::uint64_t step);
 
 }  // namespace floorline::testbenches

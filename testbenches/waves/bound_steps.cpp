@@ -71,8 +71,8 @@ std::vector<BoundSteps> bound_steps() {
 BoundStepsRun::BoundStepsRun(const std::string& folder, const std::string& ending) : cases_(bound_steps()) {
   const platform::ChipConfig chip = loihi2();
   for (const BoundSteps& bound : cases_) {
-    runs_.push_back(std::make_unique<platform::ChipRun>(bound.name.c_str(), chip, bound.bench.network,
-                                                        bound.bench.mapping, models::Timing::approximately_timed));
+    runs_.push_back(std::make_unique<platform::Run>(bound.name.c_str(), chip, bound.bench.network, bound.bench.mapping,
+                                                    models::Timing::approximately_timed));
     runs_.back()->record_causes();
     const platform::WaveSelection selection{watched_cores(bound.bench)};
     waves_.push_back(
@@ -84,7 +84,7 @@ void BoundStepsRun::run() {
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   for (std::size_t index = 0; index < cases_.size(); ++index) {
     runs_[index]->begin(platform::InputSequence(cases_[index].bench.network.layers.front().shape, {}));
-    runs_[index]->run(steps);
+    runs_[index]->start(steps);
   }
   sc_core::sc_start();  // until nothing is left to happen
   for (const auto& waves : waves_)

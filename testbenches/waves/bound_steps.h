@@ -7,7 +7,7 @@
 
 #include "models/monitor/cause_recorder.h"
 #include "platform/characterise/bench_network.h"
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 #include "platform/waves/chip_waves.h"
 
 namespace floorline::testbenches {
@@ -34,12 +34,12 @@ class BoundStepsRun {
 
   const std::vector<BoundSteps>& cases() const { return cases_; }
   // Of a case, after run().
-  const platform::ChipRun& chip_run(std::size_t index) const { return *runs_[index]; }
+  const platform::Run& chip_run(std::size_t index) const { return *runs_[index]; }
   const platform::ChipWaves& waves(std::size_t index) const { return *waves_[index]; }
 
  private:
   const std::vector<BoundSteps> cases_;
-  std::vector<std::unique_ptr<platform::ChipRun>> runs_;
+  std::vector<std::unique_ptr<platform::Run>> runs_;
   std::vector<std::unique_ptr<platform::ChipWaves>> waves_;
 };
 

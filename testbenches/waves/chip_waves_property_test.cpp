@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 #include "platform/waves/chip_waves.h"
 #include "testbenches/property/random_case.h"
 #include "testbenches/support/temporary_directory.h"
@@ -17,7 +17,7 @@ namespace {
 using models::Picoseconds;
 using models::StateTimes;
 using models::UnitState;
-using platform::ChipRun;
+using platform::Run;
 
 constexpr std::uint64_t steps = 6;
 constexpr int size = 3;
@@ -75,7 +75,6 @@ class RandomChipWaves : public testing::TestWithParam<std::uint64_t> {
     run_steps(plain_, random_.frames, steps);
     run_.begin(platform::InputSequence(random_.network.layers.front().shape, random_.frames));
     run_.run(steps);
-    sc_core::sc_start();
     waves.close();
     signals_ = platform::chip_signals(run_.chip(), all.cores);
     contents_ = read_vcd(folder_.file("waves.vcd"));
@@ -104,7 +103,7 @@ class RandomChipWaves : public testing::TestWithParam<std::uint64_t> {
 
   TemporaryDirectory folder_;
   const RandomCase random_;
-  ChipRun plain_, run_;
+  Run plain_, run_;
   platform::ChipSignals signals_;
   VcdContents contents_;
   Picoseconds begin_ps_ = 0, end_ps_ = 0;

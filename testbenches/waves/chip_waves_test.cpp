@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "platform/characterise/bench_network.h"
 #include "platform/base/error.h"
-#include "platform/run/chip_run.h"
+#include "platform/characterise/bench_network.h"
+#include "platform/run/run.h"
 #include "testbenches/support/expect_user_error.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/waves/wave_reader.h"
@@ -58,14 +58,13 @@ class ChipWavesTest : public testing::Test {
     sc_core::sc_start(sc_core::SC_ZERO_TIME);
     run_.begin(platform::InputSequence(bench_.network.layers.front().shape, {}));
     run_.run(steps);
-    sc_core::sc_start();
     waves.close();
     return read_waves(path);
   }
 
   TemporaryDirectory folder_;
   const platform::BenchNetwork bench_ = one_message();
-  platform::ChipRun run_{"run", round_chip(), bench_.network, bench_.mapping, models::Timing::approximately_timed};
+  platform::Run run_{"run", round_chip(), bench_.network, bench_.mapping, models::Timing::approximately_timed};
 };
 
 // Values of states, as the file has them.
@@ -143,14 +142,14 @@ TEST_F(ChipWavesTest, OfBothFormatsSayTheSame) {
   if (!platform::can_write_fst())
     return;  // such a build refuses to write one, which wave_file_test checks
   const platform::WaveSelection both{{{0, "sender"}, {1, "receiver"}}};
-  platform::ChipRun other("other", round_chip(), bench_.network, bench_.mapping, models::Timing::approximately_timed);
+  platform::Run other("other", round_chip(), bench_.network, bench_.mapping, models::Timing::approximately_timed);
   other.record_causes();
   const std::string fst = folder_.file("waves.fst"), vcd = folder_.file("waves.vcd");
   platform::ChipWaves fst_waves(run_.chip(), fst, both), vcd_waves(other.chip(), vcd, both);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
-  for (platform::ChipRun* run : {&run_, &other}) {
+  for (platform::Run* run : {&run_, &other}) {
     run->begin(platform::InputSequence(bench_.network.layers.front().shape, {}));
-    run->run(3);
+    run->start(3);
   }
   sc_core::sc_start();
   fst_waves.close();
@@ -159,8 +158,7 @@ TEST_F(ChipWavesTest, OfBothFormatsSayTheSame) {
 }
 
 TEST_F(ChipWavesTest, NeedARecordOfCausesAndAFolder) {
-  platform::ChipRun without("without", round_chip(), bench_.network, bench_.mapping,
-                            models::Timing::approximately_timed);
+  platform::Run without("without", round_chip(), bench_.network, bench_.mapping, models::Timing::approximately_timed);
   EXPECT_THROW(platform::ChipWaves(without.chip(), folder_.file("waves.vcd"), {}), std::invalid_argument);
   expect_user_error([&] { platform::ChipWaves(run_.chip(), folder_.file("none/waves.vcd"), {}); },
                     {folder_.file("none/waves.vcd"), "folder"});

@@ -30,10 +30,7 @@ void characterise_command(const Arguments& arguments) {
   const platform::ChipConfig chip = platform::resolve(chip_document(options));
   platform::OutputFolder folder(out);
 
-  platform::BenchChip bench("bench", chip, timing, [] {
-    stop_if_interrupted();
-    sc_core::sc_start();
-  });
+  platform::BenchChip bench("bench", chip, timing, stop_if_interrupted);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   const platform::Characterisation result = platform::characterise(bench);
   folder.add("floorline.json", platform::characterisation_json(result, chip));

@@ -3,11 +3,11 @@
 #include <iomanip>
 #include <iostream>
 
-#include "platform/config/chip_file.h"
 #include "platform/base/error.h"
-#include "platform/config/load_chip.h"
 #include "platform/base/nearest_names.h"
 #include "platform/base/readable_text.h"
+#include "platform/config/chip_file.h"
+#include "platform/config/load_chip.h"
 #include "tools/floorline/chip_options.h"
 #include "tools/floorline/command.h"
 

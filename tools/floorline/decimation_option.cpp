@@ -1,5 +1,7 @@
 #include "tools/floorline/decimation_option.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -20,9 +22,11 @@ bool read_whole(const std::string& text, int lowest, int highest, int& number) {
 }  // namespace
 
 void add_decimation_option(Options& options) {
-  options.repeatable(name, "LAYER=N",
-                     "of networks that work event by event: of N spikes in a row, layer LAYER (1 is the first behind "
-                     "the input) sends only the last; repeatable");
+  options
+      .repeatable(name, "LAYER=N",
+                  "of N spikes in a row, layer LAYER (1 is the first after the input) sends only the last; repeatable")
+      .applies_to({Trait::nir})
+      .applies_to({Trait::event_driven});
 }
 
 void decimate_layers(const Options& options, platform::Network& network) {
@@ -34,8 +38,8 @@ void decimate_layers(const Options& options, platform::Network& network) {
     int decimation = 0;
     if (!read_whole(text.substr(0, equals), 1, last_layer, layer) ||
         !read_whole(text.substr(std::min(equals + 1, text.size())), 1, highest, decimation))
-      Options::fail(name, "'" + text + "' is not LAYER=N with a layer from 1 to " + std::to_string(last_layer) +
-                              " and N from 1 to " + std::to_string(highest));
+      Options::fail(name, fmt::format("'{}' is not LAYER=N with a layer from 1 to {} and N from 1 to {}", text,
+                                      last_layer, highest));
     network.layers[static_cast<std::size_t>(layer)].decimation = decimation;
   }
 }

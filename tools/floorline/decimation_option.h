@@ -8,7 +8,7 @@ namespace floorline::tools {
 
 void add_decimation_option(Options& options);
 
-// Sets the decimation of the layers that the option names; `network` must work event by event.
+// Sets the decimation of the layers that the option names; `network` must be event-driven.
 void decimate_layers(const Options& options, platform::Network& network);
 
 }  // namespace floorline::tools

@@ -1,33 +1,71 @@
-// The options of one sub-command: names, help, and values that are checked with one clear sentence each.
+// The options of one sub-command: names, help under headings, what each applies to, and values that are checked with
+// one clear sentence each.
 #pragma once
 
-#include <boost/program_options.hpp>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "tools/floorline/traits.h"
+
 namespace floorline::tools {
+
+// What an option applies to and goes with, as data: the help shows it, and Options::check refuses everything else.
+class OptionRules {
+ public:
+  // To work that has one of these traits. `when`: only where this trait holds as well; everything else is allowed.
+  OptionRules& applies_to(std::vector<Trait> any_of, std::optional<Trait> when = std::nullopt);
+  // Another option must be given too.
+  OptionRules& needs(std::string option);
+  // Another option must not be given. `reason` follows "does not go with --option".
+  OptionRules& excludes(std::string option, std::string reason = "");
+
+ private:
+  friend class Options;
+  struct Scope {
+    std::vector<Trait> any_of;
+    std::optional<Trait> when;
+  };
+  struct Exclusion {
+    std::string option;
+    std::string reason;
+  };
+  std::vector<Scope> scopes_;
+  std::vector<std::string> needed_;
+  std::vector<Exclusion> excluded_;
+};
 
 class Options {
  public:
   // `usage` is the first line of the help: "floorline run --network FILE"; `purpose` is the paragraph below it.
   Options(std::string usage, std::string purpose);
+  ~Options();
+  Options(const Options&) = delete;
+  Options& operator=(const Options&) = delete;
+  Options(Options&& other) noexcept;
+  Options& operator=(Options&& other) noexcept;
 
-  // Options take a value, which the help calls `value`. All are optional as far as this class goes.
-  void option(const std::string& name, const std::string& value, const std::string& help);
-  void repeatable(const std::string& name, const std::string& value, const std::string& help);
-  void flag(const std::string& name, const std::string& help);
+  // The options that follow stand under this heading in the help.
+  void heading(const std::string& text);
+  // Options take a value, which the help calls `value`. All may be left out as far as this class is concerned.
+  OptionRules& option(const std::string& name, const std::string& value, const std::string& help);
+  OptionRules& repeatable(const std::string& name, const std::string& value, const std::string& help);
+  OptionRules& flag(const std::string& name, const std::string& help);
   // An argument without a name in front, accepted once; read like an option.
   void positional(const std::string& name, const std::string& help);
   // Text at the end of the help.
-  void epilogue(const std::string& text) { epilogue_ = text; }
+  void epilogue(const std::string& text);
 
-  // False if --help was asked for, which is then printed on standard output. Throws platform::UserError for unknown
-  // options, values that are missing, and options that are given twice.
+  // False if --help was given; the help is then printed on standard output. Throws platform::UserError for unknown
+  // options, values that are missing, options that are given twice, and options that need or exclude others.
   bool parse(const std::vector<std::string>& arguments);
+  // Throws platform::UserError for an option that was given and does not apply to work with these traits.
+  void check(const Traits& traits) const;
 
-  bool has(const std::string& name) const { return values_.count(name) > 0; }
+  bool has(const std::string& name) const;
   std::string text(const std::string& name, const std::string& otherwise = "") const;
   std::string required(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;
@@ -42,17 +80,12 @@ class Options {
   [[noreturn]] static void fail(const std::string& name, const std::string& what);
 
  private:
+  struct Parser;
   void print_help() const;
+  void check_combinations() const;
   [[noreturn]] void refuse_unknown(const std::string& given) const;
 
-  std::string usage_;
-  std::string purpose_;
-  std::string epilogue_;
-  std::vector<std::string> names_;
-  boost::program_options::options_description visible_;
-  boost::program_options::options_description hidden_;
-  boost::program_options::positional_options_description positional_;
-  boost::program_options::variables_map values_;
+  std::unique_ptr<Parser> parser_;
 };
 
 }  // namespace floorline::tools

@@ -35,7 +35,7 @@ std::optional<Range> range(std::string_view text, char separator) {
 }
 
 // The cores that hold neurons, with what these are.
-std::map<std::uint64_t, std::string> cores_in_use(const platform::ChipRun& run) {
+std::map<std::uint64_t, std::string> cores_in_use(const platform::Run& run) {
   std::map<std::uint64_t, std::string> notes;
   for (const platform::CoreAssignment& assignment : run.mapping().assignments)
     notes[static_cast<std::uint64_t>(assignment.core)] =
@@ -43,7 +43,7 @@ std::map<std::uint64_t, std::string> cores_in_use(const platform::ChipRun& run) 
   return notes;
 }
 
-std::vector<WatchedCore> watched_cores(const Options& options, const platform::ChipRun& run) {
+std::vector<WatchedCore> watched_cores(const Options& options, const platform::Run& run) {
   const std::map<std::uint64_t, std::string> in_use = cores_in_use(run);
   std::set<std::uint64_t> wanted;
   const std::string given = options.text("wave-cores");
@@ -72,20 +72,13 @@ std::vector<WatchedCore> watched_cores(const Options& options, const platform::C
 void add_wave_options(Options& options) {
   options.option("waves", "FILE.fst|.vcd",
                  "waves of the run, and beside them FILE.gtkw, with which GTKWave opens them; replaces files");
-  options.option("wave-cores", "LIST", "only these cores and their routers, such as 3,7,12-15; default: all in use");
-  options.option("wave-steps", "FIRST:LAST", "only these steps, counted from 0 through the whole run; default: all");
+  options.option("wave-cores", "LIST", "only these cores and their routers, such as 3,7,12-15; default: all in use")
+      .needs("waves");
+  options.option("wave-steps", "FIRST:LAST", "only these steps, counted from 0 through the whole run; default: all")
+      .needs("waves");
 }
 
-void check_wave_options(const Options& options) {
-  for (const char* name : {"wave-cores", "wave-steps"}) {
-    if (options.has(name) && !options.has("waves"))
-      Options::fail(name, "needs --waves");
-  }
-  if (options.has("waves") && options.has("no-critical-path"))
-    Options::fail("no-critical-path", "does not go with --waves, which show what each step waited for");
-}
-
-std::unique_ptr<platform::ChipWaves> waves_from(const Options& options, platform::ChipRun& run, std::uint64_t steps) {
+std::unique_ptr<platform::ChipWaves> waves_from(const Options& options, platform::Run& run, std::uint64_t steps) {
   platform::WaveSelection selection;
   selection.cores = watched_cores(options, run);
   if (options.has("wave-steps")) {

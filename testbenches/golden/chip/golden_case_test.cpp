@@ -21,7 +21,7 @@ TEST_P(TimedRecording, IsReproducedBitForBit) {
   const GoldenCase golden = golden_case(name);
   const platform::ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
   const platform::Mapping mapping = platform::make_mapping("packed", golden.network, chip);
-  platform::ChipRun run("run", chip, golden.network, mapping, timing);
+  platform::Run run("run", chip, golden.network, mapping, timing);
   run_steps(run, golden.frames, static_cast<std::uint64_t>(golden.steps()));
   for (std::int64_t step = golden.first_step; step < golden.steps(); ++step) {
     ASSERT_EQ(output_values(run, static_cast<std::uint64_t>(step)),

@@ -31,7 +31,7 @@ TEST_P(TimedMnist, ReadsTheFirst500DigitsAsTheReferenceDoes) {
   const auto images = platform::read_idx_images(data_file("mnist/t10k-images-idx3-ubyte.gz")).images;
   const auto labels = platform::read_idx_labels(data_file("mnist/t10k-labels-idx1-ubyte.gz"));
   const platform::ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
-  platform::ChipRun run("run", chip, network, platform::make_mapping("packed", network, chip), GetParam());
+  platform::Run run("run", chip, network, platform::make_mapping("packed", network, chip), GetParam());
   run.chip().calendar().set_run_ahead(~models::Picoseconds{0});
 
   platform::ReferenceExecutor executor(network);

@@ -57,7 +57,7 @@ TEST_P(TimedPilotnet, SendsAndCountsWhatTheNetworkDoes) {
   platform::MappingOptions options;
   options.host_holds_input = variant.host_holds_input;
   const platform::Mapping mapping = platform::make_mapping(variant.mapping, network, chip, options);
-  platform::ChipRun run("run", chip, network, mapping, variant.timing);
+  platform::Run run("run", chip, network, mapping, variant.timing);
   ASSERT_NO_FATAL_FAILURE(expect_equal_to_reference(run, video_frames(network, steps), steps));
 
   std::ifstream golden(data_file("driving/golden_pilotnet_sdnn_200x66_first30.tsv"));

@@ -36,8 +36,8 @@ class Replay : public DataTest {};
 TEST_F(Replay, CarriesTheSameOverEveryLink) {
   const platform::ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
   const platform::Network network = platform::read_netx(data_file("pilotnet_sdnn/network_200x66.net"));
-  platform::ChipRun run("run", chip, network, platform::make_mapping("per_layer=25,13,3,3,2,12,1,1,1", network, chip),
-                        models::Timing::approximately_timed);
+  platform::Run run("run", chip, network, platform::make_mapping("per_layer=25,13,3,3,2,12,1,1,1", network, chip),
+                    models::Timing::approximately_timed);
   NetworkSetup setup;
   setup.noc = chip.noc;
   NetworkBench bench("network", setup);

@@ -30,8 +30,8 @@ TEST_P(MnistOnAkida, EqualsTheFrameExecutor) {
   chip.layers->convolution->paddings = {platform::PaddingRule::same, platform::PaddingRule::valid};
   platform::MappingOptions options;
   options.host_holds_input = true;
-  platform::ChipRun run("run", chip, network, platform::make_mapping(GetParam(), network, chip, options),
-                        models::Timing::approximately_timed);
+  platform::Run run("run", chip, network, platform::make_mapping(GetParam(), network, chip, options),
+                    models::Timing::approximately_timed);
 
   const auto all = platform::read_idx_images(data_file("mnist/t10k-images-idx3-ubyte.gz")).images;
   Frames frames;

@@ -13,7 +13,7 @@
 #include "platform/mapping/make_mapping.h"
 #include "platform/nir/nir_event_network.h"
 #include "platform/nir/nir_file.h"
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 #include "testbenches/support/data_directory.h"
 
 namespace floorline::testbenches {
@@ -33,7 +33,6 @@ class SpeckRun {
   std::vector<int> counts_of(const platform::EventWindow& window) {
     run_.begin(platform::EventSequence{window});
     run_.run(1);
-    sc_core::sc_start();
     EXPECT_EQ(run_.steps().size(), 1u);
     std::vector<int> counts(static_cast<std::size_t>(network_.layers.back().shape.neuron_count()), 0);
     for (const auto& event : run_.output_events())
@@ -45,14 +44,14 @@ class SpeckRun {
         platform::event_windows(platform::read_event_file(path), network_.layers.front().shape, 0, path).front());
   }
 
-  platform::ChipRun& run() { return run_; }
+  platform::Run& run() { return run_; }
   const platform::Network& network() const { return network_; }
   const platform::ChipConfig& chip() const { return chip_; }
 
  private:
   const platform::Network network_;
   const platform::ChipConfig chip_;
-  platform::ChipRun run_;
+  platform::Run run_;
 };
 
 inline platform::Network event_network_of(const std::string& file, const platform::NirEventOptions& options = {}) {

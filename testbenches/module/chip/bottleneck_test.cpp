@@ -10,7 +10,7 @@
 #include "platform/analysis/run_report.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/synthetic_network.h"
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 #include "testbenches/experiments/chip_speed.h"
 
 namespace floorline::platform {
@@ -47,17 +47,16 @@ class Bottleneck : public testing::TestWithParam<std::tuple<TimeLabel, Timing>> 
 
   // Before the simulation starts.
   std::size_t add(const ChipConfig& chip) {
-    runs_.push_back(std::make_unique<ChipRun>(("run_" + std::to_string(runs_.size())).c_str(), chip, network_,
-                                              make_mapping("per_layer=2,4,3,1", network_, chip),
-                                              std::get<Timing>(GetParam())));
+    runs_.push_back(std::make_unique<Run>(("run_" + std::to_string(runs_.size())).c_str(), chip, network_,
+                                          make_mapping("per_layer=2,4,3,1", network_, chip),
+                                          std::get<Timing>(GetParam())));
     runs_.back()->record_causes();
     return runs_.size() - 1;
   }
   RunReport report(std::size_t index) {
-    ChipRun& run = *runs_[index];
+    Run& run = *runs_[index];
     run.begin({network_.layers.front().shape, frames_});
     run.run(6);
-    sc_core::sc_start();
     RunRecord record;
     record.append(run);
     return make_run_report(run, record, {});
@@ -65,7 +64,7 @@ class Bottleneck : public testing::TestWithParam<std::tuple<TimeLabel, Timing>> 
 
   Network network_;
   std::vector<std::vector<std::int32_t>> frames_;
-  std::vector<std::unique_ptr<ChipRun>> runs_;
+  std::vector<std::unique_ptr<Run>> runs_;
 };
 
 TEST_P(Bottleneck, IsWhatWouldHelp) {

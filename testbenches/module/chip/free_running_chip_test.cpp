@@ -33,7 +33,7 @@ ChipConfig star(std::uint32_t columns, bool drops) {
   config.noc.router_input.depth_flits = 2;
   config.synapse_memory.bank.size_bytes = 4096;
   config.neuron_memory.bank.size_bytes = 4096;
-  config.time_advance = TimeAdvance::free_running;
+  config.execution_model = ExecutionModel::event_driven;
   config.neurocore.drops_when_full = drops;
   return config;
 }

@@ -7,7 +7,7 @@
 #include "platform/analysis/run_report.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/synthetic_network.h"
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 
 namespace floorline::platform {
 namespace {
@@ -38,7 +38,6 @@ class LostMessagesTest : public testing::TestWithParam<Timing> {
   }
   RunReport report_of_two_steps() {
     run.run(2);
-    sc_core::sc_start();
     RunRecord record;
     record.append(run);
     return make_run_report(run, record, {});
@@ -46,7 +45,7 @@ class LostMessagesTest : public testing::TestWithParam<Timing> {
 
   const Network network = small_network();
   const ChipConfig config{};
-  ChipRun run{"run", config, network, make_mapping("packed", network, config), GetParam()};
+  platform::Run run{"run", config, network, make_mapping("packed", network, config), GetParam()};
 };
 
 TEST_P(LostMessagesTest, NoneInARightRun) {

@@ -10,10 +10,9 @@
 #include "models/sync/step_barrier.h"
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/synthetic_network.h"
-#include "platform/run/chip_run.h"
+#include "platform/run/run.h"
 #include "testbenches/module/noc/cyclic_routing.h"
 #include "testbenches/noc/network_bench.h"
-#include "tools/floorline/simulation.h"
 
 namespace floorline::platform {
 namespace {
@@ -29,7 +28,8 @@ Network small_network() {
 struct StandingChip : testing::Test {
   const Network network = small_network();
   const ChipConfig config{};
-  ChipRun run{"run", config, network, make_mapping("packed", network, config), models::Timing::approximately_timed};
+  platform::Run run{"run", config, network, make_mapping("packed", network, config),
+                    models::Timing::approximately_timed};
   InputSequence input{network.layers.front().shape, {}};
 
   std::string text() { return standstill_text(run.chip()); }
@@ -46,7 +46,7 @@ TEST_F(StandingChip, WaitsForAUnit) {
   run.begin(std::move(input));
   EndlessUnit unit;
   run.chip().step_control().add_participant(unit, 0);
-  run.run(3);
+  run.start(3);
   sc_core::sc_start();
   EXPECT_TRUE(run.steps().empty());
   EXPECT_EQ(text(), "the chip stands still in step 0: 1 unit has not finished it, 0 messages are on the way");
@@ -65,15 +65,15 @@ class LosesAMessage final : public models::StepObserver {
   models::StepControl& barrier_;
 };
 
-// What `floorline run` prints.
-TEST_F(StandingChip, IsAnErrorOfTheSimulation) {
+TEST_F(StandingChip, EndsTheRun) {
   LosesAMessage loser(run.chip().step_control());
   run.chip().step_control().add_observer(loser);
-  tools::Simulation simulation(run, 5);
+  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  run.begin(std::move(input));
   try {
-    simulation.run(std::move(input), 5);
+    run.run(5);
     FAIL() << "the chip did not stand still";
-  } catch (const std::logic_error& error) {
+  } catch (const Deadlock& error) {
     EXPECT_STREQ(error.what(),
                  "the chip stands still in step 2: 0 units have not finished it, 1 message is on the way");
   }

@@ -48,8 +48,8 @@ void expect_large_images_work(std::uint32_t multicast_groups) {
   chip.noc.multicast_groups = multicast_groups;
   platform::MappingOptions options;
   options.host_holds_input = true;
-  platform::ChipRun run("run", chip, network, platform::make_mapping("per_layer=3r,1,2", network, chip, options),
-                        models::Timing::approximately_timed);
+  platform::Run run("run", chip, network, platform::make_mapping("per_layer=3r,1,2", network, chip, options),
+                    models::Timing::approximately_timed);
   run_steps(run, {workload.frame}, 1);
   EXPECT_EQ(output_values(run, 0), expected_outputs(network, {workload.frame}).front());
   EXPECT_GT(run.chip().host().sender().counters().messages, 1000u);

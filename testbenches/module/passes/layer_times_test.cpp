@@ -17,11 +17,10 @@ TEST(LayerTimes, OfOneFrameAtATimeAddUpToItsTime) {
   ASSERT_EQ(chip.handover.frames_in_flight, 1u);
   platform::MappingOptions options;
   options.host_holds_input = true;
-  platform::ChipRun run("run", chip, network, platform::make_mapping("packed", network, chip, options),
-                        models::Timing::approximately_timed);
-  platform::LayerTimes times;
-  run.chip().step_control().add_observer(times);
+  platform::Run run("run", chip, network, platform::make_mapping("packed", network, chip, options),
+                    models::Timing::approximately_timed);
   run_steps(run, some_frames(network, frames), frames);
+  const platform::LayerTimes& times = run.layer_times();
   ASSERT_EQ(times.layers().size(), network.layers.size() - 1);
   models::Picoseconds of_layers_ps = times.readout().sum_ps;
   for (const platform::TimeRange& layer : times.layers()) {
@@ -39,15 +38,14 @@ TEST(LayerTimes, OfOneFrameAtATimeAddUpToItsTime) {
 // Told by hand: layer 1 begins 30 and 50 ps after the host, layer 2 another 5 and 7, and the frames end 1 and 2 later.
 TEST(LayerTimes, AreMeansAndExtremes) {
   platform::LayerTimes times;
-  models::StepObserver& observer = times;
-  observer.layer_began(0, 0, 100);
-  observer.layer_began(1, 0, 130);
-  observer.layer_began(0, 1, 131);
-  observer.layer_began(2, 0, 135);
-  observer.step_ended(0, 100, 136);
-  observer.layer_began(1, 1, 181);
-  observer.layer_began(2, 1, 188);
-  observer.step_ended(1, 136, 190);
+  times.begin_layer(0, 100);
+  times.begin_layer(1, 130);
+  times.begin_layer(0, 131);
+  times.begin_layer(2, 135);
+  times.end_step(136);
+  times.begin_layer(1, 181);
+  times.begin_layer(2, 188);
+  times.end_step(190);
   ASSERT_EQ(times.layers().size(), 2u);
   EXPECT_EQ(times.layers()[0].least_ps, 30u);
   EXPECT_EQ(times.layers()[0].most_ps, 50u);
@@ -59,7 +57,7 @@ TEST(LayerTimes, AreMeansAndExtremes) {
 
 TEST(LayerTimes, AreNoneWhereAllBeginAtOnce) {
   platform::LayerTimes times;
-  static_cast<models::StepObserver&>(times).step_ended(0, 0, 10);
+  times.end_step(10);
   EXPECT_TRUE(times.layers().empty());
   EXPECT_EQ(times.readout().frames, 0u);
   EXPECT_EQ(times.readout().mean_ps(), 0);

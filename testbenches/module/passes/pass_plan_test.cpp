@@ -1,5 +1,5 @@
 // Which passes a network is cut into, and what is said where that does not help.
-#include "platform/passes/pass_plan.h"
+#include "platform/compile/pass_plan.h"
 
 #include <gtest/gtest.h>
 
@@ -41,10 +41,10 @@ TEST(PassPlan, LayersOfAPassFollowEachOther) {
   std::size_t next = 1;
   for (const platform::Pass& pass : platform::plan_passes(network, small_frame_chip(2, plenty))) {
     EXPECT_EQ(pass.first_layer, next);
-    ASSERT_EQ(pass.network.layers.size(), pass.last_layer - pass.first_layer + 2);
-    EXPECT_EQ(pass.network.layers.front().shape, network.layers[pass.first_layer - 1].shape);
-    EXPECT_EQ(pass.network.layers.back().name, network.layers[pass.last_layer].name);
-    EXPECT_TRUE(pass.mapping.host_holds_input);
+    ASSERT_EQ(pass.program.network.layers.size(), pass.last_layer - pass.first_layer + 2);
+    EXPECT_EQ(pass.program.network.layers.front().shape, network.layers[pass.first_layer - 1].shape);
+    EXPECT_EQ(pass.program.network.layers.back().name, network.layers[pass.last_layer].name);
+    EXPECT_TRUE(pass.program.mapping.host_holds_input);
     next = pass.last_layer + 1;
   }
   EXPECT_EQ(next, network.layers.size());
@@ -72,7 +72,7 @@ TEST(PassPlan, LayersThatTheChipHasNotAreRefusedAsAWhole) {
 
 TEST(PassPlan, NeuronsWithStatesAreRefused) {
   expect_user_error([] { platform::plan_passes(example_network(), small_frame_chip(2, plenty)); },
-                    {"example: several passes need a network that works frame by frame"});
+                    {"example: only a frame-based network can run in several passes"});
 }
 
 }  // namespace

@@ -1,12 +1,12 @@
-// A chip that is programmed anew for each pass: the same values as the reference executor, the same times as a fresh
+// A chip that is programmed again for each pass: the same values as the reference executor, the same times as a fresh
 // chip.
-#include "platform/passes/pass_run.h"
-
 #include <gtest/gtest.h>
 
 #include <systemc>
 
-#include "platform/run/chip_run.h"
+#include "platform/compile/pass_plan.h"
+#include "platform/run/output_values.h"
+#include "platform/run/run.h"
 #include "testbenches/module/passes/small_frame_chip.h"
 #include "testbenches/support/run_on_chip.h"
 
@@ -24,36 +24,39 @@ struct Case {
 
 class Passes : public testing::TestWithParam<Case> {};
 
+// What these values become in the program that the chip has.
+platform::FrameValues values_after(platform::Run& run, const platform::FrameValues& values) {
+  run.begin(platform::InputSequence(run.network().layers.front().shape, values));
+  EXPECT_TRUE(run.run(values.size()));
+  const auto neurons = static_cast<std::size_t>(run.network().layers.back().shape.neuron_count());
+  return platform::output_values(run.outputs(), neurons);
+}
+
 TEST_P(Passes, EqualTheReferenceAndFreshChips) {
   const platform::Network network = small_frame_network();
   platform::ChipConfig chip = small_frame_chip(GetParam().cores, 12800);
   chip.noc.multicast_groups = GetParam().multicast_groups;
   const std::vector<platform::Pass> passes = platform::plan_passes(network, chip);
   ASSERT_EQ(passes.size(), GetParam().passes);
-  platform::PassRun run("run", chip, passes, GetParam().timing);
+  platform::Run run("run", chip, GetParam().timing);
   run.record_causes();
-  std::vector<std::unique_ptr<platform::ChipRun>> fresh;
+  std::vector<std::unique_ptr<platform::Run>> fresh;
   for (const platform::Pass& pass : passes)
-    fresh.push_back(std::make_unique<platform::ChipRun>(("fresh_" + std::to_string(fresh.size())).c_str(), chip,
-                                                        pass.network, pass.mapping, GetParam().timing));
+    fresh.push_back(std::make_unique<platform::Run>(("fresh_" + std::to_string(fresh.size())).c_str(), chip,
+                                                    pass.program.network, pass.program.mapping, GetParam().timing));
 
   const platform::FrameValues frames = some_frames(network, frame_count);
   platform::FrameValues values = frames;
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   for (std::size_t pass = 0; pass < passes.size(); ++pass) {
     ASSERT_NO_FATAL_FAILURE(run_steps(*fresh[pass], values, frame_count));
-    const models::Picoseconds program_ps = run.program(pass);
-    run.begin(values);
-    run.run();
-    sc_core::sc_start();
-    ASSERT_FALSE(run.chip().step_control().running());
-    values = run.results();
-    const platform::PassRecord record = run.end();
-    EXPECT_EQ(program_ps, record.programmed_bytes * chip.program_byte_ps);
-    EXPECT_GT(record.programmed_bytes, 0u);
-    ASSERT_EQ(record.steps.size(), frame_count);
+    const models::Picoseconds program_ps = run.program(passes[pass].program);
+    values = values_after(run, values);
+    EXPECT_EQ(program_ps, passes[pass].program.image_bytes() * chip.program_byte_ps);
+    EXPECT_GT(program_ps, 0u);
+    ASSERT_EQ(run.steps().size(), frame_count);
     for (std::size_t frame = 0; frame < frame_count; ++frame) {
-      const platform::StepRecord& again = record.steps[frame];
+      const platform::StepRecord& again = run.steps()[frame];
       const platform::StepRecord& alone = fresh[pass]->steps()[frame];
       EXPECT_EQ(again.end_ps - again.begin_ps, alone.end_ps - alone.begin_ps) << "pass " << pass;
       EXPECT_EQ(again.total_synops, alone.total_synops);
@@ -80,18 +83,15 @@ TEST(ThreePasses, EqualTheReferenceAlsoTheSecondTime) {
   const platform::ChipConfig chip = small_frame_chip(2, 12800);
   const std::vector<platform::Pass> passes = platform::plan_passes(network, chip);
   ASSERT_EQ(passes.size(), 3u);
-  platform::PassRun run("run", chip, passes, models::Timing::approximately_timed);
+  platform::Run run("run", chip, models::Timing::approximately_timed);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   for (int time = 0; time < 2; ++time) {
     const platform::FrameValues frames = some_frames(network, frame_count + static_cast<std::size_t>(time));
     platform::FrameValues values = frames;
-    for (std::size_t pass = 0; pass < passes.size(); ++pass) {
-      sc_core::sc_start(sc_core::sc_time::from_value(run.program(pass)));
-      run.begin(values);
-      run.run();
-      sc_core::sc_start();
-      values = run.results();
-      EXPECT_EQ(run.end().steps.size(), frames.size());
+    for (const platform::Pass& pass : passes) {
+      sc_core::sc_start(sc_core::sc_time::from_value(run.program(pass.program)));
+      values = values_after(run, values);
+      EXPECT_EQ(run.steps().size(), frames.size());
     }
     EXPECT_EQ(values, expected_outputs(network, frames));
   }

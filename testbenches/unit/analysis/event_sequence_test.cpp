@@ -94,7 +94,7 @@ std::vector<std::int32_t> classes(const std::vector<ReadoutDecision>& decisions)
   return found;
 }
 
-const std::vector<ChipRun::OutputEvent> spikes = {{10, 2}, {105, 1}, {110, 2}, {115, 2}, {199, 1}, {200, 1}, {420, 0}};
+const std::vector<OutputEvent> spikes = {{10, 2}, {105, 1}, {110, 2}, {115, 2}, {199, 1}, {200, 1}, {420, 0}};
 
 TEST(Readout, NamesTheClassWithMostSpikesOfACycle) {
   EXPECT_EQ(classes(read_out(spikes, 3, 0, 550, {100, 1, 1})), (std::vector<std::int32_t>{2, 1, 1, -1, 0}));

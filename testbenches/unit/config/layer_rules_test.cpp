@@ -73,6 +73,7 @@ Network input_of(const Shape& shape) {
   layer.name = "input";
   layer.shape = layer.source_shape = shape;
   Network network;
+  network.execution_model = platform::ExecutionModel::frame_based;
   network.layers = {layer};
   return network;
 }

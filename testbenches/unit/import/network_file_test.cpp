@@ -86,7 +86,7 @@ TEST_F(NetworkFiles, FloatingPointBecomesWholeNumbers) {
   options.quantise.activation_bits = 3;
   const platform::NetworkFile read = platform::read_network_file(onnx(), options);
   EXPECT_EQ(read.network.name, "small");
-  EXPECT_TRUE(read.network.works_in_frames());
+  EXPECT_EQ(read.network.execution_model, platform::ExecutionModel::frame_based);
   EXPECT_EQ(read.network.layers[1].neuron.highest, 7);
   ASSERT_TRUE(read.quantisation);
   EXPECT_EQ(read.quantisation->calibration_images, 12U);

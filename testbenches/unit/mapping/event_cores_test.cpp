@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 class EventProblemsTest : public ::testing::Test {
  protected:
   EventProblemsTest() {
-    chip_.time_advance = TimeAdvance::free_running;
+    chip_.execution_model = ExecutionModel::event_driven;
     mapping_ = event_mapping(network_, chip_, "m");
   }
   std::vector<std::string> problems() const { return event_problems(network_, mapping_, chip_); }

@@ -74,6 +74,7 @@ Layer convolution(const Shape& source, int channels, const platform::Convolution
 
 Network network_of(std::vector<Layer> layers) {
   Network network;
+  network.execution_model = platform::ExecutionModel::event_driven;
   network.layers.push_back(input_layer(layers.front().source_shape));
   for (Layer& layer : layers) {
     network.layers.push_back(std::move(layer));

@@ -38,7 +38,7 @@ TEST(NirEventScale, TakesAllOfTheWeightsRange) {
   EXPECT_EQ(negative.layers[1].weights, (Weights{85, -128}));  // 170.7 times
   EXPECT_EQ(negative.layers[1].neuron.threshold, 171);
   EXPECT_EQ(negative.layers[1].weight_bits, 8);
-  EXPECT_TRUE(negative.works_by_events());
+  EXPECT_EQ(negative.execution_model, platform::ExecutionModel::event_driven);
 }
 
 TEST(NirEventScale, KeepsThresholdsWithinTheState) {

@@ -24,7 +24,7 @@ TEST(Quantise, MakesTheNetworkThatWasAskedFor) {
   const FloatLayers layers = small_network();
   const QuantisedNetwork quantised = platform::quantise(layers.network, random_inputs(layers.network, 20), {}, "test");
   EXPECT_EQ(quantised.network.name, "small");
-  EXPECT_TRUE(quantised.network.works_in_frames());
+  EXPECT_EQ(quantised.network.execution_model, platform::ExecutionModel::frame_based);
   ASSERT_EQ(quantised.network.layers.size(), 4U);
   EXPECT_EQ(quantised.network.layers[0].neuron.model, platform::NeuronModel::relay);
   EXPECT_EQ(quantised.network.layers[1].weight_bits, 8);

@@ -1,11 +1,11 @@
-#include "platform/passes/pass_plan.h"
+#include "platform/compile/pass_plan.h"
 
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "platform/compile/compiler.h"
 #include "platform/base/error.h"
+#include "platform/compile/compiler.h"
 #include "platform/mapping/mapping_check.h"
 
 namespace floorline::platform {
@@ -39,9 +39,9 @@ class Planner {
     Pass pass;
     pass.first_layer = first;
     pass.last_layer = last;
-    pass.network = part_of(network_, first, last);
+    pass.program.network = part_of(network_, first, last);
     try {
-      pass.mapping = make_mapping("packed", pass.network, chip_, options_);
+      pass.program.mapping = make_mapping("packed", pass.program.network, chip_, options_);
     } catch (const UserError& error) {
       reason = error.what();
       return std::nullopt;
@@ -51,7 +51,7 @@ class Planner {
 
   bool compiled(Pass& pass, std::string& reason) const {
     try {
-      pass.image = compile(pass.network, pass.mapping, chip_);
+      pass.program.image = compile(pass.program.network, pass.program.mapping, chip_);
     } catch (const UserError& error) {
       reason = error.what();
       return false;
@@ -75,6 +75,7 @@ Network part_of(const Network& network, std::size_t first, std::size_t last) {
   input.neuron.highest = before.neuron.highest;
   Network part;
   part.name = network.name;
+  part.execution_model = network.execution_model;
   part.image_transform = network.image_transform;
   part.layers.push_back(std::move(input));
   for (std::size_t layer = first; layer <= last; ++layer)
@@ -83,10 +84,10 @@ Network part_of(const Network& network, std::size_t first, std::size_t last) {
 }
 
 std::vector<Pass> plan_passes(const Network& network, const ChipConfig& chip, const MappingOptions& options) {
-  if (!network.works_in_frames())
+  if (network.execution_model != ExecutionModel::frame_based)
     throw UserError(network.name +
-                    ": several passes need a network that works frame by frame; the neurons of this one have states "
-                    "that would be lost when the chip is programmed anew");
+                    ": only a frame-based network can run in several passes; the neurons of this one have states that "
+                    "would be lost when the chip is programmed again");
   check_layers(network, chip);
   const Planner planner(network, chip, options);
   std::vector<Pass> passes;
