@@ -13,19 +13,6 @@ namespace {
 
 constexpr std::uint64_t max_table_bytes = 1u << 20;
 
-// What keeps a free-running core from working with its tables.
-std::string event_problem(const CoreTables& tables) {
-  if (tables.descriptor.program != NeuronProgramId::integrate_fire)
-    return "it runs freely, which only neurons of the program integrate_fire can";
-  if (tables.descriptor.pooling.kind == PoolingKind::maximum)
-    return "it runs freely, and a maximum of events that come one by one is not known";
-  for (const Axon& axon : tables.axons) {
-    if (axon.entry().format == SynapseFormat::identity || axon.entry().format == SynapseFormat::separable)
-      return "it runs freely, and has no synapses of the formats identity and separable";
-  }
-  return {};
-}
-
 }  // namespace
 
 Neurocore::Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, const NeurocoreConfig& config,
@@ -34,29 +21,28 @@ Neurocore::Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, co
     : sc_module(name),
       calendar_(calendar),
       control_(control),
+      policy_(make_update_policy(calendar, config, timing, control)),
       messages_(calendar, config, *this, injection.flits(spike_bytes)),
-      synapses_(calendar, config, timing, synapse_memory.base, synapse_memory.size_bytes, messages_, control, *this),
+      synapses_(calendar, config, timing, synapse_memory.base, synapse_memory.size_bytes, messages_, *policy_),
       neurons_(calendar, config, timing, neuron_memory.base, neuron_memory.size_bytes),
-      output_(calendar, config, injection, timing, pool, control, *this) {
-  neurons_.connect(output_, *this);
+      output_(calendar, config, injection, timing, pool, control, *policy_) {
+  policy_->connect({synapses_.row_source(), synapses_.ledger(), neurons_, output_});
 }
 
 std::string Neurocore::start() {
   CoreTables tables;
   std::string mistake =
       read_core_tables(tables_, synapses_.memory().size_bytes(), neurons_.memory().size_bytes(), tables);
-  if (mistake.empty() && runs_freely() && tables.descriptor.neuron_count != 0)
-    mistake = event_problem(tables);
+  if (mistake.empty() && tables.descriptor.neuron_count != 0)
+    mistake = policy_->problem(tables);
   descriptor_ = mistake.empty() ? tables.descriptor : CoreDescriptor{};
   if (!in_use()) {
-    synapses_.configure({}, 0, 0);  // messages to axons of earlier tables are refused
+    synapses_.configure({}, 0);  // messages to axons of earlier tables are refused
     return mistake;
   }
   neurons_.configure(descriptor_, make_neuron_program(descriptor_.program, descriptor_.parameters));
-  synapses_.configure(std::move(tables.axons), descriptor_.neuron_count, descriptor_.layer);
-  synapses_.set_accumulators(neurons_.accumulators(0), neurons_.accumulators(1));
-  if (runs_freely())
-    synapses_.event_sweep()->configure(descriptor_, neurons_.states(), output_);
+  synapses_.configure(std::move(tables.axons), descriptor_.neuron_count);
+  policy_->configure(descriptor_);
   output_.configure(std::move(tables.routes), descriptor_.decimation);
   output_.sender().set_layer(descriptor_.layer);
   return mistake;
@@ -66,7 +52,9 @@ void Neurocore::record_causes() {
   CauseRecorder& causes = *calendar_.causes();
   const std::string path = std::string(name()) + ".";
   messages_.record_causes(causes.add_unit(path + "decoder", TimeLabel::traffic));
-  synapses_.record_causes(causes.add_unit(path + "synapses", TimeLabel::memory));
+  const UnitId synapses = causes.add_unit(path + "synapses", TimeLabel::memory);
+  synapses_.record_causes(synapses);
+  policy_->record_causes(synapses);
   neurons_.record_causes(causes.add_unit(path + "neurons", TimeLabel::compute));
   output_.record_causes(causes.add_unit(path + "output", TimeLabel::traffic));
 }
@@ -80,55 +68,18 @@ void Neurocore::observe_states(StateObserver* observer, std::uint32_t first_unit
 
 void Neurocore::begin_step(std::uint64_t step) {
   const Picoseconds now_ps = calendar_.now_ps();
-  neurons_done_ = false;
   messages_.begin_step(now_ps);
-  synapses_.begin_step(step, now_ps);
+  synapses_.begin_step(now_ps);
   output_.begin_step(now_ps);
-  if (runs_freely())
-    control_.unit_done(descriptor_.layer, now_ps);  // messages alone keep it busy
-  else
-    neurons_.begin_step(step);
+  policy_->begin_step(step);
 }
 
 void Neurocore::end_step(Picoseconds quiet_ps, Picoseconds now_ps) {
   messages_.end_step(quiet_ps, now_ps);
   synapses_.end_step(quiet_ps, now_ps);
-  if (runs_freely())
-    output_.on_neurons_done(quiet_ps);
+  policy_->end_step(quiet_ps);
   neurons_.end_step(now_ps);
   output_.end_step(now_ps);
-}
-
-void Neurocore::on_queue_room() {
-  if (runs_freely())
-    synapses_.event_sweep()->on_queue_room();
-  else
-    neurons_.on_queue_room();
-}
-
-void Neurocore::on_neurons_done() {
-  neurons_done_ = true;
-  output_.on_neurons_done(calendar_.now_ps());
-  if (output_.idle())
-    control_.unit_done(descriptor_.layer, calendar_.now_ps());
-}
-
-void Neurocore::on_output_idle() {
-  if (runs_freely())
-    report_events_done();
-  else if (neurons_done_)
-    control_.unit_done(descriptor_.layer, calendar_.now_ps());
-}
-
-void Neurocore::on_event_swept() {
-  ++events_swept_;
-  if (output_.idle())
-    report_events_done();
-}
-
-void Neurocore::report_events_done() {
-  for (; events_swept_ != 0; --events_swept_)
-    control_.message_done(descriptor_.layer, calendar_.now_ps());
 }
 
 bool Neurocore::admit(std::uint32_t /*port*/, tlm::tlm_generic_payload& payload) {

@@ -5,18 +5,17 @@
 //                                      synapse memory                     neuron memory
 //
 // The stages work at the same time, joined by finite queues; what arrives in a step is accumulated for the next, so a
-// step lasts about as long as the busiest stage and not as long as their sum.
-//
-// A core that runs freely (NeurocoreConfig::updates_by_event) has no steps of its own: its synapse stage updates the
-// neurons that a message reaches, and the neuron stage is left out. A message counts as done when all that it and those
-// before it made neurons send has left.
+// step lasts about as long as the busiest stage and not as long as their sum. When neurons are updated, and what
+// weights do to them, is up to the core's update policy (update_policy.h): in an event-driven core the neuron stage is
+// idle.
 //
 // The core is programmed through its memory regions (message/address_map.h, core_tables.h) and then started. It holds
-// one population of neurons under one program. It does not model learning, synaptic delays of more than one step, or
-// multicast.
+// one population of neurons under one program. A message goes to one core, or to a group of cores where the network has
+// multicast. Does not model learning, or synaptic delays of more than one step.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <systemc>
 #include <vector>
@@ -29,6 +28,7 @@
 #include "models/neurocore/neuron_stage.h"
 #include "models/neurocore/output_stage.h"
 #include "models/neurocore/synapse_stage.h"
+#include "models/neurocore/update_policy.h"
 #include "models/sync/step_control.h"
 
 namespace floorline::models {
@@ -39,12 +39,7 @@ struct MemoryShare {
   std::uint64_t size_bytes = 0;
 };
 
-class Neurocore : public sc_core::sc_module,
-                  private PacketTarget,
-                  private OutputStageListener,
-                  private NeuronStage::Listener,
-                  private SynapseStage::Listener,
-                  public StepParticipant {
+class Neurocore : public sc_core::sc_module, private PacketTarget, public StepParticipant {
  public:
   Neurocore(const sc_core::sc_module_name& name, Calendar& calendar, const NeurocoreConfig& config,
             const LinkTiming& injection, Timing timing, const MemoryShare& synapse_memory,
@@ -66,14 +61,18 @@ class Neurocore : public sc_core::sc_module,
   // Names its stages to the calendar's recorder of causes, which must be there. Once, before the first step.
   void record_causes();
 
-  // Tells the observer what decoder, synapse stage, neuron stage and output stage do, under four numbers from
-  // `first_unit` on. Null: nobody.
+  // Reports the states of decoder, synapse stage, neuron stage and output stage to the observer, under four numbers
+  // from `first_unit` on. Null: to nobody.
   void observe_states(StateObserver* observer, std::uint32_t first_unit);
-  // And what goes on in the message buffer.
+  // The same for the message buffer.
   void observe_buffer(BufferObserver* observer, std::uint32_t buffer) { messages_.set_observer(observer, buffer); }
 
   const CoreDescriptor& descriptor() const { return descriptor_; }
-  bool runs_freely() const { return synapses_.event_sweep() != nullptr; }
+  const UpdatePolicy& update_policy() const { return *policy_; }
+  // Takes no message until its network interface has room: it is part of whatever stands still behind that.
+  bool waits_for_network() const {
+    return policy_->waits_for_output() && output_.sender().state() == NetworkSender::State::waiting_for_room;
+  }
   const MessageBuffer& message_buffer() const { return messages_; }
   const SynapseStage& synapse_stage() const { return synapses_; }
   const NeuronStage& neuron_stage() const { return neurons_; }
@@ -86,23 +85,17 @@ class Neurocore : public sc_core::sc_module,
   void on_full(std::uint32_t port) override;
   void blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned debug_transport(std::uint32_t port, tlm::tlm_generic_payload& payload) override;
-  void on_queue_room() override;
-  void on_output_idle() override;
-  void on_neurons_done() override;
-  void on_event_swept() override;
-  void report_events_done();
   unsigned access_tables(tlm::tlm_generic_payload& payload);
 
   Calendar& calendar_;
   StepControl& control_;
   CoreDescriptor descriptor_;
   std::vector<unsigned char> tables_;  // grows as it is written, up to max_table_bytes
+  const std::unique_ptr<UpdatePolicy> policy_;
   MessageBuffer messages_;
   SynapseStage synapses_;
   NeuronStage neurons_;
   OutputStage output_;
-  bool neurons_done_ = false;
-  std::uint64_t events_swept_ = 0;  // of which something may still be in the output stage
 };
 
 }  // namespace floorline::models

@@ -9,22 +9,26 @@
 
 namespace floorline::models {
 
+// Which update policy a core has (update_policy.h).
+enum class UpdateRule {
+  time_stepped,  // weights are accumulated, and all neurons are updated once per step
+  event_driven,  // each weight updates its neuron at once. Approximately timed only
+};
+
 struct NeurocoreConfig {
   // Message buffer
   std::uint32_t message_buffer_depth = 16;      // messages, at least 1
   Picoseconds buffer_credit_latency_ps = 1000;  // from a slot becoming free until the router may count on it
 
   // Synapse stage
-  Picoseconds message_decode_ps = 1000;  // axon look-up, once a message
+  Picoseconds message_decode_ps = 1000;  // axon look-up, once per message
   Picoseconds synop_ps = 760;            // one weight accumulated
   // Whether time is spent on all taps of a kernel, and not only on those that fall on a neuron of the core.
   bool sweep_whole_kernel = false;
-  // Whether the core runs freely: each message updates the neurons that it reaches at once, and these send at once
-  // (event_sweep.h). There is no neuron stage at work then. Approximately timed only.
-  bool updates_by_event = false;
-  Picoseconds zero_synop_ps = 0;  // such a core: one weight that is zero, and so changes no neuron
-  // Such a core: a message that arrives when the message buffer is full with it takes the place of the oldest one,
-  // which is dropped. Otherwise whoever sends has to wait.
+  UpdateRule update_rule = UpdateRule::time_stepped;
+  Picoseconds zero_synop_ps = 0;  // event-driven: one weight that is zero, and so changes no neuron
+  // Event-driven: a message that arrives when the message buffer is full takes the place of the oldest one, which is
+  // dropped. Otherwise whoever sends has to wait.
   bool drops_when_full = false;
 
   // Neuron stage: one neuron updated, by program. Whether the core has a program is for whoever writes its tables; it

@@ -6,33 +6,22 @@
 #include "models/message/address_map.h"
 #include "models/message/spike_pool.h"
 #include "models/neuron/fixed_point.h"
-#include "models/synapse/accumulate.h"
 
 namespace floorline::models {
 
 SynapseStage::SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
-                           std::uint64_t memory_bytes, MessageBuffer& messages, StepControl& control,
-                           Listener& listener)
+                           std::uint64_t memory_bytes, MessageBuffer& messages, UpdatePolicy& policy)
     : calendar_(calendar),
       synop_ps_(config.synop_ps),
       sweeps_whole_kernel_(config.sweep_whole_kernel),
       memory_("synapse_memory", memory_base, memory_bytes, timing, *this),
       messages_(messages),
-      control_(control),
-      listener_(listener) {
-  if (!config.updates_by_event)
-    return;
-  if (timing == Timing::loosely_timed)
-    SC_REPORT_FATAL("/floorline/neurocore/config", "a core that runs freely can only be approximately timed");
-  EventSweep::Listener& listener_of_rows = *this;
-  sweep_ = std::make_unique<EventSweep>(calendar, config, ledger_, listener_of_rows);
-}
+      policy_(policy) {}
 
-void SynapseStage::configure(std::vector<Axon> axons, std::uint32_t neuron_count, std::uint32_t layer) {
+void SynapseStage::configure(std::vector<Axon> axons, std::uint32_t neuron_count) {
   axons_ = std::move(axons);
   rows_ = {};
   neuron_count_ = neuron_count;
-  layer_ = layer;
   weights_valid_ = false;
 }
 
@@ -46,28 +35,22 @@ void SynapseStage::poll() {
   working_ = true;
   started_ = message.decoded_ps < calendar_.now_ps() ? done_ : messages_.decoded();
   start(address, value, std::max(message.decoded_ps, calendar_.now_ps()));
-  if (sweep_ != nullptr) {
-    sweep_->begin(fetch_ps_, started_);
-    request_row(fetch_ps_);
-    advance();
-    return;
-  }
-  if (fetch_rows())
-    calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
+  if (advance())
+    schedule_end();
 }
 
 Picoseconds SynapseStage::accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps) {
-  started_ = decoded_ps < accumulated_ps_ ? done_ : messages_.decoded();
-  start(address, value, std::max(decoded_ps, accumulated_ps_));
-  fetch_rows();
+  started_ = decoded_ps < lt_free_ps_ ? done_ : messages_.decoded();
+  start(address, value, std::max(decoded_ps, lt_free_ps_));
+  advance();  // to the end: bursts are complete at once
+  lt_free_ps_ = policy_.worked_ps();
   note_done();
-  return accumulated_ps_;
+  return lt_free_ps_;
 }
 
 void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds start_ps) {
   value_ = value;
-  fetch_ps_ = start_ps;
-  accumulated_ps_ = start_ps;
+  policy_.begin_message(start_ps, started_);
   const std::uint32_t atom = atom_of(address);
   if (axon_of(address) >= axons_.size() || atom >= axons_[axon_of(address)].entry().atom_count) {
     ++counters_.dropped;
@@ -80,13 +63,9 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
   ledger_.spend(UnitState::message, start_ps);
   const Axon& axon = axons_[axon_of(address)];
   rows_ = axon.rows_of(atom);
-  if (axon.entry().format == SynapseFormat::identity) {
-    target_[atom] = wrapping_sum(target_[atom], value);
-    accumulated_ps_ += synop_ps_;
-    ledger_.spend(UnitState::busy, accumulated_ps_);
-  }
+  if (axon.entry().format == SynapseFormat::identity)
+    policy_.take_value(atom, value);
   row_bytes_ = rows_.format().words() * synapse_word_bytes;
-  row_ps_ = rows_.format().count * synop_ps_;
   taps_.clear();
   if (axon.entry().format == SynapseFormat::separable && !rows_.done()) {
     const WeightRow taps = weights_.row(axon.tap_row_of(atom), axon.tap_format());
@@ -94,6 +73,7 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
   }
   if (sweeps_whole_kernel_)
     sweep_in_vain(axon);
+  request_row(start_ps);
 }
 
 void SynapseStage::attach_weights() {
@@ -102,118 +82,81 @@ void SynapseStage::attach_weights() {
   weights_valid_ = true;
 }
 
-// The engine goes through all taps, also through those that fall on no neuron of this core.
+// The engine goes through all taps, also through those that belong to no neuron of this core.
 void SynapseStage::sweep_in_vain(const Axon& axon) {
   if (!has_kernel(axon.entry().format) || rows_.done())
     return;
-  const std::uint32_t taps = axon.kernel_taps() - rows_.count();
-  accumulated_ps_ += taps * row_ps_;
-  const std::uint64_t synops = std::uint64_t{taps} * rows_.format().count;
+  const std::uint64_t synops = std::uint64_t{axon.kernel_taps() - rows_.count()} * rows_.format().count;
   counters_.synops += synops;
   counters_.vain_synops += synops;
-  ledger_.spend(UnitState::busy, accumulated_ps_);
+  policy_.spend_in_vain(synops * synop_ps_);
 }
 
-inline void SynapseStage::row_arrived(Picoseconds arrival_ps) {
-  const RowAccess access = rows_.front();
-  const std::uint32_t count = rows_.format().count;
-  const WeightRow row = weights_.row(access.first_word, rows_.format());
-  std::int32_t value = value_;
-  std::uint32_t effective = row.nonzero;
-  if (!taps_.empty()) {
-    value = wrapping_product(value, taps_[access.tap]);
-    effective = taps_[access.tap] != 0 ? effective : 0;
-  }
-  if (row.targets == nullptr)
-    accumulate_run(target_ + access.first_neuron, row.weights, count, value);
-  else
-    accumulate_scattered(target_, row.targets, row.weights, count, value);
-
-  // The register for the row after this one is free once the row before this one is accumulated.
-  fetch_ps_ = std::max(arrival_ps, accumulated_ps_);
-  accumulated_ps_ = fetch_ps_ + row_ps_;
-  ++counters_.rows;
-  counters_.synops += count;
-  counters_.effective_synops += effective;
-  ledger_.spend(UnitState::weight_memory, fetch_ps_);
-  ledger_.spend(UnitState::busy, accumulated_ps_);
-  rows_.pop();
-}
-
-// Requests rows until one has to be waited for; true when all of the message's rows have arrived.
-bool SynapseStage::fetch_rows() {
-  const Picoseconds now_ps = calendar_.now_ps();
-  while (!rows_.done()) {
-    const std::uint64_t offset = std::uint64_t{rows_.front().first_word} * synapse_word_bytes;
-    sc_core::sc_time delay = to_sc_time(fetch_ps_ - now_ps);
-    if (!memory_.request_burst(offset, row_bytes_, delay))
-      return false;
-    row_arrived(now_ps + to_picoseconds(delay));
-  }
-  return true;
-}
-
-// Of a free-running core: requests the next row, if there is one.
-void SynapseStage::request_row(Picoseconds from_ps) {
+// Requests the next row, if there is one, as soon as its register is free.
+inline void SynapseStage::request_row(Picoseconds from_ps) {
   row_fetched_ = false;
   if (rows_.done())
     return;
   const Picoseconds now_ps = calendar_.now_ps();
+  const std::uint64_t offset = std::uint64_t{rows_.front().first_word} * synapse_word_bytes;
   sc_core::sc_time delay = to_sc_time(from_ps - now_ps);
-  row_fetched_ = memory_.request_burst(std::uint64_t{rows_.front().first_word} * synapse_word_bytes, row_bytes_, delay);
+  row_fetched_ = memory_.request_burst(offset, row_bytes_, delay);
   row_fetched_ps_ = now_ps + to_picoseconds(delay);
 }
 
-// Of a free-running core: the row that is there updates neurons, and the one behind it is fetched meanwhile.
-void SynapseStage::sweep_row() {
-  const Picoseconds start_ps = std::max(sweep_->swept_ps(), row_fetched_ps_);
-  const RowAccess access = rows_.front();
-  const RowFormat format = rows_.format();
-  const WeightRow row = weights_.row(access.first_word, format);
-  rows_.pop();
-  request_row(start_ps);
-  ++counters_.rows;
-  counters_.synops += format.count;
-  counters_.effective_synops += row.nonzero;
-  sweep_->sweep(row, access.first_neuron, format.count, value_, start_ps);
-}
-
-// Of a free-running core: goes on until something has to be waited for, a row or the time or the room for a spike.
-void SynapseStage::advance() {
-  while (sweep_->hand_on()) {
-    if (rows_.done()) {
-      accumulated_ps_ = sweep_->swept_ps();
-      calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
-      return;
-    }
+// Works on rows until one of them, or the policy, has to be waited for; true at the end of the message.
+bool SynapseStage::advance() {
+  while (!rows_.done()) {
     if (!row_fetched_) {
       waiting_for_row_ = true;
-      return;
+      return false;
     }
-    sweep_row();
+    const RowAccess access = rows_.front();
+    const std::uint32_t count = rows_.format().count;
+    FetchedRow row{weights_.row(access.first_word, rows_.format()), access.first_neuron, count, value_};
+    std::uint32_t effective = row.weights.nonzero;
+    if (!taps_.empty()) {
+      row.value = wrapping_product(value_, taps_[access.tap]);
+      effective = taps_[access.tap] != 0 ? effective : 0;
+    }
+    rows_.pop();
+    ++counters_.rows;
+    counters_.synops += count;
+    counters_.effective_synops += effective;
+    // The row register for the row after this one is free once the row before this one has been worked on.
+    const Picoseconds start_ps = std::max(row_fetched_ps_, policy_.worked_ps());
+    const bool is_planned = policy_.take_row(row, start_ps);
+    request_row(start_ps);
+    if (!is_planned && !policy_.work_on_row())
+      return false;
   }
+  return true;
 }
 
 void SynapseStage::on_burst_complete() {
-  if (sweep_ != nullptr) {
-    row_fetched_ = true;
-    row_fetched_ps_ = calendar_.now_ps();
-    if (waiting_for_row_) {
-      waiting_for_row_ = false;
-      advance();
-    }
+  row_fetched_ = true;
+  row_fetched_ps_ = calendar_.now_ps();
+  if (!waiting_for_row_)
     return;
-  }
-  row_arrived(calendar_.now_ps());
-  if (fetch_rows())
-    calendar_.schedule(accumulated_ps_, Phase::arrive, *this);
+  waiting_for_row_ = false;
+  if (advance())
+    schedule_end();
 }
 
-// Weights are fetched and accumulated from the start of a message to its end; which of the two it waits for makes no
+void SynapseStage::on_next_row_wanted() {
+  if (advance())
+    schedule_end();
+}
+
+void SynapseStage::schedule_end() {
+  calendar_.schedule(policy_.worked_ps(), Phase::arrive, *this);
+}
+
+// Weights are fetched and worked on from the start of a message to its end; which of the two it waits for makes no
 // difference to the critical path.
 void SynapseStage::note_done() {
   if (CauseRecorder* causes = calendar_.causes()) {
-    done_ = causes->add(sweep_ == nullptr ? started_ : sweep_->cause(), unit_, accumulated_ps_);
+    done_ = causes->add(policy_.cause(), unit_, policy_.worked_ps());
     causes->set_current(done_);
   }
 }
@@ -221,15 +164,11 @@ void SynapseStage::note_done() {
 void SynapseStage::on_calendar(std::uint32_t /*tag*/) {
   working_ = false;
   note_done();
-  if (sweep_ != nullptr)
-    ledger_.spend(UnitState::busy, accumulated_ps_);
+  policy_.finish_message(calendar_.now_ps());
   poll();
   if (CauseRecorder* causes = calendar_.causes())
     causes->set_current(done_);
-  if (sweep_ != nullptr)
-    listener_.on_event_swept();
-  else
-    control_.message_done(layer_, calendar_.now_ps());
+  policy_.report_message(calendar_.now_ps());
 }
 
 }  // namespace floorline::models

@@ -13,7 +13,8 @@ void replace(Number& number, const std::vector<Number>& each, std::uint32_t core
 
 models::NeurocoreConfig ChipConfig::neurocore_of(std::uint32_t core) const {
   models::NeurocoreConfig config = neurocore;
-  config.updates_by_event = execution_model == ExecutionModel::event_driven;
+  config.update_rule = execution_model == ExecutionModel::event_driven ? models::UpdateRule::event_driven
+                                                                       : models::UpdateRule::time_stepped;
   replace(config.synop_ps, differences.synop_ps, core);
   replace(config.zero_synop_ps, differences.zero_synop_ps, core);
   return config;

@@ -50,11 +50,7 @@ class Waits {
   std::uint32_t vertex_of(std::uint32_t router, std::uint32_t port, std::uint32_t channel) const {
     return first_vertex_[router] + mesh_.router(router).first_channel(port) + channel;
   }
-  bool stands(std::uint32_t core) const {
-    const models::EventSweep* sweep = chip_.core(core).synapse_stage().event_sweep();
-    return sweep != nullptr && sweep->refused() &&
-           chip_.core(core).output_stage().sender().state() == models::NetworkSender::State::waiting_for_room;
-  }
+  bool stands(std::uint32_t core) const { return chip_.core(core).waits_for_network(); }
 
   void look_at_core(std::uint32_t core) {
     names_[core] = name_of(chip_.core(core));

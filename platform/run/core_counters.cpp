@@ -17,8 +17,7 @@ CoreCounters counters_of(const models::Neurocore& core) {
   counters.synops = core.synapse_stage().counters().synops;
   counters.effective_synops = core.synapse_stage().counters().effective_synops;
   counters.vain_synops = core.synapse_stage().counters().vain_synops;
-  // A core that runs freely updates a neuron for each weight that is not zero.
-  counters.activations = core.runs_freely() ? counters.effective_synops : core.neuron_stage().counters().updates;
+  counters.activations = core.update_policy().neuron_updates();
   counters.spikes = core.output_stage().counters().activations;
   counters.messages_in = core.synapse_stage().counters().messages;
   counters.messages_out = core.output_stage().sender().counters().messages;

@@ -78,7 +78,6 @@ void Run::begin(std::unique_ptr<InputDriver> input) {
 
 void Run::start(std::uint64_t steps) {
   stopped_ = false;
-  outputs_.resize(outputs_.size() + steps);
   chip_.step_control().run(steps);
 }
 
@@ -110,6 +109,13 @@ RunCounts Run::counts() const {
   return counts;
 }
 
+// Grows as steps are begun, not when they are asked for: there may be very many.
+std::vector<Spike>& Run::output_of(std::uint64_t step) {
+  if (step >= outputs_.size())
+    outputs_.resize(step + 1);
+  return outputs_[step];
+}
+
 void Run::messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) {
   input_->messages_of_step(step, messages);
 }
@@ -121,13 +127,13 @@ Picoseconds Run::least_step_ps(std::uint64_t step) {
 void Run::on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t axon, std::uint32_t atom,
                      std::int32_t value) {
   const std::int32_t neuron = program_->image.output_neurons[axon][atom];
-  outputs_[step].push_back({neuron, value});
+  output_of(step).push_back({neuron, value});
   if (input_->outputs_have_times())
     output_events_.push_back({time_ps, neuron});
 }
 
 void Run::step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) {
-  std::vector<Spike>& output = outputs_[step];
+  std::vector<Spike>& output = output_of(step);
   std::stable_sort(output.begin(), output.end(), [](const Spike& a, const Spike& b) { return a.neuron < b.neuron; });
   StepRecord record = counter_.end_step(chip_, program_->mapping, begin_ps, end_ps);
   if (critical_ != nullptr)

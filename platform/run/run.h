@@ -118,6 +118,7 @@ class Run : public sc_core::sc_module,
   void layer_began(std::uint32_t layer, std::uint64_t step, Picoseconds now_ps) override;
   void load();
   RunCounts chip_counts() const;
+  std::vector<Spike>& output_of(std::uint64_t step);
 
   std::optional<Program> own_program_;  // where the run was constructed with one
   const Program* program_ = nullptr;

@@ -17,7 +17,6 @@ namespace {
 using models::Picoseconds;
 using models::StateTimes;
 using models::UnitState;
-using platform::Run;
 
 constexpr std::uint64_t steps = 6;
 constexpr int size = 3;
@@ -103,7 +102,7 @@ class RandomChipWaves : public testing::TestWithParam<std::uint64_t> {
 
   TemporaryDirectory folder_;
   const RandomCase random_;
-  Run plain_, run_;
+  platform::Run plain_, run_;
   platform::ChipSignals signals_;
   VcdContents contents_;
   Picoseconds begin_ps_ = 0, end_ps_ = 0;

@@ -47,14 +47,14 @@ class Bottleneck : public testing::TestWithParam<std::tuple<TimeLabel, Timing>> 
 
   // Before the simulation starts.
   std::size_t add(const ChipConfig& chip) {
-    runs_.push_back(std::make_unique<Run>(("run_" + std::to_string(runs_.size())).c_str(), chip, network_,
+    runs_.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(runs_.size())).c_str(), chip, network_,
                                           make_mapping("per_layer=2,4,3,1", network_, chip),
                                           std::get<Timing>(GetParam())));
     runs_.back()->record_causes();
     return runs_.size() - 1;
   }
   RunReport report(std::size_t index) {
-    Run& run = *runs_[index];
+    platform::Run& run = *runs_[index];
     run.begin({network_.layers.front().shape, frames_});
     run.run(6);
     RunRecord record;
@@ -64,7 +64,7 @@ class Bottleneck : public testing::TestWithParam<std::tuple<TimeLabel, Timing>> 
 
   Network network_;
   std::vector<std::vector<std::int32_t>> frames_;
-  std::vector<std::unique_ptr<Run>> runs_;
+  std::vector<std::unique_ptr<platform::Run>> runs_;
 };
 
 TEST_P(Bottleneck, IsWhatWouldHelp) {

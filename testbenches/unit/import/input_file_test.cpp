@@ -24,7 +24,9 @@ class InputFile : public testing::Test {
     platform::Layer layer;
     layer.shape = layer.source_shape = shape;
     layer.neuron.model = model;
-    Network network{"network", {layer}, {}};
+    Network network;
+    network.name = "network";
+    network.layers = {layer};
     network.image_transform = {127.5, 127.5};  // pixels stay as they are
     return network;
   }

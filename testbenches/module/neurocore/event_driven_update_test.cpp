@@ -9,9 +9,9 @@
 namespace floorline::models {
 namespace {
 
-CoreSetup free_running() {
+CoreSetup event_driven() {
   CoreSetup setup;
-  setup.core.updates_by_event = true;
+  setup.core.update_rule = UpdateRule::event_driven;
   setup.core.zero_synop_ps = 4;
   return setup;
 }
@@ -27,8 +27,8 @@ CoreProgram dense_program(std::uint32_t targets = 1) {
   return program;
 }
 
-struct FreeCore {
-  explicit FreeCore(const CoreProgram& program = dense_program(), const CoreSetup& setup = free_running())
+struct EventDrivenCore {
+  explicit EventDrivenCore(const CoreProgram& program = dense_program(), const CoreSetup& setup = event_driven())
       : bench(setup) {
     EXPECT_EQ(bench.program(program), "");
     bench.write_weights({6, 0, -9, 0, 0, 0, 0, 0, 12, 3, 1});
@@ -58,8 +58,8 @@ struct FreeCore {
   CoreBench bench;
 };
 
-TEST(EventSweep, UpdatesEveryNeuronAtOnce) {
-  FreeCore core;
+TEST(EventDrivenUpdate, UpdatesEveryNeuronAtOnce) {
+  EventDrivenCore core;
   core.spikes_at(2000, {0});
   const Picoseconds end_ps = 2000 + 11 + 8 + 13 + 4 + 13;
   core.bench.script.at(end_ps - 1, Phase::decide, [&] { EXPECT_TRUE(core.stage().working()); });
@@ -74,8 +74,8 @@ TEST(EventSweep, UpdatesEveryNeuronAtOnce) {
   EXPECT_TRUE(core.bench.times_out().empty());
 }
 
-TEST(EventSweep, SendsAtTheEndOfTheSynopThatFires) {
-  FreeCore core;
+TEST(EventDrivenUpdate, SendsAtTheEndOfTheSynopThatFires) {
+  EventDrivenCore core;
   core.spikes_at(2000, {1});
   core.run();
   EXPECT_EQ(core.potentials(), (std::vector<std::int32_t>{2, 3, 1}));  // 12 - 10
@@ -83,18 +83,18 @@ TEST(EventSweep, SendsAtTheEndOfTheSynopThatFires) {
   EXPECT_EQ(core.bench.ends_ps, (std::vector<Picoseconds>{2600}));
 }
 
-TEST(EventSweep, ResetsToZeroIfAsked) {
+TEST(EventDrivenUpdate, ResetsToZeroIfAsked) {
   CoreProgram program = dense_program();
   program.descriptor.parameters.resets_to_zero = 1;
-  FreeCore core(program);
+  EventDrivenCore core(program);
   core.spikes_at(2000, {1});
   core.run();
   EXPECT_EQ(core.potentials(), (std::vector<std::int32_t>{0, 3, 1}));
 }
 
 // 12, then 24 - 10 and so on: a spike an event, at most one.
-TEST(EventSweep, FiresOnceAnUpdate) {
-  FreeCore core;
+TEST(EventDrivenUpdate, FiresOnceAnUpdate) {
+  EventDrivenCore core;
   core.spikes_at(2000, {1, 1});
   core.run();
   EXPECT_EQ(core.potentials(), (std::vector<std::int32_t>{4, 6, 2}));
@@ -102,10 +102,10 @@ TEST(EventSweep, FiresOnceAnUpdate) {
 }
 
 // The core is not done while spikes of its neurons have not left, however long ago the events were swept.
-TEST(EventSweep, KeepsTheStepOpenUntilItsSpikesHaveLeft) {
-  CoreSetup setup = free_running();
+TEST(EventDrivenUpdate, KeepsTheStepOpenUntilItsSpikesHaveLeft) {
+  CoreSetup setup = event_driven();
   setup.core.message_form_ps = 3000;
-  FreeCore core(dense_program(), setup);
+  EventDrivenCore core(dense_program(), setup);
   core.spikes_at(2000, {1});
   core.run();
   const Picoseconds left_ps = 2000 + 11 + 8 + 13 + 19 + 3000;
@@ -114,17 +114,19 @@ TEST(EventSweep, KeepsTheStepOpenUntilItsSpikesHaveLeft) {
 }
 
 // A queue of one: the first spike is in work, the second waits, the third is refused until the first has left.
-TEST(EventSweep, StandsStillWhileTheOutputQueueIsFull) {
+TEST(EventDrivenUpdate, StandsStillWhileTheOutputQueueIsFull) {
   CoreProgram program = dense_program();
   program.descriptor.parameters.threshold = 1;
-  CoreSetup setup = free_running();
+  CoreSetup setup = event_driven();
   setup.core.message_form_ps = 200;
-  FreeCore core(program, setup);
+  EventDrivenCore core(program, setup);
   core.spikes_at(2000, {1});  // 12, 3, 1: all three fire
   const Picoseconds first_ps = 2000 + 11 + 8 + 13;
   const Picoseconds taken_ps = first_ps + 19 + 200;  // the first has left
-  core.bench.script.at(taken_ps - 1, Phase::decide, [&] { EXPECT_TRUE(core.stage().event_sweep()->refused()); });
-  core.bench.script.at(taken_ps, Phase::decide, [&] { EXPECT_FALSE(core.stage().event_sweep()->refused()); });
+  core.bench.script.at(taken_ps - 1, Phase::decide,
+                       [&] { EXPECT_TRUE(core.bench.core().update_policy().waits_for_output()); });
+  core.bench.script.at(taken_ps, Phase::decide,
+                       [&] { EXPECT_FALSE(core.bench.core().update_policy().waits_for_output()); });
   core.run();
   EXPECT_EQ(core.bench.times_out(),
             (std::vector<Picoseconds>{taken_ps + 29, taken_ps + 219 + 29, taken_ps + 438 + 29}));
@@ -132,14 +134,14 @@ TEST(EventSweep, StandsStillWhileTheOutputQueueIsFull) {
   EXPECT_EQ(core.stage().ledger().times()[UnitState::busy], 39u);
 }
 
-TEST(EventSweep, DecimatorLetsEveryNthSpikePass) {
+TEST(EventDrivenUpdate, DecimatorLetsEveryNthSpikePass) {
   CoreProgram program = dense_program();
   program.descriptor.parameters.threshold = 1;
   program.descriptor.parameters.resets_to_zero = 1;
   program.descriptor.decimation = 2;
-  CoreSetup setup = free_running();
+  CoreSetup setup = event_driven();
   setup.core.message_buffer_depth = 4;
-  FreeCore core(program, setup);
+  EventDrivenCore core(program, setup);
   core.spikes_at(2000, {1, 1, 1});  // nine spikes
   core.run();
   EXPECT_EQ(core.bench.times_out().size(), 4u);
@@ -149,21 +151,24 @@ TEST(EventSweep, DecimatorLetsEveryNthSpikePass) {
 
 // The second of six spikes is in work, the fourth waits and fills the queue: the fifth is kept back at once, the sixth
 // has to wait.
-TEST(EventSweep, SpikesThatAreKeptBackNeedNoRoom) {
+TEST(EventDrivenUpdate, SpikesThatAreKeptBackNeedNoRoom) {
   CoreProgram program = dense_program();
   program.descriptor.parameters.threshold = 1;
   program.descriptor.parameters.resets_to_zero = 1;
   program.descriptor.decimation = 2;
-  CoreSetup setup = free_running();
+  CoreSetup setup = event_driven();
   setup.core.message_form_ps = 500;
-  FreeCore core(program, setup);
+  EventDrivenCore core(program, setup);
   core.spikes_at(2000, {1, 1});
   const Picoseconds second_ps = 2000 + 11 + 8 + 2 * 13;
   const Picoseconds sixth_ps = second_ps + 13 + 8 + 3 * 13;  // decoded meanwhile
   const Picoseconds taken_ps = second_ps + 19 + 500;
-  core.bench.script.at(sixth_ps - 1, Phase::decide, [&] { EXPECT_FALSE(core.stage().event_sweep()->refused()); });
-  core.bench.script.at(sixth_ps, Phase::decide, [&] { EXPECT_TRUE(core.stage().event_sweep()->refused()); });
-  core.bench.script.at(taken_ps, Phase::decide, [&] { EXPECT_FALSE(core.stage().event_sweep()->refused()); });
+  core.bench.script.at(sixth_ps - 1, Phase::decide,
+                       [&] { EXPECT_FALSE(core.bench.core().update_policy().waits_for_output()); });
+  core.bench.script.at(sixth_ps, Phase::decide,
+                       [&] { EXPECT_TRUE(core.bench.core().update_policy().waits_for_output()); });
+  core.bench.script.at(taken_ps, Phase::decide,
+                       [&] { EXPECT_FALSE(core.bench.core().update_policy().waits_for_output()); });
   core.run();
   EXPECT_EQ(core.bench.times_out().size(), 3u);
   EXPECT_EQ(core.bench.core().output_stage().counters().decimated, 3u);
@@ -171,10 +176,10 @@ TEST(EventSweep, SpikesThatAreKeptBackNeedNoRoom) {
 }
 
 // Two slots: the first event is taken at once; the next two fill the buffer, and the older one of them is dropped.
-TEST(EventSweep, DropsTheOldestEventOfAFullBufferIfAsked) {
-  CoreSetup setup = free_running();
+TEST(EventDrivenUpdate, DropsTheOldestEventOfAFullBufferIfAsked) {
+  CoreSetup setup = event_driven();
   setup.core.drops_when_full = true;
-  FreeCore core(dense_program(), setup);
+  EventDrivenCore core(dense_program(), setup);
   core.spikes_at(2000, {0});
   core.spikes_at(2010, {0});
   core.spikes_at(2011, {1});
@@ -184,8 +189,8 @@ TEST(EventSweep, DropsTheOldestEventOfAFullBufferIfAsked) {
   EXPECT_EQ(core.potentials(), (std::vector<std::int32_t>{8, 3, -5}));  // 6 + 12 - 10: atoms 0 and 1, once each
 }
 
-TEST(EventSweep, RefusesWhatDoesNotRunFreely) {
-  CoreBench bench(free_running());
+TEST(EventDrivenUpdate, RefusesTablesOfOtherCores) {
+  CoreBench bench(event_driven());
   CoreProgram relay(NeuronProgramId::relay, 3);
   EXPECT_NE(bench.program(relay).find("integrate_fire"), std::string::npos);
   CoreProgram identity(NeuronProgramId::integrate_fire, 3);

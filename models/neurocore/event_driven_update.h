@@ -1,0 +1,72 @@
+// Update policy of event-driven cores: a row of weights is swept, weight after weight, and each updates the neuron that
+// it belongs to at once. There are no steps of its own, and no neuron stage at work.
+//
+// Models: a weight that is zero is read and left (zero_synop_ps); with any other, the neuron's potential is read,
+// changed and written (synop_ps, all of that in it), by the rule of integrate_fire (models/neuron/neuron_program.h). A
+// neuron that fires sends at the end of its synop, and the sweep stands still while the output queue has no room. A
+// message is done when all that it and those before it made neurons send has left.
+// Does not model: a port of neuron memory, which nobody else uses meanwhile; leaks, which a slow clock drives.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/neurocore/output_pooling.h"
+#include "models/neurocore/update_policy.h"
+#include "models/neuron/integrate_fire_program.h"
+
+namespace floorline::models {
+
+class EventDrivenUpdate final : public UpdatePolicy, private CalendarClient {
+ public:
+  EventDrivenUpdate(Calendar& calendar, const NeurocoreConfig& config, StepControl& control);
+
+  void connect(const Parts& parts) override;
+  std::string problem(const CoreTables& tables) const override;
+  void configure(const CoreDescriptor& descriptor) override;
+
+  void begin_step(std::uint64_t step) override;
+  void end_step(Picoseconds quiet_ps) override;
+
+  void take_value(std::uint32_t neuron, std::int32_t value) override;
+  bool take_row(const FetchedRow& row, Picoseconds start_ps) override;
+  bool work_on_row() override;
+  void finish_message(Picoseconds now_ps) override;
+  void report_message(Picoseconds now_ps) override;
+
+  std::uint64_t neuron_updates() const override { return neuron_updates_; }
+  bool waits_for_output() const override { return refused_; }
+
+ private:
+  struct PlannedSpike {
+    Activation activation;
+    Picoseconds time_ps;
+  };
+  bool hand_on();
+  void report_done();
+  void on_queue_room() override;
+  void on_output_idle() override { report_done(); }
+  void on_calendar(std::uint32_t tag) override;
+
+  StepControl& control_;
+  const Picoseconds synop_ps_;
+  const Picoseconds zero_synop_ps_;
+  RowSource* rows_ = nullptr;
+  NeuronStage* neuron_stage_ = nullptr;
+  OutputStage* output_ = nullptr;
+  std::uint32_t layer_ = 0;
+  IntegrateFireProgram neurons_{NeuronParameters{}};
+  std::int32_t* potentials_ = nullptr;
+  OutputPooling pooling_;
+  std::uint64_t neuron_updates_ = 0;
+
+  FetchedRow row_;  // in work
+  Picoseconds row_start_ps_ = 0;
+  std::vector<PlannedSpike> spikes_;  // of the row
+  std::size_t next_spike_ = 0;
+  bool refused_ = false;
+  Picoseconds refused_ps_ = 0;
+  std::uint64_t messages_swept_ = 0;  // of which something may still be in the output stage
+};
+
+}  // namespace floorline::models

@@ -1,0 +1,62 @@
+#include "models/neurocore/time_stepped_update.h"
+
+#include "models/neuron/fixed_point.h"
+#include "models/synapse/accumulate.h"
+
+namespace floorline::models {
+
+TimeSteppedUpdate::TimeSteppedUpdate(Calendar& calendar, const NeurocoreConfig& config, StepControl& control)
+    : UpdatePolicy(calendar), control_(control), synop_ps_(config.synop_ps) {}
+
+void TimeSteppedUpdate::connect(const Parts& parts) {
+  ledger_ = &parts.ledger;
+  neurons_ = &parts.neurons;
+  output_ = &parts.output;
+  neurons_->connect(*output_, *this);
+}
+
+// Messages are for step 0 until the first begin_step.
+void TimeSteppedUpdate::configure(const CoreDescriptor& descriptor) {
+  layer_ = descriptor.layer;
+  accumulators_[0] = neurons_->accumulators(0);
+  accumulators_[1] = neurons_->accumulators(1);
+  target_ = accumulators_[0];
+}
+
+// From now on messages are for the step after this one.
+void TimeSteppedUpdate::begin_step(std::uint64_t step) {
+  target_ = accumulators_[(step + 1) & 1];
+  neurons_done_ = false;
+  neurons_->begin_step(step);
+}
+
+void TimeSteppedUpdate::take_value(std::uint32_t neuron, std::int32_t value) {
+  target_[neuron] = wrapping_sum(target_[neuron], value);
+  worked_ps_ += synop_ps_;
+  ledger_->spend(UnitState::busy, worked_ps_);
+}
+
+bool TimeSteppedUpdate::take_row(const FetchedRow& row, Picoseconds start_ps) {
+  if (row.weights.targets == nullptr)
+    accumulate_run(target_ + row.first_neuron, row.weights.weights, row.count, row.value);
+  else
+    accumulate_scattered(target_, row.weights.targets, row.weights.weights, row.count, row.value);
+  worked_ps_ = start_ps + row.count * synop_ps_;
+  ledger_->spend(UnitState::weight_memory, start_ps);
+  ledger_->spend(UnitState::busy, worked_ps_);
+  return true;
+}
+
+void TimeSteppedUpdate::on_neurons_done() {
+  neurons_done_ = true;
+  output_->on_neurons_done(calendar_.now_ps());
+  if (output_->idle())
+    control_.unit_done(layer_, calendar_.now_ps());
+}
+
+void TimeSteppedUpdate::on_output_idle() {
+  if (neurons_done_)
+    control_.unit_done(layer_, calendar_.now_ps());
+}
+
+}  // namespace floorline::models
