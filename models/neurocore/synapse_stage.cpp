@@ -110,7 +110,7 @@ void SynapseStage::sweep_in_vain(const Axon& axon) {
   accumulated_ps_ += taps * row_ps_;
   const std::uint64_t synops = std::uint64_t{taps} * rows_.format().count;
   counters_.synops += synops;
-  counters_.vain_synops += synops;
+  counters_.wasted_synops += synops;
   ledger_.spend(UnitState::busy, accumulated_ps_);
 }
 

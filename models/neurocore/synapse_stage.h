@@ -46,7 +46,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
     std::uint64_t rows = 0;
     std::uint64_t synops = 0;            // weights accumulated, zeros and those swept in vain included
     std::uint64_t effective_synops = 0;  // of these, with a weight that is not zero
-    std::uint64_t vain_synops = 0;       // of these, of taps that fall on no neuron of the core
+    std::uint64_t wasted_synops = 0;     // of these, of taps that fall on no neuron of the core
   };
 
   SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
