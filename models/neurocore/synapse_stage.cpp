@@ -72,7 +72,7 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
     taps_.assign(taps.weights, taps.weights + axon.kernel_taps());
   }
   if (sweeps_whole_kernel_)
-    sweep_in_vain(axon);
+    sweep_wasted_taps(axon);
   request_row(start_ps);
 }
 
@@ -83,13 +83,13 @@ void SynapseStage::attach_weights() {
 }
 
 // The engine goes through all taps, also through those that belong to no neuron of this core.
-void SynapseStage::sweep_in_vain(const Axon& axon) {
+void SynapseStage::sweep_wasted_taps(const Axon& axon) {
   if (!has_kernel(axon.entry().format) || rows_.done())
     return;
   const std::uint64_t synops = std::uint64_t{axon.kernel_taps() - rows_.count()} * rows_.format().count;
   counters_.synops += synops;
-  counters_.vain_synops += synops;
-  policy_.spend_in_vain(synops * synop_ps_);
+  counters_.wasted_synops += synops;
+  policy_.spend_wasted(synops * synop_ps_);
 }
 
 // Requests the next row, if there is one, as soon as its register is free.

@@ -33,9 +33,9 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
     std::uint64_t messages = 0;
     std::uint64_t dropped = 0;  // further messages, to an axon or an atom that does not exist
     std::uint64_t rows = 0;
-    std::uint64_t synops = 0;            // weights worked on, zeros and those swept in vain included
+    std::uint64_t synops = 0;            // weights worked on, zeros and wasted ones included
     std::uint64_t effective_synops = 0;  // of these, with a weight that is not zero
-    std::uint64_t vain_synops = 0;       // of these, of taps that fall on no neuron of the core
+    std::uint64_t wasted_synops = 0;     // of these, of taps that fall on no neuron of the core
   };
 
   SynapseStage(Calendar& calendar, const NeurocoreConfig& config, Timing timing, std::uint64_t memory_base,
@@ -75,7 +75,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
  private:
   void start(std::uint64_t address, std::int32_t value, Picoseconds start_ps);
   void attach_weights();
-  void sweep_in_vain(const Axon& axon);
+  void sweep_wasted_taps(const Axon& axon);
   void request_row(Picoseconds from_ps);
   bool advance();
   void on_next_row_wanted() override;

@@ -81,7 +81,7 @@ class UpdatePolicy : public OutputStageListener {
     cause_ = cause;
   }
   // Time that is spent on weights that belong to no neuron of the core.
-  void spend_in_vain(Picoseconds time_ps) {
+  void spend_wasted(Picoseconds time_ps) {
     worked_ps_ += time_ps;
     ledger_->spend(UnitState::busy, worked_ps_);
   }

@@ -15,8 +15,8 @@ double joules(std::uint64_t count, double cost_pj) {
 EnergyReport energy_of(const OperationCounts& counts, Picoseconds time_ps, const EnergyConfig& costs) {
   EnergyReport energy;
   // What falls on no neuron takes time, but moves no state.
-  energy.synops = joules(counts.cores.synops - counts.cores.vain_synops, costs.synop_pj);
-  energy.neuron_updates = joules(counts.cores.activations, costs.neuron_update_pj);
+  energy.synops = joules(counts.cores.synops - counts.cores.wasted_synops, costs.synop_pj);
+  energy.neuron_updates = joules(counts.cores.neuron_updates, costs.neuron_update_pj);
   energy.activations = joules(counts.cores.spikes, costs.activation_pj);
   energy.messages = joules(counts.cores.messages_out, costs.message_pj);
   energy.hops =

@@ -88,7 +88,8 @@ std::string mesh_svg(const RunReport& report) {
   LoadMap map(report);
   map.add_count("Synaptic operations", "synaptic operations",
                 [](const CoreCounters& counters) { return counters.synops; });
-  map.add_count("Neuron updates", "neuron updates", [](const CoreCounters& counters) { return counters.activations; });
+  map.add_count("Neuron updates", "neuron updates",
+                [](const CoreCounters& counters) { return counters.neuron_updates; });
   map.add_count("Messages", "messages in and out",
                 [](const CoreCounters& counters) { return counters.messages_in + counters.messages_out; });
   Axis share;

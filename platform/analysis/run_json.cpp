@@ -14,7 +14,7 @@ Json energy_json(const EnergyReport& energy) {
 void add_counters(Json& json, const CoreCounters& counters) {
   json["synops"] = counters.synops;
   json["effective_synops"] = counters.effective_synops;
-  json["activations"] = counters.activations;
+  json["activations"] = counters.neuron_updates;
   json["spikes"] = counters.spikes;
   json["messages_in"] = counters.messages_in;
   json["messages_out"] = counters.messages_out;

@@ -150,7 +150,7 @@ double RunReport::floorline_synops() const {
 }
 
 double RunReport::max_activations_per_core() const {
-  return mean_a_step(record.steps, &StepRecord::max_activations);
+  return mean_a_step(record.steps, &StepRecord::max_neuron_updates);
 }
 
 double RunReport::max_messages_per_core() const {
@@ -179,7 +179,7 @@ double RunReport::max_time_ns() const {
 
 double RunReport::activation_sparsity() const {
   const CoreCounters& sum = totals.cores;
-  return 1 - ratio(static_cast<double>(sum.spikes), static_cast<double>(sum.activations));
+  return 1 - ratio(static_cast<double>(sum.spikes), static_cast<double>(sum.neuron_updates));
 }
 
 const CoreReport* RunReport::busiest_core() const {

@@ -25,7 +25,7 @@ std::string steps_csv(const RunReport& report) {
   for (std::size_t index = 0; index < report.record.steps.size(); ++index) {
     const StepRecord& step = report.record.steps[index];
     text << index << ',' << step.begin_ps << ',' << step.end_ps << ',' << step.total_synops << ',' << step.max_synops
-         << ',' << step.max_activations << ',' << step.max_messages << ',' << step.total_spikes << ','
+         << ',' << step.max_neuron_updates << ',' << step.max_messages << ',' << step.total_spikes << ','
          << step.total_messages << ',' << report.record.outputs[index].size();
     for (const Picoseconds label_ps : step.critical_ps)
       text << ',' << label_ps;
@@ -46,7 +46,7 @@ std::string cores_csv(const RunReport& report) {
     const CoreCounters& counters = core.counters;
     text << core.core << ',' << core.column << ',' << core.row << ',' << core.layer << ',' << csv_field(core.layer_name)
          << ',' << core.program << ',' << core.neurons << ',' << counters.synops << ',' << counters.effective_synops
-         << ',' << counters.activations << ',' << counters.spikes << ',' << counters.messages_in << ','
+         << ',' << counters.neuron_updates << ',' << counters.spikes << ',' << counters.messages_in << ','
          << counters.messages_out << ',' << counters.messages_refused << ',' << counters.messages_dropped << ','
          << counters.overruns << ',' << counters.decimated;
     for_each_state([&text, &core](std::size_t stage, UnitState state) { text << ',' << core.states[stage][state]; });
@@ -80,8 +80,8 @@ std::string layers_csv(const std::vector<LayerReport>& layers) {
     const CoreCounters& counters = layer.counters;
     text << layer.layer << ',' << csv_field(layer.name) << ',' << layer.time.frames << ',' << layer.time.sum_ps << ','
          << layer.time.least_ps << ',' << layer.time.most_ps << ',' << layer.cores << ',' << layer.neurons << ','
-         << counters.synops << ',' << counters.effective_synops << ',' << counters.activations << ',' << counters.spikes
-         << ',' << counters.messages_in << ',' << counters.messages_out << '\n';
+         << counters.synops << ',' << counters.effective_synops << ',' << counters.neuron_updates << ','
+         << counters.spikes << ',' << counters.messages_in << ',' << counters.messages_out << '\n';
   }
   return text.str();
 }

@@ -4,9 +4,9 @@ namespace floorline::platform {
 namespace {
 
 constexpr std::uint64_t CoreCounters::*all_counters[] = {
-    &CoreCounters::synops,           &CoreCounters::effective_synops, &CoreCounters::activations,
+    &CoreCounters::synops,           &CoreCounters::effective_synops, &CoreCounters::neuron_updates,
     &CoreCounters::spikes,           &CoreCounters::messages_in,      &CoreCounters::messages_out,
-    &CoreCounters::messages_refused, &CoreCounters::messages_dropped, &CoreCounters::vain_synops,
+    &CoreCounters::messages_refused, &CoreCounters::messages_dropped, &CoreCounters::wasted_synops,
     &CoreCounters::overruns,         &CoreCounters::decimated};
 static_assert(sizeof all_counters / sizeof all_counters[0] == sizeof(CoreCounters) / sizeof(std::uint64_t));
 
@@ -16,8 +16,8 @@ CoreCounters counters_of(const models::Neurocore& core) {
   CoreCounters counters;
   counters.synops = core.synapse_stage().counters().synops;
   counters.effective_synops = core.synapse_stage().counters().effective_synops;
-  counters.vain_synops = core.synapse_stage().counters().vain_synops;
-  counters.activations = core.update_policy().neuron_updates();
+  counters.wasted_synops = core.synapse_stage().counters().wasted_synops;
+  counters.neuron_updates = core.update_policy().neuron_updates();
   counters.spikes = core.output_stage().counters().activations;
   counters.messages_in = core.synapse_stage().counters().messages;
   counters.messages_out = core.output_stage().sender().counters().messages;

@@ -30,7 +30,7 @@ StepRecord StepCounter::end_step(const Chip& chip, const Mapping& mapping, Picos
     record.total_synops += now.synops - before.synops;
     record.max_synops = std::max(record.max_synops, now.synops - before.synops);
     record.max_effective_synops = std::max(record.max_effective_synops, now.effective_synops - before.effective_synops);
-    record.max_activations = std::max(record.max_activations, now.activations - before.activations);
+    record.max_neuron_updates = std::max(record.max_neuron_updates, now.neuron_updates - before.neuron_updates);
     record.max_messages = std::max(record.max_messages, now.messages_in - before.messages_in + messages_out);
     record.total_spikes += now.spikes - before.spikes;
     record.total_messages += messages_out;

@@ -16,13 +16,13 @@ struct CoreCounters {
   std::uint64_t synops =
       0;  // weights accumulated; a dense row counts its zeros, a core that sweeps whole kernels all taps
   std::uint64_t effective_synops = 0;  // of these, nonzero weights
-  std::uint64_t activations = 0;       // neurons updated
+  std::uint64_t neuron_updates = 0;    // neurons updated
   std::uint64_t spikes = 0;            // neurons that sent
   std::uint64_t messages_in = 0;
   std::uint64_t messages_out = 0;
   std::uint64_t messages_refused = 0;  // of those that it sent: no endpoint has their address
   std::uint64_t messages_dropped = 0;  // further ones that arrived: it has no such axon or atom
-  std::uint64_t vain_synops = 0;       // of the synops, of taps that fall on no neuron of the core
+  std::uint64_t wasted_synops = 0;     // of the synops, of taps that fall on no neuron of the core
   // Of cores that run freely:
   std::uint64_t overruns = 0;   // further messages that arrived, dropped because the message buffer was full
   std::uint64_t decimated = 0;  // further activations, which the decimator kept back
@@ -37,7 +37,7 @@ struct StepRecord {
   Picoseconds end_ps = 0;
   std::uint64_t total_synops = 0;
   std::uint64_t max_synops = 0;
-  std::uint64_t max_activations = 0;
+  std::uint64_t max_neuron_updates = 0;
   std::uint64_t max_messages = 0;  // in plus out
   std::uint64_t total_spikes = 0;
   std::uint64_t total_messages = 0;  // sent by cores

@@ -91,7 +91,7 @@ Totals totals_of(const Run& run) {
     const platform::CoreCounters counters =
         platform::counters_of(run.chip().core(static_cast<std::uint32_t>(assignment.core)));
     totals.synops += static_cast<double>(counters.synops);
-    totals.updates += static_cast<double>(counters.activations);
+    totals.updates += static_cast<double>(counters.neuron_updates);
     totals.messages += static_cast<double>(counters.messages_out);
   }
   totals.messages += static_cast<double>(run.chip().host().sender().counters().messages);

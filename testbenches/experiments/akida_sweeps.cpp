@@ -93,7 +93,7 @@ ExperimentResult compare_frame_mappings(const ExperimentSettings& settings) {
   for (std::size_t index = 0; index < mappings.size(); ++index) {
     const FrameMeasurement& one = measured[index];
     table.add({mappings[index].first, fixed_text(one.time_ms, 4), fixed_text(one.synops, 0),
-               fixed_text(one.vain_synops, 0), fixed_text(one.dynamic_energy_mj, 5)});
+               fixed_text(one.wasted_synops, 0), fixed_text(one.dynamic_energy_mj, 5)});
     lowest_mj = std::min(lowest_mj, one.dynamic_energy_mj);
     highest_mj = std::max(highest_mj, one.dynamic_energy_mj);
     fastest_ms = std::min(fastest_ms, one.time_ms);

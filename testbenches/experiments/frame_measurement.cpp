@@ -35,7 +35,7 @@ FrameMeasurement measure(const FrameCase& wanted) {
   for (const platform::CoreReport& core : report.cores)
     result.max_synops = std::max(result.max_synops, static_cast<double>(core.counters.synops));
   result.synops = static_cast<double>(report.totals.cores.synops);
-  result.vain_synops = static_cast<double>(report.totals.cores.vain_synops);
+  result.wasted_synops = static_cast<double>(report.totals.cores.wasted_synops);
   platform::OperationCounts operations;
   operations.cores = report.totals.cores;  // without the hops of messages
   result.dynamic_energy_mj = platform::energy_of(operations, 0, wanted.chip.energy).total() * mj_per_joule;

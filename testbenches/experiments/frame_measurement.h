@@ -25,9 +25,9 @@ struct FrameMeasurement {
   double time_ms = 0;
   // From the layer before beginning to send until this one does; the first is the first that a core has.
   std::array<double, most_layers> layer_ms{};
-  double synops = 0;       // all cores
-  double vain_synops = 0;  // of these, swept in vain
-  double max_synops = 0;   // of a core
+  double synops = 0;         // all cores
+  double wasted_synops = 0;  // of these, swept in vain
+  double max_synops = 0;     // of a core
   double dynamic_energy_mj = 0;
   std::array<double, models::time_label_count> shares{};  // of the critical path
   bool equals_reference = false;                          // what came out, bit for bit

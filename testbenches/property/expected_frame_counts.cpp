@@ -93,7 +93,7 @@ bool ExpectedFrameCounts::add_event(const Layer& layer, const CoreAssignment& co
     const std::uint64_t vain =
         (static_cast<std::uint64_t>(kernel.kernel_height * kernel.kernel_width) - landed) * channels;
     counters.synops += vain;
-    counters.vain_synops += vain;
+    counters.wasted_synops += vain;
   }
   return landed != 0;
 }
@@ -139,12 +139,12 @@ void ExpectedFrameCounts::add_frame(const platform::FrameExecutor& executor) {
     const Shape grid = platform::neuron_grid(layer);
     const Box& box = mapping_.assignments[core].box;
     if (layer.pooling.kind == PoolingKind::global_average) {
-      cores_[core].activations += static_cast<std::uint64_t>(box.channels());
+      cores_[core].neuron_updates += static_cast<std::uint64_t>(box.channels());
       continue;
     }
     for (int row = 0; row < grid.height; ++row) {
       for (int column = 0; column < grid.width; ++column)
-        cores_[core].activations +=
+        cores_[core].neuron_updates +=
             holds(layer, box, box.c_begin, row, column) ? static_cast<std::uint64_t>(box.channels()) : 0;
     }
   }

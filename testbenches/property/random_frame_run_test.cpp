@@ -35,8 +35,8 @@ void expect_equal_to_frame_executor(platform::Run& run, const RandomCase& random
     const platform::CoreCounters& wanted = expected.cores()[core];
     EXPECT_EQ(counted.synops, wanted.synops) << "assignment " << core;
     EXPECT_EQ(counted.effective_synops, wanted.effective_synops) << "assignment " << core;
-    EXPECT_EQ(counted.vain_synops, wanted.vain_synops) << "assignment " << core;
-    EXPECT_EQ(counted.activations, wanted.activations) << "assignment " << core;
+    EXPECT_EQ(counted.wasted_synops, wanted.wasted_synops) << "assignment " << core;
+    EXPECT_EQ(counted.neuron_updates, wanted.neuron_updates) << "assignment " << core;
     EXPECT_EQ(counted.spikes, wanted.spikes) << "assignment " << core;
     EXPECT_EQ(counted.messages_in, wanted.messages_in) << "assignment " << core;
     EXPECT_EQ(counted.messages_out, wanted.messages_out) << "assignment " << core;

@@ -57,7 +57,7 @@ void ExpectedCounts::add_host_messages(const std::vector<std::int32_t>& values) 
 
 void ExpectedCounts::add_step(const platform::ReferenceExecutor& executor) {
   for (std::size_t core = 0; core < cores_.size(); ++core)
-    cores_[core].activations += static_cast<std::uint64_t>(mapping_.assignments[core].box.neuron_count());
+    cores_[core].neuron_updates += static_cast<std::uint64_t>(mapping_.assignments[core].box.neuron_count());
   for (int layer = 0; layer < static_cast<int>(network_.layers.size()); ++layer) {
     for (const platform::Spike& spike : executor.spikes(layer))
       add_spike(layer, spike);

@@ -31,7 +31,7 @@ std::vector<std::int32_t> host_values(const Network& network, const std::vector<
 void expect_equal_counts(const CoreCounters& counted, const CoreCounters& expected, const std::string& core) {
   EXPECT_EQ(counted.synops, expected.synops) << core;
   EXPECT_EQ(counted.effective_synops, expected.effective_synops) << core;
-  EXPECT_EQ(counted.activations, expected.activations) << core;
+  EXPECT_EQ(counted.neuron_updates, expected.neuron_updates) << core;
   EXPECT_EQ(counted.spikes, expected.spikes) << core;
   EXPECT_EQ(counted.messages_in, expected.messages_in) << core;
   EXPECT_EQ(counted.messages_out, expected.messages_out) << core;

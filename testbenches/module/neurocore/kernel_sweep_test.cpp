@@ -69,7 +69,7 @@ TEST(KernelSweep, SeparableWeightsAreProducts) {
   EXPECT_EQ(kernel.counters().rows, 2u);
   EXPECT_EQ(kernel.counters().synops, 4u);
   EXPECT_EQ(kernel.counters().effective_synops, 4u);
-  EXPECT_EQ(kernel.counters().vain_synops, 0u);
+  EXPECT_EQ(kernel.counters().wasted_synops, 0u);
 }
 
 TEST(KernelSweep, TapsThatLandNowhereCostNothing) {
@@ -89,7 +89,7 @@ TEST(KernelSweep, OrTheTimeOfTheOthersWhereWholeKernelsAreSwept) {
   EXPECT_EQ(kernel.arrived(4), (std::vector<std::int32_t>{60, -100, 0, 0}));
   EXPECT_EQ(kernel.counters().rows, 1u);
   EXPECT_EQ(kernel.counters().synops, 4u);
-  EXPECT_EQ(kernel.counters().vain_synops, 2u);
+  EXPECT_EQ(kernel.counters().wasted_synops, 2u);
   EXPECT_EQ(kernel.counters().effective_synops, 2u);
   EXPECT_EQ(kernel.bench.core().synapse_stage().ledger().times()[UnitState::busy], 4u * 13);
 }
