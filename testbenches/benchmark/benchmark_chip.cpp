@@ -22,6 +22,7 @@
 #include "platform/network/npy.h"
 #include "platform/run/core_counters.h"
 #include "platform/run/run.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline {
 namespace {
@@ -32,7 +33,7 @@ using platform::Run;
 
 std::string data_file(const std::string& name) {
   const char* const set = std::getenv("FLOORLINE_DATA");
-  return std::string(set != nullptr ? set : FLOORLINE_SOURCE_DIR "/../shared/data") + "/" + name;
+  return std::string(set != nullptr ? set : testbenches::source_directory() + "/../shared/data") + "/" + name;
 }
 
 double seconds_of(const std::function<void()>& work) {
@@ -56,7 +57,7 @@ struct Workload {
 
 Workload read_workload() {
   Workload workload;
-  workload.chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  workload.chip = platform::load_chip("loihi2", {testbenches::source_directory() + "/platform/chips"});
   std::printf("set-up: import %.3f s", seconds_of([&] {
                 workload.network = platform::read_netx(data_file("pilotnet_sdnn/network_200x66.net"));
               }));

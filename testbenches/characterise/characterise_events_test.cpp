@@ -9,6 +9,7 @@
 #include "platform/characterise/event_benches.h"
 #include "platform/config/load_chip.h"
 #include "testbenches/characterise/shuffled_chip.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/user_error_text.h"
 
 namespace floorline::testbenches {
@@ -25,7 +26,7 @@ constexpr double ps_per_ns = 1000;
 constexpr double tolerance = 0.01;
 
 ChipConfig speck() {
-  return platform::read_chip_file(FLOORLINE_SOURCE_DIR "/platform/chips/speck.json");
+  return platform::read_chip_file(testbenches::source_directory() + "/platform/chips/speck.json");
 }
 
 Characterisation characterised(const ChipConfig& chip, models::Timing timing = models::Timing::approximately_timed) {

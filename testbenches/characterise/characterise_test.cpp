@@ -14,6 +14,7 @@
 #include "platform/characterise/fair_share.h"
 #include "platform/config/load_chip.h"
 #include "testbenches/characterise/shuffled_chip.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/user_error_text.h"
 
 namespace floorline::testbenches {
@@ -97,7 +98,7 @@ void expect_true(const MeasuredConstant& constant, double truth_ns) {
   EXPECT_GT(constant.r2, 0.999) << constant.name;
 }
 
-const std::string chip_folder = FLOORLINE_SOURCE_DIR "/platform/chips/";
+const std::string chip_folder = testbenches::source_directory() + "/platform/chips/";
 
 struct ChipCase {
   std::string chip;

@@ -10,6 +10,7 @@
 #include "platform/config/load_chip.h"
 #include "platform/mapping/make_mapping.h"
 #include "testbenches/property/random_event_case.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -19,7 +20,7 @@ constexpr int size = 3;
 constexpr double ps_per_ns = 1000;
 
 TEST(EventsOnFloorline, NoWindowIsShorterThanTheBound) {
-  const std::string chips = FLOORLINE_SOURCE_DIR "/platform/chips/";
+  const std::string chips = testbenches::source_directory() + "/platform/chips/";
   const platform::ChipConfig chip = platform::read_chip_file(chips + "speck.json");
   const platform::FloorlineFile measured = platform::read_floorline_file(chips + "floorlines/speck.json");
   std::vector<std::unique_ptr<RandomEventCase>> random;

@@ -9,6 +9,7 @@
 #include "platform/mapping/make_mapping.h"
 #include "platform/network/network_check.h"
 #include "testbenches/support/run_on_chip.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -70,7 +71,7 @@ Frames frames() {
 class FramesOnFloorline : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(FramesOnFloorline, NoneIsFasterThanTheBound) {
-  const std::string chips = FLOORLINE_SOURCE_DIR "/platform/chips/";
+  const std::string chips = testbenches::source_directory() + "/platform/chips/";
   const platform::ChipConfig chip = platform::read_chip_file(chips + GetParam() + ".json");
   const platform::FloorlineFile measured = platform::read_floorline_file(chips + "floorlines/" + GetParam() + ".json");
   const Network wanted = network();

@@ -6,16 +6,17 @@
 
 #include "platform/network/netx_export.h"
 #include "platform/network/npy.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/unit/network/example_network.h"
 
 namespace floorline::testbenches {
 
 CommandResult run_floorline(const std::vector<std::string>& arguments, const std::string& output) {
-  return run_process(FLOORLINE_COMMAND, arguments, output);
+  return run_process(testbenches::built_program("floorline"), arguments, output);
 }
 
 CommandResult interrupt_floorline(const std::vector<std::string>& arguments, const std::string& path) {
-  return run_process(FLOORLINE_COMMAND, arguments, "", [&path](pid_t child) {
+  return run_process(testbenches::built_program("floorline"), arguments, "", [&path](pid_t child) {
     constexpr auto while_it_starts = std::chrono::milliseconds(10);
     constexpr auto while_it_simulates = std::chrono::milliseconds(300);
     for (int tries = 0; tries < 1000 && !std::filesystem::exists(path); ++tries) {

@@ -14,6 +14,7 @@
 #include "platform/nir/nir_writer.h"
 #include "platform/run/event_sequence.h"
 #include "testbenches/command/command_runner.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/unit/nir/example_model.h"
 
 namespace floorline::testbenches {
@@ -201,7 +202,7 @@ TEST_F(EventNetworks, LieAboveTheFloorline) {
 // As the event executor, whatever else a chip may be: this one was made up here, and has two routers, four cores of two
 // sizes and speeds, and inputs that drop nothing.
 TEST_F(EventNetworks, RunOnAChipOfOnesOwn) {
-  Json chip = platform::read_json_file(FLOORLINE_SOURCE_DIR "/platform/chips/speck.json");
+  Json chip = platform::read_json_file(testbenches::source_directory() + "/platform/chips/speck.json");
   chip["name"] = "made_up";
   chip["noc"]["columns"]["value"] = 2;
   chip["noc"]["cores_per_router"]["value"] = 2;
@@ -221,7 +222,7 @@ TEST_F(EventNetworks, RunOnAChipOfOnesOwn) {
 }
 
 TEST_F(EventNetworks, UnequalCoresAreCounted) {
-  Json chip = platform::read_json_file(FLOORLINE_SOURCE_DIR "/platform/chips/speck.json");
+  Json chip = platform::read_json_file(testbenches::source_directory() + "/platform/chips/speck.json");
   chip["neurocore"]["synop_time"]["value"] = {5000, 7000};
   const std::string chip_file = file("short.json");
   std::ofstream(chip_file) << chip.dump(1);

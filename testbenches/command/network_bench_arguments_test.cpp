@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "testbenches/command/process.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {
@@ -13,7 +14,7 @@ namespace {
 class NetworkBenchArguments : public testing::Test {
  protected:
   static void expect_refused(const std::vector<std::string>& arguments, const std::vector<std::string>& parts) {
-    expect_one_sentence(run_process(TB_NOC_COMMAND, arguments), "tb_noc: ", parts);
+    expect_one_sentence(run_process(testbenches::built_program("tb_noc"), arguments), "tb_noc: ", parts);
   }
   std::string file(const std::string& name) const { return directory_.file(name); }
   std::string written(const std::string& name, const std::string& text) const {
@@ -31,7 +32,7 @@ class NetworkBenchArguments : public testing::Test {
 constexpr const char* header = "time_ps,source,destination,flits\n";
 
 TEST_F(NetworkBenchArguments, HelpNamesEveryOption) {
-  const CommandResult result = run_process(TB_NOC_COMMAND, {"--help"});
+  const CommandResult result = run_process(testbenches::built_program("tb_noc"), {"--help"});
   EXPECT_EQ(result.status, 0);
   EXPECT_EQ(result.errors, "");
   EXPECT_EQ(result.output.rfind("Usage: tb_noc", 0), 0U) << result.output;
@@ -64,7 +65,7 @@ TEST_F(NetworkBenchArguments, Channels) {
   expect_refused({"--concentration", "60"}, {"--concentration"});
   expect_refused({"--vcs", "14", "--concentration", "8"}, {"64 channels"});
   const std::vector<std::string> most = {"--vcs", "15", "--concentration", "3", "--mesh", "3x3", "--cycles", "100"};
-  EXPECT_EQ(run_process(TB_NOC_COMMAND, most).status, 0);
+  EXPECT_EQ(run_process(testbenches::built_program("tb_noc"), most).status, 0);
 }
 
 TEST_F(NetworkBenchArguments, Router) {

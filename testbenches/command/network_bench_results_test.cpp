@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "testbenches/command/process.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {
@@ -44,7 +45,7 @@ class NetworkBenchResults : public testing::Test {
   std::string file(const std::string& name) const { return directory_.file(name); }
 
   static CommandResult run(const std::vector<std::string>& arguments) {
-    CommandResult result = run_process(TB_NOC_COMMAND, arguments);
+    CommandResult result = run_process(testbenches::built_program("tb_noc"), arguments);
     EXPECT_EQ(result.status, 0) << result.errors;
     return result;
   }
@@ -261,10 +262,13 @@ TEST_F(NetworkBenchResults, SweepIsDrawnAndComparedWithItself) {
 
 // floorline run writes what tb_noc reads, and the network does the same with it.
 TEST_F(NetworkBenchResults, TrafficOfAChipIsReplayed) {
-  ASSERT_EQ(run_process(FLOORLINE_COMMAND, {"generate", "--network", file("g.net"), "--input", file("g.npy")}).status,
+  ASSERT_EQ(run_process(testbenches::built_program("floorline"),
+                        {"generate", "--network", file("g.net"), "--input", file("g.npy")})
+                .status,
             0);
-  ASSERT_EQ(run_process(FLOORLINE_COMMAND, {"run", "--network", file("g.net"), "--input", file("g.npy"), "--steps", "4",
-                                            "--record-traffic", file("traffic.csv"), "--out", file("out")})
+  ASSERT_EQ(run_process(testbenches::built_program("floorline"),
+                        {"run", "--network", file("g.net"), "--input", file("g.npy"), "--steps", "4",
+                         "--record-traffic", file("traffic.csv"), "--out", file("out")})
                 .status,
             0);
   std::ifstream trace(file("traffic.csv"));
@@ -284,17 +288,20 @@ TEST_F(NetworkBenchResults, TrafficOfAChipIsReplayed) {
 }
 
 TEST_F(NetworkBenchResults, TrafficWithCopiesIsNotRecorded) {
-  ASSERT_EQ(run_process(FLOORLINE_COMMAND, {"generate", "--network", file("g.net"), "--input", file("g.npy")}).status,
+  ASSERT_EQ(run_process(testbenches::built_program("floorline"),
+                        {"generate", "--network", file("g.net"), "--input", file("g.npy")})
+                .status,
             0);
-  expect_one_sentence(
-      run_process(FLOORLINE_COMMAND, {"run", "--network", file("g.net"), "--input", file("g.npy"), "--steps", "4",
-                                      "--set", "noc.multicast_groups=10", "--record-traffic", file("traffic.csv")}),
-      "floorline run", {"--record-traffic", "--set noc.multicast_groups=0"});
+  expect_one_sentence(run_process(testbenches::built_program("floorline"),
+                                  {"run", "--network", file("g.net"), "--input", file("g.npy"), "--steps", "4", "--set",
+                                   "noc.multicast_groups=10", "--record-traffic", file("traffic.csv")}),
+                      "floorline run", {"--record-traffic", "--set noc.multicast_groups=0"});
   EXPECT_FALSE(std::filesystem::exists(file("traffic.csv")));
 }
 
 TEST_F(NetworkBenchResults, OutputThatIsLostIsAnError) {
-  EXPECT_EQ(run_process(TB_NOC_COMMAND, {"--mesh", "2x2", "--cycles", "100"}, "/dev/full").status, 1);
+  EXPECT_EQ(run_process(testbenches::built_program("tb_noc"), {"--mesh", "2x2", "--cycles", "100"}, "/dev/full").status,
+            1);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "platform/network/npy.h"
 #include "platform/network/reference_executor.h"
 #include "testbenches/command/command_runner.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -285,7 +286,7 @@ TEST_F(Results, GeneratedNetworkRuns) {
 
 // What tools/run shows without any data: the generated network, on the cores that the script gives each layer.
 TEST_F(Results, DemonstrationRuns) {
-  const std::string script = contents(FLOORLINE_SOURCE_DIR "/tools/run");
+  const std::string script = contents(testbenches::source_directory() + "/tools/run");
   const std::size_t mapping = script.rfind("per_layer=");
   ASSERT_NE(mapping, std::string::npos);
   ASSERT_EQ(run_floorline({"generate", "--network", file("g.net"), "--input", file("g.npy")}).status, 0);

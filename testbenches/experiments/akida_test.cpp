@@ -3,13 +3,14 @@
 
 #include "platform/config/load_chip.h"
 #include "testbenches/experiments/experiment.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
 
 ExperimentSettings on(const std::string& chip) {
   ExperimentSettings settings;
-  settings.chip = platform::load_chip(chip, {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  settings.chip = platform::load_chip(chip, {testbenches::source_directory() + "/platform/chips"});
   return settings;
 }
 

@@ -3,13 +3,14 @@
 
 #include "platform/config/load_chip.h"
 #include "testbenches/experiments/experiment.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
 
 TEST(Speck, ReachesItsCeilingsAndStallsBeyond) {
   ExperimentSettings settings;
-  settings.chip = platform::load_chip("speck", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  settings.chip = platform::load_chip("speck", {testbenches::source_directory() + "/platform/chips"});
   const auto figures = measure_event_rates(settings).figures;
   // 100 M synops a second on core 0, 30 M on others: reached within a part in a hundred, and not exceeded.
   EXPECT_GT(figures.at("largest_rate_core_0"), 99);

@@ -4,6 +4,7 @@
 #include "testbenches/fuzz/fuzz_input.h"
 #include "testbenches/fuzz/fuzz_target.h"
 #include "testbenches/fuzz/json_edits.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -12,7 +13,7 @@ using platform::Json;
 
 const std::vector<Json>& documents() {
   static const std::vector<Json> documents = [] {
-    const std::string folder = FLOORLINE_SOURCE_DIR "/platform/chips/";
+    const std::string folder = testbenches::source_directory() + "/platform/chips/";
     std::vector<Json> documents;
     for (const char* chip : {"loihi2.json", "akd1000.json"}) {
       documents.push_back(platform::read_chip_document(folder + chip).json);

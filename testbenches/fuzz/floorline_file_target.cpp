@@ -7,6 +7,7 @@
 #include "testbenches/fuzz/fuzz_input.h"
 #include "testbenches/fuzz/fuzz_target.h"
 #include "testbenches/fuzz/json_edits.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -15,7 +16,7 @@ using platform::Json;
 
 const platform::ChipConfig& loihi2() {
   static const platform::ChipConfig chip =
-      platform::resolve(platform::read_chip_document(FLOORLINE_SOURCE_DIR "/platform/chips/loihi2.json"));
+      platform::resolve(platform::read_chip_document(testbenches::source_directory() + "/platform/chips/loihi2.json"));
   return chip;
 }
 

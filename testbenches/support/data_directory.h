@@ -7,12 +7,14 @@
 #include <filesystem>
 #include <string>
 
+#include "testbenches/support/source_directory.h"
+
 namespace floorline::testbenches {
 
 // The directory in the environment variable FLOORLINE_DATA, else shared/data beside the source folder.
 inline std::string data_directory() {
   const char* const set = std::getenv("FLOORLINE_DATA");
-  return set != nullptr ? set : FLOORLINE_SOURCE_DIR "/../shared/data";
+  return set != nullptr ? set : testbenches::source_directory() + "/../shared/data";
 }
 
 inline std::string data_file(const std::string& name) {

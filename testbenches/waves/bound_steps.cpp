@@ -5,6 +5,7 @@
 
 #include "platform/config/chip_file.h"
 #include "platform/run/input_sequence.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 
@@ -40,7 +41,8 @@ Broadcast many_messages() {
 }
 
 platform::ChipConfig loihi2() {
-  return platform::resolve(platform::find_chip_document("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"}));
+  return platform::resolve(
+      platform::find_chip_document("loihi2", {testbenches::source_directory() + "/platform/chips"}));
 }
 
 BoundSteps make(const std::string& name, TimeLabel bottleneck, const Broadcast& wanted) {

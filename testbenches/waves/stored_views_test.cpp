@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/waves/bound_steps.h"
 #include "testbenches/waves/gtkwave_viewer.h"
@@ -16,7 +17,7 @@ TEST_P(StoredViews, ShowEverySignalOfTheChip) {
   const TemporaryDirectory folder;
   const BoundStepsRun run(folder.file(""), ".vcd");  // for its tables
   const BoundSteps& bound = run.cases().at(GetParam());
-  const std::string save_file = std::string(FLOORLINE_SOURCE_DIR "/traces/") + bound.name + ".gtkw";
+  const std::string save_file = testbenches::source_directory() + "/traces/" + bound.name + ".gtkw";
   constexpr std::uint64_t in_the_first_step_ps = 300'000;
   const Shown shown = open_in_gtkwave(save_file, in_the_first_step_ps);
   EXPECT_EQ(shown.signals, signals_to_show(run.waves(GetParam()).table()));

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "testbenches/command/process.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/waves/bound_steps.h"
 #include "testbenches/waves/wave_reader.h"
@@ -13,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const char* const folder_of_traces = FLOORLINE_SOURCE_DIR "/traces";
+const std::string folder_of_traces = testbenches::source_directory() + "/traces";
 const char* const how_to_renew = "if this is meant to have changed: build/bin/tb_waves traces";
 
 // A build without the FST writer makes the same waves in the other format.

@@ -1,8 +1,22 @@
 # shellcheck shell=bash
 # Packages, configuration and building, for tools/run and tools/test. Sourced by them, not run.
+#
+# What was compiled or checked before is kept in a cache: the folder FLOORLINE_CACHE if that is set, else
+# ~/.cache/floorline (or below XDG_CACHE_HOME) if it exists, else a folder inside build/. With one of the first two, a
+# second clone of the project finds what the first has compiled: paths in the cache are relative to the clone. Several
+# clones may use one at the same time.
 
 project_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 build_dir="$project_dir/build"
+if [[ -n "${FLOORLINE_CACHE:-}" ]]; then
+  cache_dir="$FLOORLINE_CACHE"
+elif [[ -d "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/floorline" ]]; then
+  cache_dir="${XDG_CACHE_HOME:-$HOME/.cache}/floorline"
+else
+  cache_dir="$build_dir/cache"
+fi
+mkdir -p "$cache_dir"
+cache_dir="$(cd "$cache_dir" && pwd)"
 export SYSTEMC_DISABLE_COPYRIGHT_MESSAGE=1  # SystemC greets on stderr otherwise
 
 say() { printf '==> %s\n' "$*"; }
@@ -37,16 +51,41 @@ ensure_packages() {
     as_root=(sudo)
   fi
   say "Installing ${missing[*]}"
-  "${as_root[@]}" apt-get update -q
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+  when_unlocked "${as_root[@]}" apt-get update -q
+  when_unlocked "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+# when_unlocked COMMAND...: runs it, and again for up to ten minutes while it fails because another process holds a lock
+# of the package manager: a fresh machine often updates itself.
+when_unlocked() {
+  local deadline=$((SECONDS + 600)) errors
+  errors="$(mktemp)"
+  until "$@" 2>"$errors"; do
+    cat "$errors" >&2
+    if ! grep -qE 'Could not get lock|Unable to lock|is held by process' "$errors" || [[ $SECONDS -ge $deadline ]]; then
+      rm -f "$errors"
+      fail "failed: $*"
+    fi
+    say "The package manager is busy; trying again"
+    sleep 5
+  done
+  rm -f "$errors"
 }
 
 # configure DIRECTORY CMAKE_OPTION...: does nothing when the directory was configured with the same options before;
 # ninja itself configures anew when a CMakeLists.txt changed.
 configure() {
   local directory=$1
-  # The compiler cache is named in the build rules, so that a plain `ninja -C build` keeps to it too.
-  local options=("-DCMAKE_CXX_COMPILER_LAUNCHER=env;CCACHE_DIR=$build_dir/ccache;CCACHE_MAXSIZE=1G;ccache" "${@:2}")
+  # The compiler cache is named in the build rules, so that a plain `ninja -C build` keeps to it too. Both scripts build
+  # with the same flags, so that they share objects.
+  local options=(
+    "-DCMAKE_CXX_COMPILER_LAUNCHER=env;CCACHE_DIR=$cache_dir/ccache;CCACHE_MAXSIZE=2G;CCACHE_BASEDIR=$project_dir;CCACHE_NOHASHDIR=1;ccache"
+    -DFLOORLINE_WERROR=ON
+    "${@:2}")
+  if command -v mold >/dev/null; then
+    options+=(-DCMAKE_EXE_LINKER_FLAGS=-fuse-ld=mold)
+  fi
   if [[ -f "$directory/build.ninja" && "$(cat "$directory/options" 2>/dev/null)" == "${options[*]}" ]]; then
     return
   fi

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# Runs clang-tidy over every .cpp of the project that the build folder compiles, one process a core.
+# Runs clang-tidy over every .cpp of the project that the build folder compiles, one process per core.
 #
-#   tidy.sh BUILD_FOLDER [FOLDER...]   of these folders of the project only
+#   tidy.sh BUILD_FOLDER RECORD_FOLDER [FOLDER...]   of these folders of the project only
 #
 # A file found clean is not looked at again until its own text, that of any header it includes, its compile command,
-# a .clang-tidy or clang-tidy itself changes: BUILD_FOLDER/tidy holds, for each clean file, the checksums it was clean
-# with. What includes what is taken from ninja, so the folder must be built first.
+# a .clang-tidy or clang-tidy itself changes: RECORD_FOLDER holds, for each clean file, the checksum of all that it was
+# clean with. Paths in there are relative to the project, so that several clones can share the folder. What includes what
+# is taken from ninja, so the build folder must be built first.
 set -euo pipefail
 project_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 build_dir="$(cd "$1" && pwd)"
+mkdir -p "$2"
+clean_dir="$(cd "$2" && pwd)"
 record_dir="$build_dir/tidy"
 mkdir -p "$record_dir"
 cd "$project_dir"
@@ -37,6 +40,13 @@ list_sources() {
   awk '/^ / { print $1 }' "$record_dir/dependencies" | sort -u |
     (xargs sha256sum 2>/dev/null || true) >"$record_dir/checksums"
   awk -v project="$project_dir/" -v build="$build_dir/" -v records="$record_dir/" -v settings="$settings" '
+    # Both folders by names that are the same in every clone.
+    function relative(text) { return renamed(renamed(text, build, "BUILD"), project, "PROJECT") }
+    function renamed(text, folder, name, place) {
+      folder = substr(folder, 1, length(folder) - 1)
+      while ((place = index(text, folder)) > 0) text = substr(text, 1, place - 1) name substr(text, place + length(folder))
+      return text
+    }
     FILENAME ~ /checksums$/ { checksum[$2] = $1; next }
     FILENAME ~ /compile_commands.json$/ {
       if ($1 == "\"command\":") command = $0
@@ -55,11 +65,11 @@ list_sources() {
         record = source
         gsub("/", "-", record)
         record = records record ".inputs"
-        print settings commands[$1] >record
+        print settings relative(commands[$1]) >record
         print source
       }
     }
-    source != "" { print checksum[$1], $1 >record }
+    source != "" { print checksum[$1], relative($1) >record }
     END {
       for (file in commands) {
         if (index(file, project) == 1 && index(file, build) != 1 && !(file in seen)) {
@@ -72,12 +82,16 @@ list_sources() {
 }
 
 check_one() {
-  local source=$1 record="$2/${1//\//-}"
-  cmp -s "$record.inputs" "$record.clean" && return 0
+  local source=$1 record="$2/${1//\//-}" clean
+  clean="$4/$(sha256sum <"$record.inputs" | cut -c1-40)"
+  if [[ -e "$clean" ]]; then
+    touch "$clean"
+    return 0
+  fi
   echo "  $source"
   # Its count of warnings suppressed in system headers goes to stderr and says nothing.
   clang-tidy --quiet -p "$3" "$source" 2>"$record.stderr" || { cat "$record.stderr"; return 1; }
-  mv "$record.inputs" "$record.clean"
+  : >"$clean"
 }
 export -f check_one
 
@@ -89,4 +103,6 @@ wanted_sources() {
   grep -E "^(${folder_pattern#|})/" || true
 }
 
-list_sources | wanted_sources "${@:2}" | xargs -r -P "$(nproc)" -I{} bash -c 'check_one "$@"' _ {} "$record_dir" "$build_dir"
+list_sources | wanted_sources "${@:3}" | xargs -r -P "$(nproc)" -I{} bash -c 'check_one "$@"' _ {} "$record_dir" "$build_dir" "$clean_dir"
+# Records of what nobody has asked for in a long time.
+find "$clean_dir" -type f -mtime +60 -delete

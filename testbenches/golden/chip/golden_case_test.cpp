@@ -8,6 +8,7 @@
 #include "testbenches/golden/cases/golden_cases.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/run_on_chip.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -19,7 +20,8 @@ class TimedRecording : public DataTest, public ::testing::WithParamInterface<std
 TEST_P(TimedRecording, IsReproducedBitForBit) {
   const auto& [name, timing] = GetParam();
   const GoldenCase golden = golden_case(name);
-  const platform::ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  const platform::ChipConfig chip =
+      platform::load_chip("loihi2", {testbenches::source_directory() + "/platform/chips"});
   const platform::Mapping mapping = platform::make_mapping("packed", golden.network, chip);
   platform::Run run("run", chip, golden.network, mapping, timing);
   run_steps(run, golden.frames, static_cast<std::uint64_t>(golden.steps()));

@@ -12,6 +12,7 @@
 #include "platform/network/sample_period.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/run_on_chip.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -30,7 +31,8 @@ TEST_P(TimedMnist, ReadsTheFirst500DigitsAsTheReferenceDoes) {
   platform::set_sample_period(network, steps);
   const auto images = platform::read_idx_images(data_file("mnist/t10k-images-idx3-ubyte.gz")).images;
   const auto labels = platform::read_idx_labels(data_file("mnist/t10k-labels-idx1-ubyte.gz"));
-  const platform::ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  const platform::ChipConfig chip =
+      platform::load_chip("loihi2", {testbenches::source_directory() + "/platform/chips"});
   platform::Run run("run", chip, network, platform::make_mapping("packed", network, chip), GetParam());
   run.chip().calendar().set_run_ahead(~models::Picoseconds{0});
 

@@ -11,6 +11,7 @@
 #include "platform/network/netx_import.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/run_on_chip.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/video_frames.h"
 
 namespace floorline::testbenches {
@@ -52,7 +53,7 @@ class TimedPilotnet : public DataTest, public ::testing::WithParamInterface<Vari
 TEST_P(TimedPilotnet, SendsAndCountsWhatTheNetworkDoes) {
   const Variant& variant = GetParam();
   const Network network = platform::read_netx(data_file("pilotnet_sdnn/network_200x66.net"));
-  ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  ChipConfig chip = platform::load_chip("loihi2", {testbenches::source_directory() + "/platform/chips"});
   variant.change(chip);
   platform::MappingOptions options;
   options.host_holds_input = variant.host_holds_input;

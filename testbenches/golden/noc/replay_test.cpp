@@ -11,6 +11,7 @@
 #include "testbenches/noc/network_bench.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/run_on_chip.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/video_frames.h"
 
 namespace floorline::testbenches {
@@ -34,7 +35,8 @@ constexpr std::size_t steps = 10;
 class Replay : public DataTest {};
 
 TEST_F(Replay, CarriesTheSameOverEveryLink) {
-  const platform::ChipConfig chip = platform::load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  const platform::ChipConfig chip =
+      platform::load_chip("loihi2", {testbenches::source_directory() + "/platform/chips"});
   const platform::Network network = platform::read_netx(data_file("pilotnet_sdnn/network_200x66.net"));
   platform::Run run("run", chip, network, platform::make_mapping("per_layer=25,13,3,3,2,12,1,1,1", network, chip),
                     models::Timing::approximately_timed);

@@ -10,6 +10,7 @@
 #include "platform/quantise/quantise.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/run_on_chip.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -25,7 +26,7 @@ TEST_P(MnistOnAkida, EqualsTheFrameExecutor) {
   calibration.resize(calibration_images);
   const platform::Network network =
       platform::quantise(platform::import_onnx(platform::read_onnx(path), path), calibration, {}, path).network;
-  platform::ChipConfig chip = platform::load_chip("akd1000", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  platform::ChipConfig chip = platform::load_chip("akd1000", {testbenches::source_directory() + "/platform/chips"});
   // Two convolutions of this network do without padding, which the chip's cannot; all else keeps its rules.
   chip.layers->convolution->paddings = {platform::PaddingRule::same, platform::PaddingRule::valid};
   platform::MappingOptions options;

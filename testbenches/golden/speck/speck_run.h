@@ -15,6 +15,7 @@
 #include "platform/nir/nir_file.h"
 #include "platform/run/run.h"
 #include "testbenches/support/data_directory.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 
@@ -22,7 +23,7 @@ class SpeckRun {
  public:
   explicit SpeckRun(platform::Network network)
       : network_(std::move(network)),
-        chip_(platform::load_chip("speck", {FLOORLINE_SOURCE_DIR "/platform/chips"})),
+        chip_(platform::load_chip("speck", {testbenches::source_directory() + "/platform/chips"})),
         run_("run", chip_, network_, platform::make_mapping("packed", network_, chip_),
              models::Timing::approximately_timed) {
     run_.chip().calendar().set_run_ahead(1'000'000'000);

@@ -3,11 +3,12 @@
 #include "platform/config/load_chip.h"
 #include "platform/network/frame_executor.h"
 #include "platform/network/frame_workload.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 
 platform::ChipConfig small_frame_chip(std::uint32_t cores, std::uint32_t synapse_words) {
-  platform::ChipConfig chip = platform::load_chip("akd1000", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  platform::ChipConfig chip = platform::load_chip("akd1000", {testbenches::source_directory() + "/platform/chips"});
   chip.noc.columns = chip.noc.rows = 1;
   chip.noc.cores_per_router = cores;
   chip.synapse_memory.cores_per_bank = chip.neuron_memory.cores_per_bank = cores;

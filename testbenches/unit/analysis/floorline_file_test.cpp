@@ -6,9 +6,10 @@
 #include <fstream>
 
 #include "models/neuron/neuron_program_id.h"
-#include "platform/config/chip_file.h"
 #include "platform/base/json_reader.h"
+#include "platform/config/chip_file.h"
 #include "platform/config/timing_values.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/support/user_error_text.h"
 
@@ -16,7 +17,7 @@ namespace floorline::platform {
 namespace {
 
 ChipConfig loihi2() {
-  return resolve(read_chip_document(FLOORLINE_SOURCE_DIR "/platform/chips/loihi2.json"));
+  return resolve(read_chip_document(testbenches::source_directory() + "/platform/chips/loihi2.json"));
 }
 
 // A file with updates of 1, 2, 3, ... ns in the order of the programs.
@@ -100,7 +101,7 @@ TEST_F(FloorlineFiles, ValuesOfAnOlderChipFileDoNotDo) {
 
 // `floorline run` finds them by the values of the chip. Whatever a core of the chip can run must have been measured.
 TEST(FloorlinesOfChips, HoldForTheChipsThatComeWithTheProgram) {
-  const std::string chips = FLOORLINE_SOURCE_DIR "/platform/chips/";
+  const std::string chips = testbenches::source_directory() + "/platform/chips/";
   for (const std::string name : {"loihi2", "akd1000", "akd1500"}) {
     const ChipConfig chip = resolve(read_chip_document(chips + name + ".json"));
     const FloorlineFile file = read_floorline_file(chips + "floorlines/" + name + ".json");
@@ -116,7 +117,7 @@ TEST(FloorlinesOfChips, HoldForTheChipsThatComeWithTheProgram) {
 
 // Every core of a chip that runs freely, and no updates.
 TEST(FloorlinesOfChips, SynopsOfCoresThatRunFreely) {
-  const std::string chips = FLOORLINE_SOURCE_DIR "/platform/chips/";
+  const std::string chips = testbenches::source_directory() + "/platform/chips/";
   const ChipConfig chip = resolve(read_chip_document(chips + "speck.json"));
   const FloorlineFile file = read_floorline_file(chips + "floorlines/speck.json");
   EXPECT_EQ(difference(file, chip), "");

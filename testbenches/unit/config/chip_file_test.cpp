@@ -10,6 +10,7 @@
 #include "platform/config/chip_parameters.h"
 #include "platform/config/chip_setting.h"
 #include "platform/config/load_chip.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/user_error_text.h"
 
 namespace floorline::platform {
@@ -364,7 +365,7 @@ TEST(FindChip, LooksUpNamesInDirectoriesAndPathsAsTheyAre) {
 }
 
 TEST(Loihi2, IsValidAndIsWhatItSays) {
-  const ChipConfig chip = load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  const ChipConfig chip = load_chip("loihi2", {testbenches::source_directory() + "/platform/chips"});
   EXPECT_EQ(chip.name, "loihi2");
   EXPECT_EQ(chip.noc.core_count(), 128u);
   EXPECT_EQ(chip.neurocore.synop_ps, 760u);
@@ -374,7 +375,7 @@ TEST(Loihi2, IsValidAndIsWhatItSays) {
 }
 
 TEST(Loihi2, FileIsPrintedAsItIsWritten) {
-  const ChipDocument document = find_chip_document("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  const ChipDocument document = find_chip_document("loihi2", {testbenches::source_directory() + "/platform/chips"});
   std::ifstream stream(document.file);
   const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
   EXPECT_EQ(print_chip(document), text);

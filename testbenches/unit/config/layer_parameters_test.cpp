@@ -8,10 +8,11 @@
 #include <initializer_list>
 #include <string>
 
+#include "platform/base/json_reader.h"
 #include "platform/config/chip_file.h"
 #include "platform/config/chip_setting.h"
-#include "platform/base/json_reader.h"
 #include "testbenches/support/expect_user_error.h"
+#include "testbenches/support/source_directory.h"
 #include "testbenches/support/temporary_directory.h"
 
 namespace floorline::testbenches {
@@ -24,7 +25,7 @@ using platform::LayerRules;
 using testing::ElementsAre;
 
 ChipDocument akida() {
-  return platform::find_chip_document("akd1000", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+  return platform::find_chip_document("akd1000", {testbenches::source_directory() + "/platform/chips"});
 }
 
 ChipDocument with(const std::string& path, const Json& value) {
@@ -148,7 +149,7 @@ TEST(LayerSettings, AreRefusedInOneSentence) {
   refused(akida(), "layers.convolution.kernel_sizes=three",
           {"setting layers.convolution.kernel_sizes=three", "must be a list of whole numbers"});
   refused(akida(), "layers.convolution.kernels=3", {"nearest keys", "layers.convolution.kernel_sizes"});
-  refused(platform::find_chip_document("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"}),
+  refused(platform::find_chip_document("loihi2", {testbenches::source_directory() + "/platform/chips"}),
           "layers.convolution.strides=1", {"loihi2.json has no section \"layers\""});
 }
 

@@ -8,6 +8,7 @@
 #include "platform/config/layer_parameters.h"
 #include "platform/config/load_chip.h"
 #include "platform/network/network_check.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -28,7 +29,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 LayerRules akida_1() {
-  return platform::load_chip("akd1000", {FLOORLINE_SOURCE_DIR "/platform/chips"}).layers.value();
+  return platform::load_chip("akd1000", {testbenches::source_directory() + "/platform/chips"}).layers.value();
 }
 
 // Adds a layer with padding 'same'.

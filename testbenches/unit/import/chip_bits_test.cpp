@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/config/load_chip.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::testbenches {
 namespace {
@@ -21,8 +22,8 @@ TEST(ChipBits, AreTheUsualOnesWithoutRules) {
 }
 
 TEST(ChipBits, AreTheMostOfAkida) {
-  const QuantiseOptions options =
-      platform::quantise_options_for(platform::load_chip("akd1000", {FLOORLINE_SOURCE_DIR "/platform/chips"}).layers);
+  const QuantiseOptions options = platform::quantise_options_for(
+      platform::load_chip("akd1000", {testbenches::source_directory() + "/platform/chips"}).layers);
   EXPECT_EQ(options.first_weight_bits, 8);
   EXPECT_EQ(options.weight_bits, 4);
   EXPECT_EQ(options.activation_bits, 4);

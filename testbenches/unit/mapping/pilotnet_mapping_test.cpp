@@ -14,6 +14,7 @@
 #include "platform/mapping/strategies.h"
 #include "platform/network/netx_import.h"
 #include "testbenches/support/data_directory.h"
+#include "testbenches/support/source_directory.h"
 
 namespace floorline::platform {
 namespace {
@@ -24,7 +25,7 @@ class PilotnetMappingTest : public testbenches::DataTest {
     DataTest::SetUp();
     if (!IsSkipped()) {
       network_ = read_netx(testbenches::data_file("pilotnet_sdnn/network_200x66.net"));
-      chip_ = load_chip("loihi2", {FLOORLINE_SOURCE_DIR "/platform/chips"});
+      chip_ = load_chip("loihi2", {testbenches::source_directory() + "/platform/chips"});
     }
   }
 

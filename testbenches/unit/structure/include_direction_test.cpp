@@ -11,10 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "testbenches/support/source_directory.h"
+
 namespace floorline {
 namespace {
 
-const std::filesystem::path source_dir = FLOORLINE_SOURCE_DIR;
+const std::filesystem::path source_dir = testbenches::source_directory();
 
 std::string text_of(const std::filesystem::path& file) {
   std::ifstream stream(file);
