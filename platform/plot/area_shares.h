@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/plot/fill.h"
+#include "platform/plot/colour.h"
 
 namespace floorline::platform {
 

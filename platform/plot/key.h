@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "platform/plot/box.h"
-#include "platform/plot/fill.h"
+#include "platform/plot/colour.h"
 
 namespace floorline::platform {
 

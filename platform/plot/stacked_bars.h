@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "platform/plot/axis.h"
-#include "platform/plot/fill.h"
+#include "platform/plot/colour.h"
 
 namespace floorline::platform {
 

@@ -1,8 +1,11 @@
-// Where routers, cores and links of a mesh are in a picture.
+// The parts of a map of a mesh: where routers, cores and links lie, and how each is drawn.
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 
+#include "platform/plot/axis.h"
 #include "platform/plot/box.h"
 #include "platform/plot/mesh_map.h"
 
@@ -34,5 +37,25 @@ class MeshLayout {
   double pitch_;
   double gap_share_;
 };
+
+// What colours stand for: from the least to the largest of the values, and zero.
+AxisScale value_scale(const MeshPanel& panel);
+
+std::string mesh_cores(const MeshShape& shape, const MeshPanel& panel, const MeshLayout& layout);
+
+// Around a core.
+std::string core_outline(const Rectangle& core);
+
+// The numbers of columns and rows, as many as there is room for; those of the marked core in bold.
+std::string mesh_numbers(const MeshShape& shape, const MeshLayout& layout, std::optional<std::size_t> marked_core);
+
+// For the key, around the place 0 0.
+std::string unused_core_sample();
+std::string marked_core_sample();
+
+std::string mesh_links(const MeshShape& shape, const MeshPanel& panel, const MeshLayout& layout);
+
+// Both directions of a link for the key, around the place 0 0.
+std::string lanes_sample();
 
 }  // namespace floorline::platform
