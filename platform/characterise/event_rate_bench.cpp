@@ -1,5 +1,7 @@
 // Rates: many events, and by how much each further one delays the last that comes out. Whatever is the slowest on their
 // way sets the pace.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/characterise/event_benches.h"
@@ -80,8 +82,11 @@ MeasuredConstant measure_spikes(BenchChip& chip, int core, double synop_ns, doub
   MeasuredConstant constant = slope_of(spikes);
   constant.name = "spike_ns";
   constant.what = "one spike sent: forming its message, or the link into the router where that is slower";
-  constant.how = "one event makes 8 to 48 neurons of core " + std::to_string(core) +
-                 " send, whose synops are the fastest; control: a zero between any two of their weights";
+  constant.how = fmt::format(
+      "one event makes 8 to 48 neurons of core {} send, whose synops are the fastest; control: a zero between any two "
+      "of "
+      "their weights",
+      core);
   constant.x_title = "messages";
   constant.y_title = "time until the last event comes out";
   check(constant, over_spikes(chip, {core}, 1).fit.slope, spikes.fit.slope);
@@ -109,9 +114,11 @@ MeasuredConstant measure_decoding(BenchChip& chip, int core, double zero_synop_n
   MeasuredConstant constant = slope_of(events);
   constant.name = "message_decode_ns";
   constant.what = "one message looked up by the core that receives it";
-  constant.how = "events for core " + std::to_string(core) +
-                 ", which find a zero each; control: two zeros each. Slower than the host's port and than what a row "
-                 "of one zero takes, which rows of 8 to 64 weights tell";
+  constant.how = fmt::format(
+      "events for core {}, which find a zero each; control: two zeros each. Slower than the host's port and than what "
+      "a "
+      "row of one zero takes, which rows of 8 to 64 weights tell",
+      core);
   constant.x_title = "events";
   constant.y_title = "time until the last event comes out";
   check(constant, interval_ns(chip, {core, 2, 0}), events.fit.slope);
