@@ -81,8 +81,8 @@ struct LostMessages {
   std::uint64_t total() const { return refused + dropped; }
 };
 
-// What was recorded of the steps of a run. A run of many samples is several stretches, each started by Run::begin, which
-// forgets the one before.
+// What was recorded of the steps of a run. A run of many samples is several stretches, each started by Run::begin,
+// which forgets the one before.
 struct RunRecord {
   std::vector<StepRecord> steps;
   std::vector<std::vector<Spike>> outputs;
@@ -153,7 +153,7 @@ struct RunReport {
   double max_synops_per_core() const;
   double max_effective_synops_per_core() const;
   double floorline_synops() const;  // the one of these that the floorline counts; without a floorline, the first
-  double max_activations_per_core() const;
+  double max_neuron_updates_per_core() const;
   double max_messages_per_core() const;  // in plus out
   double mean_synops_per_core() const;   // over all cores that hold neurons
   double min_time_ns() const;            // of the shortest step
