@@ -76,7 +76,7 @@ MeasuredConstant measure_host_messages(BenchChip& chip, const std::vector<int>& 
   return constant;
 }
 
-// Faster than the port that spikes leave through nobody can see them, nor faster than the synops that make them.
+// A spike shows only if it is slower than the port that it leaves through and than the synop that causes it.
 MeasuredConstant measure_spikes(BenchChip& chip, int core, double synop_ns, double host_message_ns) {
   const Sweep spikes = over_spikes(chip, {core});
   MeasuredConstant constant = slope_of(spikes);
@@ -95,7 +95,7 @@ MeasuredConstant measure_spikes(BenchChip& chip, int core, double synop_ns, doub
   return constant;
 }
 
-// Between events that each sweep a row of weights and make nobody send.
+// Between events that each sweep a row of weights and make no neuron send.
 double interval_ns(BenchChip& chip, const Gate& wanted) {
   return sweep(counts(), [&](int events) { return gate_ns(chip, wanted, events); }).fit.slope;
 }

@@ -17,7 +17,7 @@ int neurons_of(const ChipStructure& chip) {
   return std::min(neurons_on_floor, static_cast<int>(chip.neurons_a_core));
 }
 
-// Messages a step such that their rows fit, a few a decade.
+// Messages per step whose rows fit, a few per decade.
 std::vector<int> message_counts(const ChipStructure& chip, int weights, int bits) {
   const auto words = models::synapse_row_words(static_cast<std::uint64_t>(weights), static_cast<std::uint32_t>(bits));
   const int most = std::min(128, static_cast<int>(chip.synapse_words_a_core / words));
@@ -40,7 +40,7 @@ Sweep over_synops(BenchChip& chip, int weights, int bits) {
   });
 }
 
-// The neurons of one core send to more and more others, with one synop a message.
+// The neurons of one core send to more and more others, with one synop per message.
 void add_traffic(BenchChip& chip, Characterisation& result) {
   const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
   for (const int destinations : {4, 16, 64}) {

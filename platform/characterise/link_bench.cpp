@@ -188,7 +188,7 @@ std::vector<Cut> cuts_of(const Line& line) {
   return cuts;
 }
 
-// Flits a nanosecond of a core that does nothing else.
+// Flits per nanosecond of a core that does nothing else.
 double rate_of_sender(const ChipStructure& chip, const Constants& constants) {
   const bool has_lif = chip.bench_program() == models::NeuronProgramId::lif;
   const double update_ns =

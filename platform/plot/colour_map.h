@@ -25,7 +25,7 @@ std::string colour_at(ColourMap map, double share);
 std::string gradient_definition(ColourMap map);
 std::string gradient_fill(ColourMap map);
 
-// With ticks, labels and, if there is one, title.
+// Includes ticks, labels and the title, if there is one.
 double colour_bar_height(const AxisScale& scale);
 
 // Needs the gradient's definition in the picture. Where labels would touch each other, every second, third, ... is

@@ -13,8 +13,8 @@ namespace floorline::platform {
 
 class MeshLayout {
  public:
-  // As large as fits into the width and height; not larger than is easy to read. Between routers, with or without room
-  // for links with loads.
+  // As large as fits into the width and height, and not larger than is easy to read. `has_loads` leaves room between
+  // routers for arrows of links.
   MeshLayout(const MeshShape& shape, bool has_loads, double width, double height);
 
   // Of the whole, with the numbers of columns and rows. All places are relative to its top left corner.
@@ -24,7 +24,7 @@ class MeshLayout {
   Rectangle mesh() const;  // without the numbers
   Rectangle router(std::size_t router) const;
   Rectangle core(std::size_t core) const;
-  // The two ends of the lane that one direction has: each keeps to its right, as seen by who travels along it.
+  // The two ends of the lane that one direction has: each keeps to its right, as seen when travelling along it.
   std::pair<Place, Place> lane(std::size_t from, std::size_t to) const;
 
   double pitch() const { return pitch_; }  // from one router to the next

@@ -22,7 +22,7 @@ std::string marker(Place place, Marker shape, bool hollow, const std::string& co
 // Of a series: hollow where no line goes through it, so that lines of other series show.
 std::string marker(Place place, const Series& series, const std::string& colour);
 
-// A line for each series that has a name. Where no series has one it is of no size.
+// One line per series with a name. Without named series it takes no room.
 class Legend {
  public:
   explicit Legend(const LineChart& chart);

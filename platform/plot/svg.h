@@ -15,7 +15,7 @@ std::string escaped(const std::string& text);
 std::string number_text(double number);
 std::string place_text(Place place);  // "12.5 30"
 
-// An estimate; which font the reader has is not known.
+// An estimate, because the reader's font is unknown.
 double text_width(const std::string& text, double size);
 
 // As much of the beginning and the end as fits into `width`, with three dots between; the whole text if it fits.
@@ -40,8 +40,8 @@ inline constexpr double letter_middle = 0.36;
 // A whole SVG file in UTF-8. `title` names the picture to programs that read it aloud.
 std::string page(double height, const std::string& title, const std::string& content);
 
-// The room that both take, and the texts themselves at the top of the page, shortened to its width; nothing for empty
-// texts.
+// The height of title and subtitle, and both texts at the top of the page, shortened to its width. Empty texts take no
+// room.
 double headline_height(const std::string& title, const std::string& subtitle);
 std::string headline(const std::string& title, const std::string& subtitle, double left);
 
