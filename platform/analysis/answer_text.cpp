@@ -1,5 +1,7 @@
 #include "platform/analysis/answer_text.h"
 
+#include <fmt/core.h>
+
 #include "platform/base/number_text.h"
 
 namespace floorline::platform {
@@ -8,26 +10,26 @@ std::string quantisation_text(const QuantisationReport& quantisation) {
   const std::vector<QuantisedLayerReport>& layers = quantisation.layers;
   if (layers.empty())
     return "nothing";
-  std::string text = "weights of " + std::to_string(layers.front().weight_bits) + " bits in the first layer";
-  if (layers.size() > 1)
-    text += ", of " + std::to_string(layers.back().weight_bits) + " behind it";
-  if (layers.front().activation_bits > 0)
-    text += "; activations of " + std::to_string(layers.front().activation_bits) + " bits";
-  return text + "; ranges from " + std::to_string(quantisation.calibration_images) + " images";
+  const std::string others =
+      layers.size() > 1 ? fmt::format(", {}-bit in the others", layers.back().weight_bits) : std::string();
+  const std::string activations = layers.front().activation_bits > 0
+                                      ? fmt::format("; {}-bit activations", layers.front().activation_bits)
+                                      : std::string();
+  return fmt::format("{}-bit weights in the first layer{}{}; ranges from {} images", layers.front().weight_bits, others,
+                     activations, quantisation.calibration_images);
 }
 
 std::vector<std::string> classification_lines(const Classification& classification) {
-  const auto share = [](double accuracy) { return " (" + percent_text(accuracy) + ")"; };
   const std::uint64_t steps = classification.steps_per_image;
-  std::vector<std::string> lines = {std::to_string(classification.correct()) + " of " +
-                                    std::to_string(classification.answers.size()) + " images right" +
-                                    share(classification.accuracy()) + ", " + std::to_string(steps) +
-                                    (steps == 1 ? " step each" : " steps each")};
+  std::vector<std::string> lines = {fmt::format(
+      "{} of {} images correct ({}), {} {} per image", classification.correct(), classification.answers.size(),
+      percent_text(classification.accuracy()), steps, steps == 1 ? "step" : "steps")};
   if (const auto& software = classification.software)
-    lines.push_back("in software: " + std::to_string(classification.correct(software->in_floating_point)) +
-                    share(classification.accuracy(software->in_floating_point)) + " before quantisation, " +
-                    std::to_string(classification.correct(software->in_whole_numbers)) +
-                    share(classification.accuracy(software->in_whole_numbers)) + " after it");
+    lines.push_back(fmt::format("in software: {} ({}) before quantisation, {} ({}) after it",
+                                classification.correct(software->in_floating_point),
+                                percent_text(classification.accuracy(software->in_floating_point)),
+                                classification.correct(software->in_whole_numbers),
+                                percent_text(classification.accuracy(software->in_whole_numbers))));
   return lines;
 }
 

@@ -1,4 +1,4 @@
-// What summaries say about quantisation and answers, without the labels in front of the lines.
+// Lines of summaries about quantisation and accuracy, without the labels in front of them.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 namespace floorline::platform {
 
 std::string quantisation_text(const QuantisationReport& quantisation);
-// One line, or two where there are answers in software.
+// One line for the chip, and for a quantised network one for its answers in software.
 std::vector<std::string> classification_lines(const Classification& classification);
 
 }  // namespace floorline::platform

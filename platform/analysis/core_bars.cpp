@@ -1,11 +1,13 @@
 // cores.svg: what each core did with its time.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
 
 #include "platform/analysis/core_order.h"
-#include "platform/base/number_text.h"
 #include "platform/analysis/run_pictures.h"
+#include "platform/base/number_text.h"
 #include "platform/plot/floorline_chart.h"
 #include "platform/plot/stacked_bars.h"
 
@@ -26,9 +28,9 @@ const std::array<Part, 9> parts = {{
     {"updating neurons", {compute_bound_colour, Texture::plain}},
     {"waiting for neuron states", {compute_bound_colour, Texture::hatched}},
     {"forming messages", {traffic_bound_colour, Texture::plain}},
-    {"blocked by what is next", {traffic_bound_colour, Texture::hatched}},
+    {"blocked downstream", {traffic_bound_colour, Texture::hatched}},
     {"waiting for messages", {Colour::grey, Texture::tinted}},
-    {"done, step not over", {Colour::grey, Texture::hatched}},
+    {"waiting for the step to end", {Colour::grey, Texture::hatched}},
 }};
 
 PartNumber part_of(Stage stage, UnitState state) {
@@ -57,14 +59,14 @@ StackedBar bar_of(const CoreReport& core) {
   const StateTimes& times = core.states[static_cast<std::size_t>(stage)];
   const double whole = std::max(1.0, static_cast<double>(times.total_ps()));
   StackedBar bar;
-  bar.name = "core " + std::to_string(core.core) + ", " + core.layer_name;
+  bar.name = fmt::format("core {}, {}", core.core, core.layer_name);
   bar.parts.resize(parts.size());
   for (const UnitState state : states_of(stage))
     bar.parts[part_of(stage, state)] += static_cast<double>(times[state]) / whole;
   return bar;
 }
 
-// States that no bar of the picture has need no place in the key.
+// The key lists only states that a bar of the picture has.
 void leave_out_unused(StackedBars& bars) {
   const auto last = bars.bars.begin() + static_cast<std::ptrdiff_t>(std::min(bars.bars.size(), most_stacked_bars));
   for (std::size_t part = bars.states.size(); part-- > 0;) {
@@ -83,10 +85,10 @@ void leave_out_unused(StackedBars& bars) {
 std::string cores_svg(const RunReport& report) {
   StackedBars bars;
   const bool critical = !report.critical_units.empty();
-  bars.title = run_heading(report) + ": time of cores, " + (critical ? "critical" : "busiest") + " first";
-  bars.subtitle =
-      critical ? "the stage of each core that steps waited for longest" : "the stage of each core that had most to do";
-  bars.value.title = "share of the time, " + time_text(report.time_per_step_ns()) + " a step";
+  bars.title = fmt::format("{}: time of cores, {} first", run_heading(report), critical ? "critical" : "busiest");
+  bars.subtitle = critical ? "one stage of each core: the one that steps waited for longest"
+                           : "one stage of each core: the one with most to do";
+  bars.value.title = fmt::format("share of the time, {} per step", time_text(report.time_per_step_ns()));
   bars.value.labels = TickLabels::percent;
   bars.value.to = 1;
   bars.bars_name = "cores";

@@ -1,5 +1,7 @@
 #include "platform/analysis/core_order.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -42,8 +44,8 @@ std::vector<const CoreReport*> critical_first(const RunReport& report) {
 }
 
 std::string critical_core_label(const RunReport& report, const CoreReport& core) {
-  return std::string(report.critical_units.empty() ? "busiest" : "critical") + " core: " + std::to_string(core.core) +
-         " (" + core.layer_name + ")";
+  return report.critical_units.empty() ? fmt::format("busiest core: {} ({})", core.core, core.layer_name)
+                                       : fmt::format("critical core: {} ({})", core.core, core.layer_name);
 }
 
 }  // namespace floorline::platform

@@ -8,12 +8,12 @@
 
 namespace floorline::platform {
 
-// The stage that steps waited for longest; if they never did, the one that had something to do for longest, waits for
-// memory and for room behind it included.
+// The stage that steps waited for longest. If they never waited for this core, the stage that had something to do for
+// longest, including waits for memory and for room downstream.
 Stage busiest_stage(const CoreReport& core);
 
-// The cores that steps waited for longest first; those that they never waited for by how long their busiest stage had
-// something to do.
+// Cores that steps waited for longest come first. Cores that they never waited for follow, ordered by how long their
+// busiest stage had something to do.
 std::vector<const CoreReport*> critical_first(const RunReport& report);
 
 // For keys of pictures: "critical core: 17 (conv2)", or "busiest core: ..." if causes were not recorded.

@@ -14,7 +14,7 @@ double joules(std::uint64_t count, double cost_pj) {
 
 EnergyReport energy_of(const OperationCounts& counts, Picoseconds time_ps, const EnergyConfig& costs) {
   EnergyReport energy;
-  // What falls on no neuron takes time, but moves no state.
+  // Weights that fall on no neuron take time, but change no state.
   energy.synops = joules(counts.cores.synops - counts.cores.wasted_synops, costs.synop_pj);
   energy.neuron_updates = joules(counts.cores.neuron_updates, costs.neuron_update_pj);
   energy.activations = joules(counts.cores.spikes, costs.activation_pj);

@@ -1,4 +1,4 @@
-// The energy of a run: what was counted, times what one operation of each kind costs, plus static power times time.
+// The energy of a run: counts of operations times the energy of one of each kind, plus static power times time.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ struct OperationCounts {
 
 // In joules. The host's own work (computing an input layer, forming messages) is not part of the chip's energy.
 struct EnergyReport {
-  double synops = 0;          // every weight fetched and accumulated
+  double synops = 0;          // every weight fetched and accumulated for a neuron of the core
   double neuron_updates = 0;  // every neuron updated
   double activations = 0;     // every neuron that sent
   double messages = 0;        // every message that a core formed: one for each destination of an activation

@@ -1,4 +1,4 @@
-// What the layers of a network that works in frames did in a run, and how long each took.
+// Operations and times of the layers of a frame-based network in a run.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 namespace floorline::platform {
 
 struct LayerReport {
-  int layer = 0;  // of the network; one more than the last for the read-out, which has no cores
+  int layer = 0;  // of the network; the read-out, which has no cores, follows the last layer
   std::string name;
   std::uint64_t cores = 0;
   std::uint64_t neurons = 0;
@@ -27,8 +27,8 @@ struct LayerPart {
   CoreCounters counters;
 };
 
-// One a layer that is on cores, in order, and the read-out; none if no times were recorded. `first_layer` of the
-// network is the first that is on cores.
+// One report per layer on cores, in order, then one for the read-out; none if no times were recorded. `first_layer` is
+// the number of the first layer on cores.
 std::vector<LayerReport> layer_reports(const Network& network, int first_layer, const std::vector<LayerPart>& parts,
                                        const LayerTimes& times);
 

@@ -1,4 +1,6 @@
-// mesh.svg: what cores and links had to do, in the places that they have.
+// mesh.svg: the load of cores and links, each at its place in the mesh.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -40,9 +42,9 @@ double blocked_share(const RunReport& report, const CoreReport& core) {
 class LoadMap {
  public:
   explicit LoadMap(const RunReport& report) : report_(report), loads_(link_loads(report)) {
-    map_.title = run_heading(report) + ": cores and links";
-    map_.subtitle = "mapping " + report.mapping + ", cores in use: " + std::to_string(report.cores.size()) +
-                    ", steps: " + std::to_string(report.record.steps.size());
+    map_.title = fmt::format("{}: cores and links", run_heading(report));
+    map_.subtitle = fmt::format("mapping {}, cores in use: {}, steps: {}", report.mapping, report.cores.size(),
+                                report.record.steps.size());
     map_.shape = {report.mesh.columns, report.mesh.rows, report.mesh.cores_per_router};
     map_.load_title = "link: share of time carrying or blocked";
   }
@@ -62,7 +64,7 @@ class LoadMap {
                  const std::function<std::uint64_t(const CoreCounters&)>& count) {
     const auto steps = static_cast<double>(report_.record.steps.size());
     Axis axis;
-    axis.title = unit + " a step";
+    axis.title = fmt::format("{} per step", unit);
     axis.labels = TickLabels::counts;
     add(title, axis,
         [&count, steps](const CoreReport& core) { return static_cast<double>(count(core.counters)) / steps; });

@@ -1,14 +1,16 @@
 #include "platform/analysis/passes_report.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <iomanip>
 #include <sstream>
 
 #include "platform/analysis/answer_text.h"
-#include "platform/base/csv_field.h"
-#include "platform/base/number_text.h"
 #include "platform/analysis/run_json.h"
+#include "platform/base/csv_field.h"
 #include "platform/base/json_reader.h"
+#include "platform/base/number_text.h"
 #include "platform/run/core_counters.h"
 
 namespace floorline::platform {
@@ -21,7 +23,8 @@ double ns(Picoseconds time_ps) {
 }
 
 std::string layers_text(const PassReport& pass) {
-  return pass.first_layer == pass.last_layer ? pass.first_layer : pass.first_layer + " to " + pass.last_layer;
+  return pass.first_layer == pass.last_layer ? pass.first_layer
+                                             : fmt::format("{} to {}", pass.first_layer, pass.last_layer);
 }
 
 void print_row(std::ostringstream& text, const std::vector<std::string>& cells) {
@@ -139,11 +142,11 @@ EnergyReport energy_of(const PassesReport& report, const EnergyConfig& costs) {
 
 std::string passes_summary(const PassesReport& report) {
   std::ostringstream text;
-  text << report.network << " on " << report.chip << " (" << timing_name(report.timing) << "), " << report.passes.size()
-       << " passes over the chip, " << report.frames() << " frames\n\n";
+  text << fmt::format("{} on {} ({}), {} passes over the chip, {} frames\n\n", report.network, report.chip,
+                      timing_name(report.timing), report.passes.size(), report.frames());
   for (std::size_t index = 0; index < report.passes.size(); ++index) {
     const PassReport& pass = report.passes[index];
-    print_row(text, {"pass " + std::to_string(index + 1), "cores", "neurons", "synops", "sent", "messages", "time"});
+    print_row(text, {fmt::format("pass {}", index + 1), "cores", "neurons", "synops", "sent", "messages", "time"});
     const auto frames = static_cast<double>(std::max<std::size_t>(1, report.frames()));
     const auto a_frame = [frames](std::uint64_t count) { return count_text(static_cast<double>(count) / frames); };
     for (const LayerReport& layer : pass.layers) {
@@ -159,18 +162,19 @@ std::string passes_summary(const PassesReport& report) {
   }
   for (std::size_t index = 0; index < report.passes.size(); ++index) {
     const PassReport& pass = report.passes[index];
-    print_line(text, "pass " + std::to_string(index + 1),
-               layers_text(pass) + ": " + time_text(a_frame_ns(report, pass.frames_ps())) + " a frame; programming " +
-                   bytes_text(static_cast<double>(pass.programmed_bytes)) + " takes " + time_text(ns(pass.program_ps)));
+    print_line(text, fmt::format("pass {}", index + 1),
+               fmt::format("{}: {} per frame; programming {} takes {}", layers_text(pass),
+                           time_text(a_frame_ns(report, pass.frames_ps())),
+                           bytes_text(static_cast<double>(pass.programmed_bytes)), time_text(ns(pass.program_ps))));
   }
   const double all_ns = ns(report.frames_ps() + report.program_ps());
   print_line(text, "time",
-             time_text(a_frame_ns(report, report.frames_ps())) + " a frame in all passes; with programming, " +
-                 time_text(all_ns) + " for all " + std::to_string(report.frames()) + " frames");
-  print_line(text, "energy",
-             energy_text(report.energy.total()) + ", " +
-                 percent_text(report.energy.total() > 0 ? report.energy.static_energy / report.energy.total() : 0) +
-                 " of it static");
+             fmt::format("{} per frame in all passes; with programming, {} for all {} frames",
+                         time_text(a_frame_ns(report, report.frames_ps())), time_text(all_ns), report.frames()));
+  print_line(
+      text, "energy",
+      fmt::format("{}, {} of it static", energy_text(report.energy.total()),
+                  percent_text(report.energy.total() > 0 ? report.energy.static_energy / report.energy.total() : 0)));
   if (report.quantisation)
     print_line(text, "quantised", quantisation_text(*report.quantisation));
   std::string label = "classification";
@@ -180,8 +184,8 @@ std::string passes_summary(const PassesReport& report) {
     label.clear();
   }
   print_line(text, "simulation",
-             time_text(report.cost.wall_s * 1e9) + ", " + bytes_text(static_cast<double>(report.cost.peak_rss_bytes)) +
-                 " of memory");
+             fmt::format("{}, {} of memory", time_text(report.cost.wall_s * 1e9),
+                         bytes_text(static_cast<double>(report.cost.peak_rss_bytes))));
   return text.str();
 }
 

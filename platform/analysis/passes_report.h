@@ -1,4 +1,4 @@
-// What there is to say about a network that was run in several passes over one chip.
+// Figures of a network that took several passes over one chip.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ struct PassReport {
   std::size_t cores = 0;
   std::uint64_t programmed_bytes = 0;
   Picoseconds program_ps = 0;
-  std::vector<StepRecord> steps;  // one a frame
+  std::vector<StepRecord> steps;  // one per frame
   std::vector<LayerReport> layers;
   OperationCounts totals;
 
@@ -31,7 +31,7 @@ struct PassesReport {
   std::string network;
   models::Timing timing = models::Timing::approximately_timed;
   std::vector<PassReport> passes;
-  FrameValues outputs;  // of the last layer, one entry a frame
+  FrameValues outputs;  // of the last layer, one entry per frame
   EnergyReport energy;  // static energy also while the chip is programmed
   SimulationCost cost;
   std::optional<Classification> classification;
@@ -52,7 +52,7 @@ EnergyReport energy_of(const PassesReport& report, const EnergyConfig& costs);
 std::string passes_summary(const PassesReport& report);
 // passes.json; README.md says what every key means.
 std::string passes_json(const PassesReport& report);
-// One line a value that the last layer sent and that is not zero.
+// One line per nonzero value that the last layer sent.
 std::string outputs_csv(const FrameValues& outputs);
 // Layers of all passes, as layers_csv, with the pass in front.
 std::string layers_csv(const std::vector<PassReport>& passes);

@@ -1,4 +1,4 @@
-// What a network answers to an image.
+// The answer of a network to an image.
 #pragma once
 
 #include <vector>
@@ -8,9 +8,9 @@
 
 namespace floorline::platform {
 
-// The answer to one image from all that the output layer sent: the neuron with the largest value, the first of several.
-// The value of a lif or sigma-delta neuron is the sum of what it sent (spikes, changes), that of an integrator or sigma
-// neuron what it sent in the last step. Networks that work in frames send the answer to an image in one step.
+// The output neuron with the largest value; of several, the first. `outputs` is all that the output layer sent for one
+// image, by step. The value of a lif or sigma-delta neuron is the sum of what it sent (spikes, changes); the value of
+// an integrator or sigma neuron is what it sent in the last step. Frame-based networks send their answer in one step.
 int prediction(const std::vector<std::vector<Spike>>& outputs, const Layer& output_layer);
 
 }  // namespace floorline::platform

@@ -1,12 +1,12 @@
-// The floorline of a chip under a run: how short a step can be at best.
+// The floorline of a chip for a run: how short a step can be at best.
 //
 // Rates come from microbenchmarks (`floorline characterise`), never from the chip's constants. The slope is that of the
-// cheapest weights there are, the floor that of the core which takes longest to update all of its neurons; so both hold
-// for every step of the run, and neither knows of traffic.
+// cheapest weights; the floor is that of the core that takes longest to update all of its neurons. Both hold for every
+// step of the run, and neither includes traffic.
 //
-// Where cores run freely there is no floor, and the slope is that of the fastest core which the run uses. It counts the
-// weights that are not zero, of the core that has most of these in the step: zeros are skipped, in less time. That core
-// needs at least so long, whichever it is; a step of events that come slowly lasts longer, as the chip is idle between.
+// An event-driven chip has no floor, and the slope is that of the fastest core in use. It counts the nonzero weights of
+// the core that has most of them in the step, because zeros are skipped in less time. That core needs at least so long,
+// whichever it is. A step whose events come slowly lasts longer, because the chip is idle between them.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ struct CoreReport;
 // What was measured of a chip.
 struct MeasuredFloorline {
   double slope_ns_per_synop = 0;             // of a core that fetches and accumulates weights
-  std::map<std::string, double> update_ns;   // of each of many neurons, by program
-  std::map<int, double> core_synop_ns = {};  // where cores run freely: of a weight that is not zero, by core
+  std::map<std::string, double> update_ns;   // per neuron of many, by program
+  std::map<int, double> core_synop_ns = {};  // of an event-driven chip: of a nonzero weight, by core
 };
 
 // The same for what a run has on its cores.
@@ -35,7 +35,7 @@ struct RunFloorline {
   int floor_core = 0;
   std::int64_t floor_neurons = 0;
   std::string floor_program;
-  bool skips_zeros = false;  // synops are those with weights that are not zero
+  bool skips_zeros = false;  // only synops with nonzero weights count
 
   bool has_floor() const { return floor_ns > 0; }
   double synops_of(const StepRecord& step) const {
@@ -47,7 +47,7 @@ struct RunFloorline {
   bool on_slope(double synops) const { return slope_ns(synops) > floor_ns; }
 };
 
-// There must be a core. Throws std::out_of_range where a program or a core of the run was not measured.
+// Needs at least one core. Throws std::out_of_range if a program or a core of the run was not measured.
 RunFloorline floorline_of(const std::vector<CoreReport>& cores, const MeasuredFloorline& measured);
 
 }  // namespace floorline::platform

@@ -1,5 +1,7 @@
 #include "platform/analysis/run_json.h"
 
+#include <fmt/core.h>
+
 #include "platform/base/json_reader.h"
 
 namespace floorline::platform {
@@ -14,7 +16,8 @@ Json energy_json(const EnergyReport& energy) {
 void add_counters(Json& json, const CoreCounters& counters) {
   json["synops"] = counters.synops;
   json["effective_synops"] = counters.effective_synops;
-  json["activations"] = counters.neuron_updates;
+  json["neuron_updates"] = counters.neuron_updates;
+  json["activations"] = counters.neuron_updates;  // older name of the same
   json["spikes"] = counters.spikes;
   json["messages_in"] = counters.messages_in;
   json["messages_out"] = counters.messages_out;
@@ -73,7 +76,7 @@ Json floorline_json(const RunReport& report, const RunFloorline& floorline) {
 }
 
 Json core_json(const CoreReport& core, bool causes_recorded) {
-  Json json = {{"name", "core " + std::to_string(core.core)},
+  Json json = {{"name", fmt::format("core {}", core.core)},
                {"core", core.core},
                {"router", {core.column, core.row}},
                {"layer", core.layer},
@@ -166,7 +169,8 @@ std::string run_json(const RunReport& report) {
     json["floorline"] = floorline_json(report, *report.floorline);
   json["max_synops_per_core"] = report.max_synops_per_core();
   json["max_effective_synops_per_core"] = report.max_effective_synops_per_core();
-  json["max_activations_per_core"] = report.max_activations_per_core();
+  json["max_neuron_updates_per_core"] = report.max_neuron_updates_per_core();
+  json["max_activations_per_core"] = report.max_neuron_updates_per_core();  // older name of the same
   json["max_messages_per_core"] = report.max_messages_per_core();
   json["mean_synops_per_core"] = report.mean_synops_per_core();
   json["activation_sparsity"] = report.activation_sparsity();

@@ -1,5 +1,7 @@
 #include "platform/analysis/run_pictures.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -22,7 +24,7 @@ double time_ns(const StepRecord& step) {
 
 std::string steps_text(const RunReport& report) {
   const std::size_t steps = report.record.steps.size();
-  return std::to_string(steps) + (steps == 1 ? " step" : " steps");
+  return steps == 1 ? "1 step" : fmt::format("{} steps", steps);
 }
 
 // Of every `stride`-th step.
@@ -37,28 +39,27 @@ std::vector<ChartPoint> points_of(const RunReport& report, std::size_t stride = 
   return points;
 }
 
-// With what the steps waited for, because a run may lie far above the slope for no traffic at all: where cores work one
-// after the other.
+// Names what the steps waited for: a run may lie far above the slope without any traffic, where cores work one after
+// the other.
 std::string mean_label(const RunReport& report) {
   if (!report.shares())
     return "mean";
   const auto bottleneck = static_cast<std::size_t>(report.bottleneck());
-  return "mean: " + percent_text((*report.shares())[bottleneck]) + " " + models::time_label_names[bottleneck];
+  return fmt::format("mean: {} {}", percent_text((*report.shares())[bottleneck]), models::time_label_names[bottleneck]);
 }
 
 std::string label_of(const EarlierRun& run) {
-  return run.name + (run.bottleneck.empty() ? "" : ": " + run.bottleneck);
+  return run.bottleneck.empty() ? run.name : fmt::format("{}: {}", run.name, run.bottleneck);
 }
 
 std::string on_floorline(const RunReport& report, const RunFloorline& floorline) {
   FloorlineChart chart;
   chart.title = run_heading(report);
-  chart.subtitle = steps_text(report) + "; ";
   if (floorline.has_floor())
-    chart.subtitle += "floor: " + std::to_string(floorline.floor_neurons) + " " + floorline.floor_program +
-                      " neurons on core " + std::to_string(floorline.floor_core);
+    chart.subtitle = fmt::format("{}; floor: {} {} neurons on core {}", steps_text(report), floorline.floor_neurons,
+                                 floorline.floor_program, floorline.floor_core);
   else
-    chart.subtitle += "slope of the fastest core in use, no floor";
+    chart.subtitle = fmt::format("{}; slope of the fastest core in use, no floor", steps_text(report));
   if (floorline.skips_zeros)
     chart.x_title = nonzero_synops_title;
   if (!floorline.has_floor())
@@ -86,14 +87,15 @@ std::string on_floorline(const RunReport& report, const RunFloorline& floorline)
   return to_svg(chart);
 }
 
-// The same axes without the lines that nobody knows.
+// The same axes without slope and floor, for a chip that has not been measured.
 std::string without_floorline(const RunReport& report) {
   LineChart chart;
   chart.title = run_heading(report);
-  chart.subtitle = steps_text(report) + "; slope and floor not known: see floorline characterise, run --floorline";
+  chart.subtitle = fmt::format(
+      "{}; slope and floor unknown: measure them with floorline characterise, give --floorline", steps_text(report));
   const std::size_t stride = (report.record.steps.size() + most_drawn_dots - 1) / most_drawn_dots;
   if (stride > 1)
-    chart.subtitle += "; one step in " + std::to_string(stride);
+    chart.subtitle += fmt::format("; one step in {}", stride);
   chart.x.title = FloorlineChart{}.x_title;
   const std::vector<ChartPoint> points = points_of(report, stride);
   const bool all_have_synops =
@@ -130,8 +132,8 @@ std::string without_floorline(const RunReport& report) {
 }  // namespace
 
 std::string run_heading(const RunReport& report) {
-  return report.network + " on " + report.chip +
-         (report.timing == models::Timing::loosely_timed ? " (loosely timed)" : "");
+  return fmt::format("{} on {}{}", report.network, report.chip,
+                     report.timing == models::Timing::loosely_timed ? " (loosely timed)" : "");
 }
 
 std::string floorline_svg(const RunReport& report) {
@@ -140,10 +142,10 @@ std::string floorline_svg(const RunReport& report) {
 
 std::string shares_svg(const RunReport& report) {
   AreaShares areas;
-  areas.title = run_heading(report) + ": what steps waited for";
+  areas.title = fmt::format("{}: what steps waited for", run_heading(report));
   const auto bottleneck = static_cast<std::size_t>(report.bottleneck());
-  areas.subtitle = "critical path of each step; all together: " + std::string(models::time_label_names[bottleneck]) +
-                   " " + percent_text((*report.shares())[bottleneck]);
+  areas.subtitle = fmt::format("critical path of each step; over all steps: {} {}",
+                               models::time_label_names[bottleneck], percent_text((*report.shares())[bottleneck]));
   areas.share_title = "share of the step's time";
   constexpr std::array<Colour, models::time_label_count> colours = {memory_bound_colour, compute_bound_colour,
                                                                     traffic_bound_colour, Colour::grey};
@@ -155,7 +157,7 @@ std::string shares_svg(const RunReport& report) {
     for (std::size_t label = 0; label < shares.size() && all_ps > 0; ++label)
       shares[label] = static_cast<double>(step.critical_ps[label]) / static_cast<double>(all_ps);
     if (all_ps == 0)
-      shares.back() = 1;  // a step without length: nothing but the barrier was there
+      shares.back() = 1;  // a step that took no time consists of the barrier alone
     areas.steps.push_back(std::move(shares));
   }
   return to_svg(areas);
@@ -167,11 +169,11 @@ std::string steps_svg(const RunReport& report) {
   const std::vector<StepRecord>& steps = report.record.steps;
   const std::size_t group = (steps.size() + most_points - 1) / most_points;
   LineChart chart;
-  chart.title = run_heading(report) + ": time of each step";
-  chart.subtitle = "mean " + time_text(report.time_per_step_ns()) + ", " + time_text(report.min_time_ns()) + " to " +
-                   time_text(report.max_time_ns());
+  chart.title = fmt::format("{}: time of each step", run_heading(report));
+  chart.subtitle = fmt::format("mean {}, {} to {}", time_text(report.time_per_step_ns()),
+                               time_text(report.min_time_ns()), time_text(report.max_time_ns()));
   if (group > 1)
-    chart.subtitle += "; means of " + std::to_string(group) + " neighbouring steps";
+    chart.subtitle += fmt::format("; means of {} neighbouring steps", group);
   chart.x.title = "step";
   chart.x.labels = TickLabels::whole_numbers;
   chart.y.title = "time of a step";
@@ -180,7 +182,7 @@ std::string steps_svg(const RunReport& report) {
   Series time;
   time.name = "simulated";
   Series bound;
-  bound.name = "least time by slope and floor";
+  bound.name = "lower bound by slope and floor";
   bound.stroke = Stroke::dashed;
   for (std::size_t begin = 0; begin < steps.size(); begin += group) {
     const std::size_t end = std::min(begin + group, steps.size());

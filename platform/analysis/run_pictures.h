@@ -1,4 +1,4 @@
-// Pictures of a run, as SVG texts (platform/plot), for runs that have a step.
+// Pictures of a run as SVG (platform/plot), for runs with at least one step.
 #pragma once
 
 #include <string>
@@ -13,20 +13,20 @@ struct Picture {
   std::string svg;
 };
 
-// All that there is something to draw for, in the order in which README.md lists them.
+// All pictures that this run has data for, in the order in which README.md lists them.
 std::vector<Picture> run_pictures(const RunReport& report);
 
 // The steps of the run, and their mean, over the synops of the busiest core, on the floorline of the chip if that is
 // known; beside them the means of earlier runs, whose floor may be another one. Steps that took no time are left out.
 std::string floorline_svg(const RunReport& report);
 
-// Four maps of the mesh: synops, neuron updates, messages, and the share of time in which a core could not send.
-// Links by the time in which they carried something or had to wait for room. Not for meshes of more than
+// Four maps of the mesh: synops, neuron updates, messages, and the share of time in which a core could not send. Links
+// are coloured by the share of time in which they carried a flit or held one back. Not for meshes of more than
 // most_mapped_cores (mesh_map.h).
 std::string mesh_svg(const RunReport& report);
 
-// One bar a core: what that stage of it did which steps waited for longest, or which had most to do if nobody knows.
-// The cores that steps waited for longest come first.
+// One bar per core, for the stage that steps waited for longest or, if causes were not recorded, the stage with most to
+// do. Cores that steps waited for longest come first.
 std::string cores_svg(const RunReport& report);
 
 // What the steps waited for, by label. Only if there are shares.

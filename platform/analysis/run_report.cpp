@@ -149,7 +149,7 @@ double RunReport::floorline_synops() const {
   return floorline && floorline->skips_zeros ? max_effective_synops_per_core() : max_synops_per_core();
 }
 
-double RunReport::max_activations_per_core() const {
+double RunReport::max_neuron_updates_per_core() const {
   return mean_a_step(record.steps, &StepRecord::max_neuron_updates);
 }
 

@@ -1,4 +1,4 @@
-// What there is to say about a finished run, as plain values: the source of run.json, the tables and the summary.
+// All figures of a finished run as plain values: the source of run.json, the tables, the pictures and the summary.
 #pragma once
 
 #include <array>
@@ -72,8 +72,7 @@ struct QuantisationReport {
   std::size_t calibration_images = 0;
 };
 
-// Messages that reached no neuron, because somebody gave them an address that does not exist. None where a mapping and
-// its image are right.
+// Messages that reached no neuron, because their address does not exist. None if the mapping and its image are right.
 struct LostMessages {
   std::uint64_t refused = 0;  // by the network: no endpoint has the address
   std::uint64_t dropped = 0;  // by a core, also one that holds no neurons: it has no such axon or atom
@@ -81,8 +80,8 @@ struct LostMessages {
   std::uint64_t total() const { return refused + dropped; }
 };
 
-// What was recorded of the steps of a run. A run of many samples is several stretches, each started by Run::begin, which
-// forgets the one before.
+// What was recorded of the steps of a run. A run of many samples is several stretches, each started by Run::begin,
+// which forgets the one before.
 struct RunRecord {
   std::vector<StepRecord> steps;
   std::vector<std::vector<Spike>> outputs;
@@ -107,7 +106,7 @@ struct RunReport {
 
   RunRecord record;
   std::vector<CoreReport> cores;    // in the order of the mapping
-  std::vector<LayerReport> layers;  // of networks that work in frames, if their times were recorded
+  std::vector<LayerReport> layers;  // of frame-based networks, if their times were recorded
   OperationCounts totals;
   std::uint64_t host_messages_sent = 0;
   std::uint64_t host_messages_received = 0;
@@ -129,7 +128,7 @@ struct RunReport {
   MeshSize mesh;
   std::vector<PortReport> ports;  // of all routers; none if approximately timed and without ledgers (port_reports)
 
-  std::vector<ReadoutDecision> readout;  // of networks that work event by event, if asked for
+  std::vector<ReadoutDecision> readout;  // of event-driven networks, if asked for
 
   // What is known of chip and network from elsewhere; make_run_report leaves it out.
   std::optional<RunFloorline> floorline;
@@ -142,7 +141,7 @@ struct RunReport {
   // The label with the largest share. The first of several. Only if there are shares.
   models::TimeLabel bottleneck() const;
 
-  // Figures a step, all averages over the steps of the run; 0 for a run without steps. The maxima are found among the
+  // Figures per step, all averages over the steps of the run; 0 for a run without steps. The maxima are found among the
   // cores of each step first and then averaged, each kind by itself: the time of a step is set by the busiest core of
   // that step, which need not be the same one in the next.
   Picoseconds time_ps() const;  // of all steps; time between stretches is not part of it
@@ -153,7 +152,7 @@ struct RunReport {
   double max_synops_per_core() const;
   double max_effective_synops_per_core() const;
   double floorline_synops() const;  // the one of these that the floorline counts; without a floorline, the first
-  double max_activations_per_core() const;
+  double max_neuron_updates_per_core() const;
   double max_messages_per_core() const;  // in plus out
   double mean_synops_per_core() const;   // over all cores that hold neurons
   double min_time_ns() const;            // of the shortest step

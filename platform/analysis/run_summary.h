@@ -7,7 +7,7 @@
 
 namespace floorline::platform {
 
-// Lines that end in a line break, below 100 columns as long as names are not very long.
+// Every line ends in a line break. Meant for terminals of 100 columns; long names and warnings make lines longer.
 std::string run_summary(const RunReport& report);
 
 }  // namespace floorline::platform

@@ -13,7 +13,7 @@ std::string layers_csv(const std::vector<LayerReport>& layers);
 std::string ports_csv(const RunReport& report);  // the header alone where there are no ports
 std::string outputs_csv(const RunReport& report);
 std::string readout_csv(const RunReport& report);
-std::string events_csv(const RunReport& report);  // of networks that work event by event: outputs with their times
+std::string events_csv(const RunReport& report);  // of event-driven networks: outputs with their times
 std::string predictions_csv(const Classification& classification);
 std::string quantisation_csv(const QuantisationReport& quantisation);
 

@@ -1,4 +1,4 @@
-// What the units of a chip did with their time, as reports tell it: models/monitor/README.md says what the states mean.
+// The time that the units of a chip spent in each state, for reports. models/monitor/README.md explains the states.
 #pragma once
 
 #include <array>

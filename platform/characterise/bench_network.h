@@ -18,7 +18,7 @@ struct BenchNetwork {
 // Neurons of a program that are updated in every step and never send, as many on each of the cores.
 BenchNetwork idle_neurons(models::NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core);
 
-// Layers of such neurons, one a core, each fed by the one before. Not of programs that take input only.
+// Layers of such neurons, one per core, each fed by the one before. Not for programs that take input only.
 BenchNetwork idle_layers(models::NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core);
 
 // Neurons that send to the host in every step. Like all that follow, of the program that the chip has for it

@@ -11,7 +11,7 @@ namespace floorline::platform {
 // What is known so far, in the order in which it was found.
 struct Constants {
   std::vector<MeasuredConstant> found;
-  std::vector<std::string> left_out;  // what this chip does not let anyone see, a sentence each
+  std::vector<std::string> left_out;  // one sentence for each constant that this chip hides
 
   void add(MeasuredConstant constant) { found.push_back(std::move(constant)); }
   // nullptr where there is none of this name.
@@ -21,14 +21,14 @@ struct Constants {
   double measured_ns(const std::string& name) const;
 };
 
-// barrier_base_ns, barrier_further_router_ns, neuron_update_ns.relay. Of a chip with a barrier and relay neurons.
+// barrier_base_ns, barrier_further_router_ns, neuron_update_ns.relay, of a time-stepped chip with relay neurons.
 void measure_barrier(BenchChip& chip, Constants& constants);
 
 // neuron_update_ns.<program>, sustained_update_ns.<program> of the other programs; state_word_ns, and after
 // measure_barrier state_access_ns.
 void measure_updates(BenchChip& chip, Constants& constants);
 
-// handover_ns. Of a chip whose layers hand frames on; after measure_updates.
+// handover_ns, of a frame-based chip. After measure_updates.
 void measure_handover(BenchChip& chip, Constants& constants);
 
 // synop_ns, synapse_word_ns, synapse_access_ns

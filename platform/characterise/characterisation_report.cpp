@@ -1,5 +1,7 @@
 #include "platform/characterise/characterisation_report.h"
 
+#include <fmt/core.h>
+
 #include <cmath>
 #include <iomanip>
 #include <sstream>
@@ -119,8 +121,8 @@ std::string characterisation_json(const Characterisation& result, const ChipConf
 
 std::string characterisation_summary(const Characterisation& result) {
   std::ostringstream text;
-  text << result.chip << " (" << timing_name(result.timing) << "), from the " << result.measured << ' ' << result.runs
-       << " microbenchmarks\n\n"
+  text << fmt::format("{} ({}), from the {} {} microbenchmarks\n\n", result.chip, timing_name(result.timing),
+                      result.measured, result.runs)
        << "  constant, ns                          value      error         r2\n";
   std::size_t bounds = 0;
   for (const MeasuredConstant& constant : result.constants.found) {
@@ -129,27 +131,29 @@ std::string characterisation_summary(const Characterisation& result) {
   }
   text << '\n';
   if (bounds > 0)
-    text << "  <=: hidden behind something slower on this chip, so that only a bound can be seen\n";
+    text << "  <=: hidden behind something slower on this chip, so only an upper bound is known\n";
   for (const std::string& sentence : result.constants.left_out)
     text << "  not measured    " << sentence << '\n';
-  text << "  floorline       " << fixed_text(result.slope_ns_per_synop, 3) << " ns a synop, ";
+  const std::string slope = fixed_text(result.slope_ns_per_synop, 3);
   if (has_floor(result))
-    text << "floor of " << time_text(result.floor_ns) << " for " << result.neurons << ' ' << program_name(result)
-         << " neurons a core, ridge at " << count_text(result.floor_ns / result.slope_ns_per_synop) << " synops\n";
+    text << fmt::format(
+        "  floorline       {} ns per synop, floor of {} for {} {} neurons per core, ridge at {} synops\n", slope,
+        time_text(result.floor_ns), result.neurons, program_name(result),
+        count_text(result.floor_ns / result.slope_ns_per_synop));
   else
-    text << "on the fastest core and for weights that are not zero; no floor\n";
+    text << fmt::format("  floorline       {} ns per nonzero synop on the fastest core; no floor\n", slope);
   return text.str();
 }
 
 std::string characterisation_svg(const Characterisation& result) {
   FloorlineChart chart;
-  chart.title = "Floorline of " + result.chip;
-  const std::string slope = fixed_text(result.slope_ns_per_synop, 3) + " ns a synop";
+  chart.title = fmt::format("Floorline of {}", result.chip);
+  const std::string slope = fixed_text(result.slope_ns_per_synop, 3);
   if (has_floor(result)) {
-    chart.subtitle = "Steps of microbenchmarks. Slope: " + slope + "; floor: " + std::to_string(result.neurons) + " " +
-                     program_name(result) + " neurons a core, " + time_text(result.floor_ns);
+    chart.subtitle = fmt::format("Steps of microbenchmarks. Slope: {} ns per synop; floor: {} {} neurons per core, {}",
+                                 slope, result.neurons, program_name(result), time_text(result.floor_ns));
   } else {
-    chart.subtitle = "Bursts of events. Slope: " + slope + " on the fastest core; no floor";
+    chart.subtitle = fmt::format("Bursts of events. Slope: {} ns per synop on the fastest core; no floor", slope);
     chart.x_title = nonzero_synops_title;
     chart.y_title = "time until the last event comes out";
     chart.above = above_or_idle;

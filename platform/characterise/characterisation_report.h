@@ -9,8 +9,8 @@ namespace floorline::platform {
 
 inline constexpr const char* characterisation_schema = "floorline-characterisation/1";
 
-// floorline.json; platform/analysis/README.md explains every key. The values of the chip that was measured stand beside
-// the findings, so that others can tell whether these hold for a chip of theirs (floorline_file.h).
+// floorline.json; platform/analysis/README.md explains every key. It holds the values of the measured chip as
+// well, so that a reader can tell whether the findings hold for another chip (floorline_file.h).
 std::string characterisation_json(const Characterisation& characterisation, const ChipConfig& chip);
 
 // Lines that end in a line break.

@@ -1,5 +1,7 @@
 #include "platform/characterise/characterise.h"
 
+#include <fmt/core.h>
+
 #include <utility>
 
 #include "platform/base/error.h"
@@ -33,29 +35,28 @@ void check_room(const BenchChip& chip) {
   constexpr std::uint32_t neurons = 128;
   constexpr std::uint32_t synapse_words = 1536;
   const ChipStructure& structure = chip.structure();
-  const std::string name = "chip " + chip.chip_name();
   if (!structure.bench_program())
-    throw UserError(
-        name +
-        " has neither of the neuron programs that the benchmarks send with, lif (with lif_input) and bounded_relu");
+    throw UserError(fmt::format(
+        "chip {} has neither lif (with lif_input) nor bounded_relu; the benchmarks need one of these neuron programs",
+        chip.chip_name()));
   if (structure.core_count() < 2)
-    throw UserError(name + " has one core; messages can only be measured between two");
+    throw UserError(fmt::format("chip {} has one core; the benchmarks need two to measure messages", chip.chip_name()));
   if (structure.neurons_a_core < neurons || structure.synapse_words_a_core < synapse_words)
-    throw UserError(name + " has room for " + std::to_string(structure.neurons_a_core) + " neurons and " +
-                    std::to_string(structure.synapse_words_a_core) + " synapse words a core; the benchmarks need " +
-                    std::to_string(neurons) + " and " + std::to_string(synapse_words));
+    throw UserError(fmt::format(
+        "chip {} has room for {} neurons and {} synapse words per core; the benchmarks need {} and {}",
+        chip.chip_name(), structure.neurons_a_core, structure.synapse_words_a_core, neurons, synapse_words));
 }
 
 void check_event_room(const BenchChip& chip) {
   constexpr int cores = 4;  // what a line goes through
   const ChipStructure& structure = chip.structure();
-  const std::string name = "chip " + chip.chip_name();
   if (!structure.has(models::NeuronProgramId::integrate_fire))
-    throw UserError(name +
-                    " runs freely and does not have the neuron program integrate_fire, which the benchmarks need");
+    throw UserError(
+        fmt::format("chip {} is event-driven but has no neuron program integrate_fire, which the benchmarks need",
+                    chip.chip_name()));
   if (structure.cores_per_router < cores)
-    throw UserError(name + " has " + std::to_string(structure.cores_per_router) +
-                    " cores a router; the benchmarks of a chip that runs freely need " + std::to_string(cores));
+    throw UserError(fmt::format("chip {} has {} cores per router; the benchmarks of an event-driven chip need {}",
+                                chip.chip_name(), structure.cores_per_router, cores));
 }
 
 void measure_events(BenchChip& chip, Characterisation& result) {

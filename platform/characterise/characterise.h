@@ -9,8 +9,8 @@
 
 namespace floorline::platform {
 
-// Steps that lie on the floorline of a chip: x in synops of the busiest core, y in nanoseconds. Of a chip that runs
-// freely, what comes out last of some events, and x counts weights that are not zero.
+// Steps on the floorline of a chip: x in synops of the busiest core, y in nanoseconds. Of an event-driven chip, the
+// time until the last of some events comes out, and x counts nonzero weights.
 struct FloorlineSeries {
   std::string name;
   std::vector<FitPoint> points;
@@ -22,7 +22,7 @@ struct Characterisation {
   ChipStructure structure;
   std::string measured = "step times of";  // what the constants are found from: "... of 73 microbenchmarks"
   Constants constants;
-  // The floorline for so many neurons a core of that program. Of a chip that runs freely the slope is that of its
+  // The floorline for so many neurons of that program per core. Of an event-driven chip the slope is that of its
   // fastest core, and there is no floor.
   models::NeuronProgramId program = models::NeuronProgramId::lif;
   int neurons = 0;
@@ -32,9 +32,9 @@ struct Characterisation {
   std::uint64_t runs = 0;  // networks that were run
 };
 
-// Runs all benchmarks that the chip's way to advance time asks for; a few seconds. Needs a simulation that has started.
-// Throws UserError for a chip with one core, or that runs freely with fewer than four at a router, or whose cores are
-// too small for the benchmarks.
+// Runs all benchmarks for the execution model of the chip; takes a few seconds. Needs a simulation that has started.
+// Throws UserError if the chip has one core, if it is event-driven and has fewer than four cores per router, if it
+// lacks the neuron programs of the benchmarks, or if its cores are too small for them.
 Characterisation characterise(BenchChip& chip);
 
 }  // namespace floorline::platform

@@ -1,4 +1,4 @@
-// What one has to know of a chip to write a benchmark for it: what there is and how much of it, and no times.
+// What a benchmark must know of a chip: its units and their sizes, and no times.
 //
 // The benchmarks see this and not the ChipConfig, so that none of them can look up what it is to measure.
 #pragma once

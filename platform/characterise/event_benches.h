@@ -1,8 +1,7 @@
-// The benchmarks of a chip that runs freely, from the times at which events come out of it. Each appends the constants
+// The benchmarks of an event-driven chip, from the times at which events come out of it. Each appends the constants
 // that it can find.
 //
-// Such a chip has no step whose time could be read. What makes the last event come out later, and by how much, is all
-// that there is to see.
+// Such a chip has no step whose time could be read. All that shows is what delays the last event, and by how much.
 #pragma once
 
 #include <string>

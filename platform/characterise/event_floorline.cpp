@@ -1,5 +1,7 @@
 #include "platform/characterise/event_floorline.h"
 
+#include <fmt/core.h>
+
 #include "platform/characterise/event_benches.h"
 
 namespace floorline::platform {
@@ -11,8 +13,7 @@ constexpr int weights_a_row = 64;
 // More and more events that each sweep a row, all given at once; x counts the weights, none of which is zero.
 FloorlineSeries bursts(BenchChip& chip, int core, int row) {
   FloorlineSeries series;
-  series.name =
-      "core " + std::to_string(core) + ", " + std::to_string(row) + (row == 1 ? " weight" : " weights") + " an event";
+  series.name = fmt::format("core {}, {} {} an event", core, row, row == 1 ? "weight" : "weights");
   for (const int events : {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000})
     series.points.push_back({static_cast<double>(events * row), gate_ns(chip, {core, row, -1}, events - 1)});
   return series;

@@ -1,4 +1,4 @@
-// The floorline of a chip that runs freely, bursts of events all over it, and what such a chip lets nobody see.
+// The floorline of an event-driven chip, bursts of events on it, and the constants that such a chip hides.
 #pragma once
 
 #include "platform/characterise/characterise.h"

@@ -1,4 +1,6 @@
 // The way of a single event: through more and more cores, one after the other, with one synop in each.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/characterise/event_benches.h"
@@ -33,8 +35,9 @@ void measure_event_latencies(BenchChip& chip, Constants& constants) {
   MeasuredConstant latency = slope_of(forward);
   latency.name = "core_latency_ns";
   latency.what = "an event from one core to the next without synops: sent, routed, decoded";
-  latency.how = "one event through 1 to " + std::to_string(cores.size()) +
-                " cores with one synop each, which is taken off; control: the cores in the other order";
+  latency.how = fmt::format(
+      "one event through 1 to {} cores with one synop each, which is taken off; control: the cores in the other order",
+      cores.size());
   latency.x_title = "cores on the way";
   latency.y_title = "time until the event comes out, without synops";
   check(latency, backward.fit.slope, forward.points.back().y / forward.points.back().x);
@@ -53,9 +56,8 @@ void measure_event_latencies(BenchChip& chip, Constants& constants) {
   MeasuredConstant whole;
   whole.name = "pad_to_pad_ns";
   whole.what = "one event from pad to pad, with one synop";
-  whole.how = "one event through core " + std::to_string(fastest) +
-              ", which has the fastest synops; control: the sum "
-              "of its parts";
+  whole.how =
+      fmt::format("one event through core {}, which has the fastest synops; control: the sum of its parts", fastest);
   whole.value_ns = chip.output_times_ns(relay_chain({fastest}), {0}).back();
   whole.r2 = 1;
   whole.x_title = "cores on the way";

@@ -1,4 +1,4 @@
-// Networks made for measuring chips that run freely: what goes in is up to the benchmark, and the last event that comes
+// Networks for measuring event-driven chips: the benchmark chooses the events that go in, and the last event that comes
 // out says when all is done.
 //
 // Weights that keep a core busy without making it send are -1, at neurons that do not fall below 0, or 0.
@@ -11,8 +11,8 @@
 
 namespace floorline::platform {
 
-// One core with a dense layer, fed by two input neurons: events of the first one sweep a row of weights and make nobody
-// send; those of the second one sweep a row as long, of which the last weight makes its neuron send.
+// One core with a dense layer, fed by two input neurons: events of the first one sweep a row of weights and make no
+// neuron send; those of the second one sweep a row as long, of which the last weight makes its neuron send.
 struct Gate {
   int core = 0;
   int row = 1;  // weights
@@ -22,10 +22,10 @@ inline constexpr std::int32_t quiet_event = 0;
 inline constexpr std::int32_t gate_event = 1;
 BenchNetwork gate(const Gate& wanted);
 
-// Layers of one neuron, one a core, each of which sends what it gets; one input neuron.
+// Layers of one neuron, one per core, each of which sends what it gets; one input neuron.
 BenchNetwork relay_chain(const std::vector<int>& cores);
 
-// A layer with a column a core. An event of a column makes so many of its neurons send, or none of them; behind the
+// A layer with one column per core. An event of a column makes so many of its neurons send, or none of them; behind the
 // weight of each that sends, the event finds `zeros` others. Numbers of both kinds of event for column `index`.
 BenchNetwork columns_on(const std::vector<int>& cores, int senders, int zeros = 0);
 inline std::int32_t quiet_event_of_column(std::size_t index) {

@@ -1,5 +1,7 @@
 // Rates: many events, and by how much each further one delays the last that comes out. Whatever is the slowest on their
 // way sets the pace.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/characterise/event_benches.h"
@@ -74,14 +76,17 @@ MeasuredConstant measure_host_messages(BenchChip& chip, const std::vector<int>& 
   return constant;
 }
 
-// Faster than the port that spikes leave through nobody can see them, nor faster than the synops that make them.
+// A spike shows only if it is slower than the port that it leaves through and than the synop that causes it.
 MeasuredConstant measure_spikes(BenchChip& chip, int core, double synop_ns, double host_message_ns) {
   const Sweep spikes = over_spikes(chip, {core});
   MeasuredConstant constant = slope_of(spikes);
   constant.name = "spike_ns";
   constant.what = "one spike sent: forming its message, or the link into the router where that is slower";
-  constant.how = "one event makes 8 to 48 neurons of core " + std::to_string(core) +
-                 " send, whose synops are the fastest; control: a zero between any two of their weights";
+  constant.how = fmt::format(
+      "one event makes 8 to 48 neurons of core {} send, whose synops are the fastest; control: a zero between any two "
+      "of "
+      "their weights",
+      core);
   constant.x_title = "messages";
   constant.y_title = "time until the last event comes out";
   check(constant, over_spikes(chip, {core}, 1).fit.slope, spikes.fit.slope);
@@ -90,7 +95,7 @@ MeasuredConstant measure_spikes(BenchChip& chip, int core, double synop_ns, doub
   return constant;
 }
 
-// Between events that each sweep a row of weights and make nobody send.
+// Between events that each sweep a row of weights and make no neuron send.
 double interval_ns(BenchChip& chip, const Gate& wanted) {
   return sweep(counts(), [&](int events) { return gate_ns(chip, wanted, events); }).fit.slope;
 }
@@ -109,9 +114,11 @@ MeasuredConstant measure_decoding(BenchChip& chip, int core, double zero_synop_n
   MeasuredConstant constant = slope_of(events);
   constant.name = "message_decode_ns";
   constant.what = "one message looked up by the core that receives it";
-  constant.how = "events for core " + std::to_string(core) +
-                 ", which find a zero each; control: two zeros each. Slower than the host's port and than what a row "
-                 "of one zero takes, which rows of 8 to 64 weights tell";
+  constant.how = fmt::format(
+      "events for core {}, which find a zero each; control: two zeros each. Slower than the host's port and than what "
+      "a "
+      "row of one zero takes, which rows of 8 to 64 weights tell",
+      core);
   constant.x_title = "events";
   constant.y_title = "time until the last event comes out";
   check(constant, interval_ns(chip, {core, 2, 0}), events.fit.slope);

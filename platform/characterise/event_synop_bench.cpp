@@ -1,5 +1,7 @@
 // Weights: one event sweeps a row, and the last of its weights makes a neuron send. Each weight in front of that one
 // makes the event come out later by its own time.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -35,9 +37,11 @@ void check_weights(MeasuredConstant& constant, double control_ns, double not_abo
 MeasuredConstant weight_constant(BenchChip& chip, int core, std::int32_t weight, const std::string& kind) {
   const Sweep weights = over_weights(chip, core, weight, row_lengths());
   MeasuredConstant constant = slope_of(weights);
-  constant.how =
-      "one event sweeps a row of 8 to 64 weights, " + kind +
-      " but for the last one, which makes its neuron send: when that comes out; control: rows of other lengths";
+  constant.how = fmt::format(
+      "one event sweeps a row of 8 to 64 weights, {} but for the last one, which makes its neuron send: when that "
+      "comes "
+      "out; control: rows of other lengths",
+      kind);
   constant.x_title = "weights in a row";
   constant.y_title = "time until the event comes out";
   check_weights(constant, over_weights(chip, core, weight, other_row_lengths()).fit.slope,

@@ -1,5 +1,7 @@
 #include "platform/characterise/floorline_bench.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/characterise/sites.h"
@@ -15,7 +17,7 @@ int neurons_of(const ChipStructure& chip) {
   return std::min(neurons_on_floor, static_cast<int>(chip.neurons_a_core));
 }
 
-// Messages a step such that their rows fit, a few a decade.
+// Messages per step whose rows fit, a few per decade.
 std::vector<int> message_counts(const ChipStructure& chip, int weights, int bits) {
   const auto words = models::synapse_row_words(static_cast<std::uint64_t>(weights), static_cast<std::uint32_t>(bits));
   const int most = std::min(128, static_cast<int>(chip.synapse_words_a_core / words));
@@ -38,7 +40,7 @@ Sweep over_synops(BenchChip& chip, int weights, int bits) {
   });
 }
 
-// The neurons of one core send to more and more others, with one synop a message.
+// The neurons of one core send to more and more others, with one synop per message.
 void add_traffic(BenchChip& chip, Characterisation& result) {
   const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
   for (const int destinations : {4, 16, 64}) {
@@ -46,7 +48,7 @@ void add_traffic(BenchChip& chip, Characterisation& result) {
       const double step_ns =
           chip.step_ns(broadcast(chip.structure(), {{{cores[0], result.neurons}}, some_of(cores, 1, destinations)}));
       result.series.push_back(
-          {"all send to " + std::to_string(destinations) + " cores", {{static_cast<double>(result.neurons), step_ns}}});
+          {fmt::format("all send to {} cores", destinations), {{static_cast<double>(result.neurons), step_ns}}});
     }
   }
 }
@@ -62,8 +64,9 @@ void measure_floorline(BenchChip& chip, Characterisation& result) {
   MeasuredConstant slope = slope_of(dense);
   slope.name = "dense_8_bit_synop_ns";
   slope.what = "one weight of a dense row of 8-bit weights, its share of the row's fetch included";
-  slope.how = "one core sends more and more messages to another one, dense rows for " + std::to_string(result.neurons) +
-              " neurons; control: for half of them";
+  slope.how = fmt::format(
+      "one core sends more and more messages to another one, dense rows for {} neurons; control: for half of them",
+      result.neurons);
   slope.x_title = "synops";
   slope.y_title = "time of a step";
   check(slope, over_synops(chip, result.neurons / 2, 8).fit.slope, dense.points.back().y / dense.points.back().x);

@@ -1,5 +1,7 @@
 #include "platform/characterise/floorline_file.h"
 
+#include <fmt/core.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -13,24 +15,22 @@
 namespace floorline::platform {
 namespace {
 
-[[noreturn]] void fail(const std::string& file, const std::string& key, const std::string& what) {
-  throw UserError(file + ": " + key + " " + what);
-}
-
 const Json& member(const Json& object, const std::string& key, const std::string& file, const std::string& path) {
   if (!object.is_object() || !object.contains(key))
-    fail(file, path + key, "is missing; it must be there in a file that `floorline characterise` wrote");
+    throw UserError(
+        fmt::format("{}: {}{} is missing; a file that floorline characterise wrote has it", file, path, key));
   return object.at(key);
 }
 
 double time_above_zero(const Json& object, const std::string& key, const std::string& file, const std::string& path) {
   const Json& value = member(object, key, file, path);
   if (!value.is_number() || !std::isfinite(value.get<double>()) || value.get<double>() <= 0)
-    fail(file, path + key, "is " + value.dump() + "; it must be a number of nanoseconds above 0");
+    throw UserError(
+        fmt::format("{}: {}{} is {}; it must be a number of nanoseconds above 0", file, path, key, value.dump()));
   return value.get<double>();
 }
 
-// Relays have no states to fetch, so there is but one time of theirs.
+// Relay neurons have no states to fetch, so one time describes them.
 std::string constant_name(const std::string& program) {
   return (program == "relay" ? "neuron_update_ns." : "sustained_update_ns.") + program;
 }
@@ -39,8 +39,8 @@ double measured_ns(const Json& constants, const std::string& name, const std::st
   const Json& constant = member(constants, name, file, "constants.");
   const std::string path = "constants." + name + ".";
   if (member(constant, "finding", file, path) != "measured")
-    fail(file, path + "finding",
-         "is " + constant.at("finding").dump() + "; a floorline needs one that is \"measured\"");
+    throw UserError(fmt::format("{}: {}finding is {}; a floorline needs a constant that is \"measured\"", file, path,
+                                constant.at("finding").dump()));
   return time_above_zero(constant, "value", file, path);
 }
 
@@ -58,7 +58,7 @@ std::map<int, double> core_synops(const Json& constants, const std::string& file
     int core = 0;
     const auto read = std::from_chars(name.data() + prefix.size(), end, core);
     if (read.ec != std::errc() || read.ptr != end || core < 0)
-      fail(file, "constants." + name, "does not end with the number of a core");
+      throw UserError(fmt::format("{}: constants.{} must end with the number of a core", file, name));
     synops[core] = measured_ns(constants, name, file);
   }
   return synops;
@@ -66,11 +66,11 @@ std::map<int, double> core_synops(const Json& constants, const std::string& file
 
 std::map<std::string, std::string> texts(const Json& object, const std::string& file, const std::string& path) {
   if (!object.is_object())
-    fail(file, path, "is " + object.dump() + "; it must be an object of texts");
+    throw UserError(fmt::format("{}: {} is {}; it must be an object of texts", file, path, object.dump()));
   std::map<std::string, std::string> texts;
   for (const auto& item : object.items()) {
     if (!item.value().is_string())
-      fail(file, path + "." + item.key(), "is " + item.value().dump() + "; it must be a text");
+      throw UserError(fmt::format("{}: {}.{} is {}; it must be a text", file, path, item.key(), item.value().dump()));
     texts[item.key()] = item.value().get<std::string>();
   }
   return texts;
@@ -82,7 +82,8 @@ FloorlineFile read_floorline_file(const std::string& file) {
   const Json json = read_json_file(file);
   const Json& schema = member(json, "schema", file, "");
   if (schema != characterisation_schema)
-    fail(file, "schema", "is " + schema.dump() + "; this program reads \"" + characterisation_schema + "\"");
+    throw UserError(
+        fmt::format("{}: schema is {}; this program reads \"{}\"", file, schema.dump(), characterisation_schema));
   FloorlineFile result;
   result.file = file;
   result.chip_values = texts(member(json, "chip_values", file, ""), file, "chip_values");
@@ -102,7 +103,7 @@ std::string difference(const FloorlineFile& floorline, const ChipConfig& chip) {
     const auto there = floorline.chip_values.find(path);
     const std::string other = there == floorline.chip_values.end() ? "not known" : there->second;
     if (other != value)
-      return std::string(path).append(" is ").append(other).append(" there and ").append(value).append(" here");
+      return fmt::format("{} is {} there and {} here", path, other, value);
   }
   return "";
 }

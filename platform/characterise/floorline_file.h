@@ -15,8 +15,8 @@ struct FloorlineFile {
   std::map<std::string, std::string> chip_values;  // of the chip that was measured, see timing_values.h
 };
 
-// Takes slope and updates, or of a chip that runs freely the synops of its cores, and not the rest. Throws UserError
-// that names file and key if one is missing, not above zero, or known as a bound only.
+// Takes slope and updates, of an event-driven chip the synops of its cores, and nothing else. Throws UserError that
+// names file and key if one is missing, not above zero, or known only as a bound.
 FloorlineFile read_floorline_file(const std::string& file);
 
 // The first value in which the chip is not the one that was measured: "neurocore.synop_time is 760 ps there and 2000 ps

@@ -1,5 +1,7 @@
 // Links between routers: their bandwidth from many cores before a link that send to many behind it, their latency from
 // one message that goes a longer and longer way.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -186,7 +188,7 @@ std::vector<Cut> cuts_of(const Line& line) {
   return cuts;
 }
 
-// Flits a nanosecond of a core that does nothing else.
+// Flits per nanosecond of a core that does nothing else.
 double rate_of_sender(const ChipStructure& chip, const Constants& constants) {
   const bool has_lif = chip.bench_program() == models::NeuronProgramId::lif;
   const double update_ns =
@@ -204,7 +206,7 @@ void measure_bandwidth(BenchChip& chip, const Line& line, Constants& constants) 
   const Sweep& best = sweeps.front();
   MeasuredConstant flit = slope_of(best);
   flit.name = line.name() + "_flit_ns";
-  flit.what = "one flit from a router to its " + line.name() + " neighbour";
+  flit.what = fmt::format("one flit from a router to its {} neighbour", line.name());
   flit.how =
       "all cores before a link send to those behind it, the best of several links and numbers of cores; control: "
       "the second best";
@@ -229,15 +231,15 @@ void measure_hop(BenchChip& chip, const Line& line, Constants& constants) {
         {static_cast<double>(distance), chip.step_ns(broadcast(chip.structure(), {{{far, 1}}, {near}}))});
   }
   if (way.points.size() < 4) {
-    constants.left_out.push_back("The latency of a " + line.name() + " hop (" + line.name() +
-                                 "_hop_ns): that takes three routers in a line.");
+    constants.left_out.push_back(
+        fmt::format("The latency of a {0} hop ({0}_hop_ns): that takes three routers in a line.", line.name()));
     return;
   }
   way.used = way.points;
   way.fit = fit_line(way.points, BenchChip::resolution_ns);
   MeasuredConstant hop = slope_of(way);
   hop.name = line.name() + "_hop_ns";
-  hop.what = "latency of one " + line.name() + " hop";
+  hop.what = fmt::format("latency of one {} hop", line.name());
   hop.how = "one neuron that sends to one core, nearer or further";
   hop.x_title = "hops";
   hop.y_title = "time of a step";

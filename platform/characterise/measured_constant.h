@@ -1,4 +1,4 @@
-// What a benchmark found out about one constant of a chip.
+// The finding of a benchmark about one constant of a chip.
 #pragma once
 
 #include <optional>

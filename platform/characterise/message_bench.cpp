@@ -30,7 +30,7 @@ std::vector<int> fan_outs(const ChipStructure& chip) {
   return counts;
 }
 
-// So many cores send to one, which accumulates one weight a message.
+// So many cores send to one, which accumulates one weight per message.
 Sweep receiver_sweep(BenchChip& chip, int sources) {
   const std::vector<int> cores = cores_around(chip.structure(), centre_of(chip.structure()));
   const std::vector<int> senders = some_of(cores, 1, sources);

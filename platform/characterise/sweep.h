@@ -1,8 +1,8 @@
 // From step times to a constant: sweeps of one knob, and what counts as an answer.
 //
 // Most constants are found in two stages. The first turns step times into marginal costs: how much longer a step gets
-// for each further message, neuron, ... of a kind. Whatever is paid once a step (barrier, filling of the pipeline)
-// drops out. The second changes one property of these messages, and the slope of the marginal cost over it is the
+// for each further message, neuron, ... of a kind. Costs paid once per step (barrier, filling of the pipeline)
+// drop out. The second changes one property of these messages, and the slope of the marginal cost over it is the
 // constant.
 #pragma once
 

@@ -1,6 +1,6 @@
 // Messages into one core, from a few others that send faster than it can accumulate.
 //
-// What a message costs there is looked at over the weights of its row and over the words of its row, each by itself:
+// The cost of a message there is measured over the weights of its row and over the words of its row, each by itself:
 // rows of one word that hold more or fewer weights of one bit, and rows of as many weights with more or fewer bits.
 #include "platform/characterise/benches.h"
 #include "platform/characterise/sites.h"

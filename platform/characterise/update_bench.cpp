@@ -3,6 +3,8 @@
 // States are fetched a row of 16 neurons at a time, the next row during the update of this one. With all neurons in one
 // row there is one fetch, so that the slope over their number is the update alone, however slow the memory is; the
 // fetch itself is in the intercept, and differs between programs by the words of state that they have.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/characterise/benches.h"
@@ -80,7 +82,7 @@ void measure_updates(BenchChip& chip, Constants& constants) {
     const Sweep one_row = sweep(within_row(0), step_ns);
     MeasuredConstant update = slope_of(one_row);
     update.name = "neuron_update_ns." + name;
-    update.what = "one update of a " + name + " neuron";
+    update.what = fmt::format("one update of a {} neuron", name);
     update.how = "idle neurons on one core, all in one row of states; control: in the second row";
     update.x_title = "neurons";
     update.y_title = "time of a step";
@@ -98,7 +100,7 @@ void measure_updates(BenchChip& chip, Constants& constants) {
     const Sweep rows = sweep(many_rows(chip.structure()), step_ns);
     MeasuredConstant sustained = slope_of(rows);
     sustained.name = "sustained_update_ns." + name;
-    sustained.what = "each of many " + name + " neurons, states fetched: the floor";
+    sustained.what = fmt::format("each of many {} neurons, states fetched: the floor", name);
     sustained.how = "idle neurons on one core, many rows of states";
     sustained.x_title = "neurons";
     sustained.y_title = "time of a step";

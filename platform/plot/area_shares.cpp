@@ -1,14 +1,15 @@
 #include "platform/plot/area_shares.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
 
-#include "platform/plot/axes.h"
 #include "platform/plot/key.h"
-#include "platform/plot/page.h"
-#include "platform/plot/svg_text.h"
+#include "platform/plot/plot_area.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::platform {
 
@@ -19,31 +20,28 @@ constexpr double areas_height = 330;
 constexpr double strip_height = 16;
 constexpr double strip_text_size = 16;
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw std::invalid_argument("shares over steps: " + sentence);
-}
-
 void check(const AreaShares& shares) {
   if (shares.shares.empty() || shares.shares.size() > most_shares) {
-    refuse("there must be 1 to " + std::to_string(most_shares) + " shares, not " +
-           std::to_string(shares.shares.size()));
+    throw std::invalid_argument(
+        fmt::format("shares over steps: there must be 1 to {} shares, not {}", most_shares, shares.shares.size()));
   }
   if (shares.steps.empty()) {
-    refuse("there is no step");
+    throw std::invalid_argument("shares over steps: no step is given; there must be at least one");
   }
   for (std::size_t i = 0; i < shares.steps.size(); ++i) {
     const std::vector<double>& step = shares.steps[i];
-    const std::string name = "step " + std::to_string(shares.first_step + i);
+    const std::size_t number = shares.first_step + i;
     if (step.size() != shares.shares.size()) {
-      refuse(name + " has " + std::to_string(step.size()) + " values for " + std::to_string(shares.shares.size()) +
-             " shares");
+      throw std::invalid_argument(fmt::format("shares over steps: step {} has {} values for {} shares", number,
+                                              step.size(), shares.shares.size()));
     }
     if (!std::all_of(step.begin(), step.end(), [](double value) { return std::isfinite(value) && value >= 0; })) {
-      refuse(name + " has a share that is negative or not a number");
+      throw std::invalid_argument(
+          fmt::format("shares over steps: step {} has a share that is negative or not a number", number));
     }
     constexpr double rounding = 1e-6;
     if (std::abs(std::accumulate(step.begin(), step.end(), 0.0) - 1) > rounding) {
-      refuse("the shares of " + name + " do not sum to 1");
+      throw std::invalid_argument(fmt::format("shares over steps: the shares of step {} do not sum to 1", number));
     }
   }
 }
@@ -81,7 +79,7 @@ std::string subtitle(const AreaShares& shares) {
   if (steps_a_group(shares) == 1) {
     return shares.subtitle;
   }
-  const std::string note = "means of " + std::to_string(steps_a_group(shares)) + " neighbouring steps";
+  const std::string note = fmt::format("means of {} neighbouring steps", steps_a_group(shares));
   return shares.subtitle.empty() ? note : shares.subtitle + "; " + note;
 }
 

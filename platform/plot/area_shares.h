@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/plot/fill.h"
+#include "platform/plot/colour.h"
 
 namespace floorline::platform {
 
@@ -23,7 +23,7 @@ struct AreaShares {
   std::string share_title = "share";
   std::size_t first_step = 0;              // the number of the first
   std::vector<Category> shares;            // from bottom to top
-  std::vector<std::vector<double>> steps;  // one value a share in each
+  std::vector<std::vector<double>> steps;  // one value per share in each
   // A strip below whose colour names the largest share of each step (the first of equal ones; of averaged steps, that
   // with the largest average).
   bool show_largest = true;
@@ -32,7 +32,7 @@ struct AreaShares {
 // A whole file, 1000 units wide, in UTF-8. The same shares always give the same text.
 //
 // Throws std::invalid_argument if there is no share or more than 10, if there is no step, or if a step has not one
-// value a share, has one that is negative or not finite, or if its values do not sum to 1 within a millionth.
+// value per share, has one that is negative or not finite, or if its values do not sum to 1 within a millionth.
 std::string to_svg(const AreaShares& shares);
 
 }  // namespace floorline::platform

@@ -1,12 +1,13 @@
 #include "platform/plot/floorline_bound.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "platform/base/number_text.h"
 #include "platform/plot/floorline_chart.h"
-#include "platform/plot/page.h"
-#include "platform/plot/svg_text.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::platform {
 
@@ -117,13 +118,14 @@ std::string names_of_floor(const FloorlineBound& bound, const PlotArea& area, La
   const Rectangle& box = area.box();
   const double ridge = area.x_of(bound.ridge_synops());
   const double height = text_size * line_spacing;
-  const std::string ridge_words = "ridge: " + count_text(bound.ridge_synops()) + " synops";
+  const std::string ridge_words = fmt::format("ridge: {} synops", count_text(bound.ridge_synops()));
   std::string svg = name(ridge_words,
                          {{ridge + gap, box.bottom - height - gap},
                           {ridge - gap - text_width(ridge_words, text_size), box.bottom - height - gap}},
                          labels);
   std::string floor_name;
-  for (const std::string& words : {"compute-bound: " + time_text(bound.floor_ns), std::string("compute-bound")}) {
+  for (const std::string& words :
+       {fmt::format("compute-bound: {}", time_text(bound.floor_ns)), std::string("compute-bound")}) {
     std::vector<Place> below_floor;
     for (double x = box.left + gap; x + text_width(words, text_size) < ridge - gap; x += step) {
       below_floor.push_back({x, area.y_of(bound.floor_ns) + gap});
@@ -195,8 +197,8 @@ std::string floorline_names(const FloorlineBound& bound, const std::string& abov
   std::string svg = bound.has_floor() ? names_of_floor(bound, area, labels) : "";
   const std::vector<Place> slope =
       bound_line(bound, area, 1, bound.has_floor() ? bound.ridge_synops() : area.x().from(), area.x().to());
-  const std::string rate = time_text(bound.slope_ns_per_synop) + " a synop";
-  std::string slope_name = name_of_slope("memory-bound: " + rate, slope, labels);
+  std::string slope_name =
+      name_of_slope(fmt::format("memory-bound: {} per synop", time_text(bound.slope_ns_per_synop)), slope, labels);
   if (slope_name.empty()) {
     slope_name = name_of_slope("memory-bound", slope, labels);
   }

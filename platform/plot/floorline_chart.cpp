@@ -1,15 +1,16 @@
 #include "platform/plot/floorline_chart.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
-#include "platform/plot/axes.h"
 #include "platform/plot/floorline_bound.h"
 #include "platform/plot/floorline_runs.h"
 #include "platform/plot/key.h"
-#include "platform/plot/page.h"
-#include "platform/plot/svg_text.h"
+#include "platform/plot/plot_area.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::platform {
 
@@ -18,34 +19,31 @@ namespace {
 constexpr double gap = 10;
 constexpr double plot_height = 520;
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw std::invalid_argument("floorline chart: " + sentence);
-}
-
 bool is_above_zero(double value) {
   return std::isfinite(value) && value > 0;
 }
 
 void check_point(double synops, double time_ns, const std::string& name) {
   if (!std::isfinite(synops) || synops < 0) {
-    refuse(name + " has synaptic operations that are negative or not a number");
+    throw std::invalid_argument(
+        fmt::format("floorline chart: {} has synaptic operations that are negative or not a number", name));
   }
   if (!is_above_zero(time_ns)) {
-    refuse(name + " has a time that is not above zero");
+    throw std::invalid_argument(fmt::format("floorline chart: {} has a time that is not above zero", name));
   }
 }
 
 void check(const FloorlineChart& chart) {
   if (!is_above_zero(chart.slope_ns_per_synop)) {
-    refuse("the slope must be above zero");
+    throw std::invalid_argument("floorline chart: the slope must be above zero");
   }
   if (!std::isfinite(chart.floor_ns) || chart.floor_ns < 0) {
-    refuse("the floor must be above zero, or zero where there is none");
+    throw std::invalid_argument("floorline chart: the floor must be above zero, or zero for a chip without a floor");
   }
   for (const FloorlineRun& run : chart.runs) {
-    check_point(run.synops, run.time_ns, "run '" + run.name + "'");
+    check_point(run.synops, run.time_ns, fmt::format("run '{}'", run.name));
     for (const ChartPoint& step : run.steps) {
-      check_point(step.x, step.y, "a step of run '" + run.name + "'");
+      check_point(step.x, step.y, fmt::format("a step of run '{}'", run.name));
     }
   }
 }
@@ -132,7 +130,7 @@ std::string subtitle(const FloorlineChart& chart) {
   if (stride == 1) {
     return chart.subtitle;
   }
-  const std::string note = "single steps: not all are drawn, but at least one in " + std::to_string(stride);
+  const std::string note = fmt::format("single steps: not all are drawn, but at least one in {}", stride);
   return chart.subtitle.empty() ? note : chart.subtitle + "; " + note;
 }
 

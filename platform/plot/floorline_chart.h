@@ -22,10 +22,10 @@ inline constexpr Colour memory_bound_colour = Colour::blue;
 inline constexpr Colour compute_bound_colour = Colour::orange;
 inline constexpr Colour traffic_bound_colour = Colour::purple;
 
-// In place of FloorlineChart::x_title where zeros are no synops of the slope.
-inline constexpr const char* nonzero_synops_title = "synaptic operations a step with weights not zero, core with most";
+// Replaces FloorlineChart::x_title where zero weights do not count.
+inline constexpr const char* nonzero_synops_title = "nonzero synaptic operations per step, core with most";
 
-// In place of FloorlineChart::above where events come when they come, and where layers hand on to each other.
+// Replace FloorlineChart::above on event-driven chips, which may be idle, and on frame-based ones.
 inline constexpr const char* above_or_idle = "traffic-bound, or idle";
 inline constexpr const char* above_or_layers_in_turn = "traffic-bound, or layers in turn";
 
@@ -51,7 +51,7 @@ struct FloorlineChart {
   double floor_ns = 0;                  // 0: there is none
   std::vector<FloorlineRun> runs;       // may be empty: the chip by itself
   std::string above = "traffic-bound";  // what the region above both bounds is called
-  std::string x_title = "synaptic operations a step, core with most";
+  std::string x_title = "synaptic operations per step, core with most";
   std::string y_title = "time of a step";
 };
 

@@ -1,11 +1,12 @@
 #include "platform/plot/floorline_runs.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
-#include "platform/plot/page.h"
-#include "platform/plot/series_style.h"
-#include "platform/plot/svg_text.h"
-#include "platform/plot/tick_label.h"
+#include "platform/plot/axis.h"
+#include "platform/plot/series.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::platform {
 
@@ -125,8 +126,8 @@ std::string FloorlineRuns::markers_and_labels() const {
   for (std::size_t i = 0; i < runs_.size(); ++i) {
     const FloorlineRun& run = runs_[i];
     svg += "<g class=\"run\">\n<title>" +
-           escaped(run.name + ": " + value_text(run.synops, TickLabels::counts) + " synops, " +
-                   value_text(run.time_ns, TickLabels::times_ns)) +
+           escaped(fmt::format("{}: {} synops, {}", run.name, value_text(run.synops, TickLabels::counts),
+                               value_text(run.time_ns, TickLabels::times_ns))) +
            "</title>\n" + marker_of(runs_, i, place_of(run.synops, run.time_ns)) + "</g>\n";
   }
   for (const Label& label : labels_) {
@@ -140,7 +141,7 @@ std::vector<KeyEntry> run_key(const std::vector<FloorlineRun>& runs, bool number
   std::vector<KeyEntry> entries;
   if (numbered) {
     for (std::size_t i = 0; i < runs.size(); ++i) {
-      entries.push_back({marker_of(runs, i, {0, 0}), std::to_string(i + 1) + ": " + runs[i].name});
+      entries.push_back({marker_of(runs, i, {0, 0}), fmt::format("{}: {}", i + 1, runs[i].name)});
     }
   }
   if (std::any_of(runs.begin(), runs.end(), [](const FloorlineRun& run) { return !run.steps.empty(); })) {

@@ -40,7 +40,7 @@ class FloorlineRuns {
 // Markers with numbers and names, and what else of the runs needs words. `numbered`: names are not in the plot.
 std::vector<KeyEntry> run_key(const std::vector<FloorlineRun>& runs, bool numbered);
 
-// Every how manieth step of a run is drawn.
+// One in so many steps of a run is drawn.
 std::size_t dot_stride(const FloorlineRun& run);
 
 }  // namespace floorline::platform

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "platform/plot/page.h"
-#include "platform/plot/svg_text.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::platform {
 

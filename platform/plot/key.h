@@ -1,12 +1,11 @@
-// A key: samples of what is drawn, each with its name, in one line or two or, where these are too
-// short, in columns.
+// A key: samples of what is drawn, each with its name, in one or two lines or, if these are too short, in columns.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "platform/plot/box.h"
-#include "platform/plot/fill.h"
+#include "platform/plot/colour.h"
 
 namespace floorline::platform {
 

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "platform/plot/axes.h"
-#include "platform/plot/legend.h"
-#include "platform/plot/page.h"
-#include "platform/plot/series_style.h"
-#include "platform/plot/svg_text.h"
+#include "platform/plot/plot_area.h"
+#include "platform/plot/series.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::platform {
 

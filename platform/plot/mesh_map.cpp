@@ -1,19 +1,90 @@
 #include "platform/plot/mesh_map.h"
 
-#include <algorithm>
+#include <fmt/core.h>
 
-#include "platform/plot/colour_bar.h"
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+
+#include "platform/plot/colour_map.h"
 #include "platform/plot/key.h"
-#include "platform/plot/mesh_check.h"
-#include "platform/plot/mesh_cores.h"
-#include "platform/plot/mesh_layout.h"
-#include "platform/plot/mesh_links.h"
-#include "platform/plot/page.h"
-#include "platform/plot/svg_text.h"
+#include "platform/plot/mesh_drawing.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::platform {
 
 namespace {
+
+bool are_neighbours(const MeshShape& shape, std::size_t a, std::size_t b) {
+  const std::size_t first = std::min(a, b);
+  const std::size_t second = std::max(a, b);
+  const bool beside = second == first + 1 && second % shape.columns != 0;
+  return beside || second == first + shape.columns;
+}
+
+void check_shape(const MeshShape& shape) {
+  if (shape.columns == 0 || shape.rows == 0 || shape.cores_per_router == 0) {
+    throw std::invalid_argument("map of a mesh: there must be at least one column, one row and one core per router");
+  }
+  // Each by itself first, so that the product is not too large for its type.
+  if (shape.columns > most_mapped_cores || shape.rows > most_mapped_cores ||
+      shape.cores_per_router > most_mapped_cores || shape.cores() > most_mapped_cores) {
+    throw std::invalid_argument(
+        fmt::format("map of a mesh: more than {} cores cannot be told apart in one picture", most_mapped_cores));
+  }
+}
+
+void check_links(const MeshShape& shape, const MeshPanel& panel) {
+  std::set<std::pair<std::size_t, std::size_t>> seen;
+  for (const LinkLoad& link : panel.links) {
+    if (link.from >= shape.routers() || link.to >= shape.routers() || !are_neighbours(shape, link.from, link.to)) {
+      throw std::invalid_argument(
+          fmt::format("map of a mesh: panel '{}': the link from router {} to router {} does not join neighbours",
+                      panel.title, link.from, link.to));
+    }
+    if (!(link.load >= 0 && link.load <= 1)) {
+      throw std::invalid_argument(fmt::format(
+          "map of a mesh: panel '{}': the link from router {} to router {} has load {}, which is not within 0 "
+          "and 1",
+          panel.title, link.from, link.to, link.load));
+    }
+    if (!seen.insert({link.from, link.to}).second) {
+      throw std::invalid_argument(
+          fmt::format("map of a mesh: panel '{}': the link from router {} to router {} is given twice", panel.title,
+                      link.from, link.to));
+    }
+  }
+}
+
+void check_values(const MeshShape& shape, const MeshPanel& panel) {
+  if (panel.values.size() != shape.cores()) {
+    throw std::invalid_argument(fmt::format("map of a mesh: panel '{}' has {} values for {} cores", panel.title,
+                                            panel.values.size(), shape.cores()));
+  }
+  for (std::size_t core = 0; core < panel.values.size(); ++core) {
+    if (panel.values[core] && !std::isfinite(*panel.values[core])) {
+      throw std::invalid_argument(fmt::format(
+          "map of a mesh: panel '{}': the value of core {} is not a finite number; an unused core has no value",
+          panel.title, core));
+    }
+  }
+}
+
+void check(const MeshMap& map) {
+  check_shape(map.shape);
+  if (map.panels.empty()) {
+    throw std::invalid_argument("map of a mesh: no panel is given; there must be at least one");
+  }
+  for (const MeshPanel& panel : map.panels) {
+    check_values(map.shape, panel);
+    check_links(map.shape, panel);
+  }
+  if (map.marked && map.marked->core >= map.shape.cores()) {
+    throw std::invalid_argument(fmt::format("map of a mesh: the marked core {} does not exist; there are {} cores",
+                                            map.marked->core, map.shape.cores()));
+  }
+}
 
 constexpr double panel_title_size = 18;
 constexpr double gap = 14;

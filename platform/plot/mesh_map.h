@@ -1,8 +1,8 @@
 // A map of a mesh of routers: how much each core has of something, and how loaded each link is.
 //
 // Each router is a frame with its cores in it, in the place it has in the mesh: column 0 at the left, row 0 at the top.
-// Several maps of the same mesh may be in one picture, two beside each other. Shows one value a core and no history; no
-// wrap-around links (those of a torus).
+// Several maps of the same mesh may be in one picture, two beside each other. Shows one value per core and no history;
+// no wrap-around links (those of a torus).
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace floorline::platform {
 
-inline constexpr std::size_t most_mapped_cores = 10000;  // nobody could tell more apart
+inline constexpr std::size_t most_mapped_cores = 10000;  // more could not be told apart
 
 struct MeshShape {
   std::size_t columns = 1;
@@ -60,7 +60,7 @@ struct MeshMap {
 // and links carry their values as titles that browsers show under the mouse.
 //
 // Throws std::invalid_argument if the mesh has no core or more than most_mapped_cores, if there is no panel, if a panel
-// has not one entry a core, if a value is not finite, if a link does not join neighbours or comes twice, if a load is
+// has not one entry per core, if a value is not finite, if a link does not join neighbours or comes twice, if a load is
 // not within 0 and 1, or if the marked core does not exist.
 std::string to_svg(const MeshMap& map);
 

@@ -1,10 +1,12 @@
-// The rectangle that the data are drawn in: where points lie in the picture, and what of lines is inside.
+// The rectangle in which data are drawn: where points lie in the picture, which part of a line is inside, the grid in
+// it and the axes around it.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
-#include "platform/plot/axis_scale.h"
+#include "platform/plot/axis.h"
 #include "platform/plot/box.h"
 #include "platform/plot/line_chart.h"
 
@@ -32,5 +34,16 @@ class PlotArea {
   const AxisScale& x_;
   const AxisScale& y_;
 };
+
+// What labels, ticks and title of an axis need outside of the rectangle.
+double room_below(const AxisScale& x);
+double room_left_of(const AxisScale& y);
+double room_right_of(const AxisScale& x);  // half of the last label stands out
+
+std::string x_grid(const PlotArea& area);  // a vertical line at each tick of the x axis
+std::string y_grid(const PlotArea& area);
+
+std::string x_axis(const PlotArea& area);
+std::string y_axis(const PlotArea& area);
 
 }  // namespace floorline::platform

@@ -1,15 +1,16 @@
 #include "platform/plot/stacked_bars.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
 
-#include "platform/plot/axes.h"
+#include "platform/plot/axis.h"
 #include "platform/plot/key.h"
-#include "platform/plot/page.h"
-#include "platform/plot/svg_text.h"
-#include "platform/plot/tick_label.h"
+#include "platform/plot/plot_area.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::platform {
 
@@ -20,30 +21,27 @@ constexpr double widest_name = 210;
 constexpr double gap_to_name = 10;
 constexpr double share_of_row = 0.76;  // that the bar takes, of the room between two names
 
-[[noreturn]] void refuse(const std::string& sentence) {
-  throw std::invalid_argument("stacked bars: " + sentence);
-}
-
 void check(const StackedBars& bars) {
   if (bars.states.empty() || bars.states.size() > most_bar_states) {
-    refuse("there must be 1 to " + std::to_string(most_bar_states) + " states, not " +
-           std::to_string(bars.states.size()));
+    throw std::invalid_argument(
+        fmt::format("stacked bars: there must be 1 to {} states, not {}", most_bar_states, bars.states.size()));
   }
   if (bars.value.scale != Scale::linear || bars.value.from.value_or(0) != 0) {
-    refuse("parts can be compared only on a linear axis that begins at zero");
+    throw std::invalid_argument("stacked bars: the axis must be linear and begin at zero, so that lengths compare");
   }
   for (const StackedBar& bar : bars.bars) {
     if (bar.parts.size() != bars.states.size()) {
-      refuse("bar '" + bar.name + "' has " + std::to_string(bar.parts.size()) + " parts for " +
-             std::to_string(bars.states.size()) + " states");
+      throw std::invalid_argument(fmt::format("stacked bars: bar '{}' has {} parts for {} states", bar.name,
+                                              bar.parts.size(), bars.states.size()));
     }
     if (!std::all_of(bar.parts.begin(), bar.parts.end(),
                      [](double part) { return std::isfinite(part) && part >= 0; })) {
-      refuse("bar '" + bar.name + "' has a part that is negative or not a number");
+      throw std::invalid_argument(
+          fmt::format("stacked bars: bar '{}' has a part that is negative or not a number", bar.name));
     }
   }
   if (bars.marked && bars.marked->bar >= bars.bars.size()) {
-    refuse("the marked bar " + std::to_string(bars.marked->bar) + " does not exist");
+    throw std::invalid_argument(fmt::format("stacked bars: the marked bar {} does not exist", bars.marked->bar));
   }
 }
 
@@ -63,8 +61,8 @@ std::string subtitle(const StackedBars& bars) {
   }
   const bool marked_is_last = bars.marked && bars.marked->bar >= most_stacked_bars;
   const std::size_t first = most_stacked_bars - (marked_is_last ? 1 : 0);
-  const std::string note = "the first " + std::to_string(first) + " of " + std::to_string(bars.bars.size()) + " " +
-                           bars.bars_name + (marked_is_last ? ", and the marked one" : "");
+  const std::string note = fmt::format("the first {} of {} {}{}", first, bars.bars.size(), bars.bars_name,
+                                       marked_is_last ? ", and the marked one" : "");
   return bars.subtitle.empty() ? note : bars.subtitle + "; " + note;
 }
 
@@ -116,8 +114,9 @@ std::string bar_svg(const StackedBars& bars, std::size_t number, const Rows& row
     sum += bar.parts[i];
     const double right = std::min(area.x_of(sum), area.box().right);
     if (right - left >= visible) {
-      svg += with_hint(rectangle(rows.bar(row, left, right), " class=\"part\" fill=\"" + paint(fills[i]) + "\""),
-                       bar.name + ", " + bars.states[i].name + ": " + value_text(bar.parts[i], bars.value.labels));
+      svg += with_hint(
+          rectangle(rows.bar(row, left, right), " class=\"part\" fill=\"" + paint(fills[i]) + "\""),
+          fmt::format("{}, {}: {}", bar.name, bars.states[i].name, value_text(bar.parts[i], bars.value.labels)));
     }
   }
   const Rectangle whole = rows.bar(row, area.box().left, std::min(area.x_of(sum), area.box().right));

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "platform/plot/axis.h"
-#include "platform/plot/fill.h"
+#include "platform/plot/colour.h"
 
 namespace floorline::platform {
 
@@ -19,7 +19,7 @@ inline constexpr std::size_t most_bar_states = 10;
 
 struct StackedBar {
   std::string name;           // shortened if it is long
-  std::vector<double> parts;  // one a state
+  std::vector<double> parts;  // one per state
 };
 
 struct MarkedBar {
@@ -39,7 +39,7 @@ struct StackedBars {
 
 // A whole file, 1000 units wide and as high as it needs to be, in UTF-8. The same bars always give the same text.
 //
-// Throws std::invalid_argument if there is no state or more than 10, if a bar has not one part a state, if a part is
+// Throws std::invalid_argument if there is no state or more than 10, if a bar has not one part per state, if a part is
 // negative or not finite, if the axis is logarithmic or begins elsewhere, or if the marked bar does not exist.
 std::string to_svg(const StackedBars& bars);
 

@@ -1,5 +1,7 @@
 #include "platform/waves/chip_signals.h"
 
+#include <fmt/core.h>
+
 #include <set>
 #include <utility>
 
@@ -73,7 +75,8 @@ class ChipSignalsMaker {
     const std::string scope = scope_of(core);
     CoreSignals signals;
     signals.core = watched.core;
-    begin_group("core " + std::to_string(watched.core) + (watched.note.empty() ? "" : ", " + watched.note),
+    begin_group(watched.note.empty() ? fmt::format("core {}", watched.core)
+                                     : fmt::format("core {}, {}", watched.core, watched.note),
                 7 + (is_approximate_ ? 2 : 1) * analogue_rows);
     signals.first_stage = add({scope, "decoder", StateSignal{unit_state_}});
     for (const char* stage : {"synapses", "neurons", "output"})
@@ -93,8 +96,8 @@ class ChipSignalsMaker {
     const std::uint32_t first = core / cores * cores;
     if (cores == 1 || !shared_banks_.emplace(of_synapses, first).second)
       return;
-    begin_group((of_synapses ? "synapse memory of cores " : "neuron memory of cores ") + std::to_string(first) +
-                    " to " + std::to_string(first + cores - 1),
+    begin_group(fmt::format(of_synapses ? "synapse memory of cores {} to {}" : "neuron memory of cores {} to {}", first,
+                            first + cores - 1),
                 memory(of_synapses).bank.ports);
     add_bank(of_synapses, first);
   }
@@ -106,8 +109,7 @@ class ChipSignalsMaker {
     const models::Router& router = chip_.mesh().router(index);
     const models::Position place = chip_.mesh().position(index);
     const std::string scope = scope_of(router);
-    begin_group("router in column " + std::to_string(place.column) + ", row " + std::to_string(place.row),
-                router.port_count() * 2);
+    begin_group(fmt::format("router in column {}, row {}", place.column, place.row), router.port_count() * 2);
     RouterSignals signals{index, {}};
     for (std::uint32_t port = 0; port < router.port_count(); ++port) {
       RouterPortSignals port_signals;
@@ -153,7 +155,7 @@ class ChipSignalsMaker {
     const models::MemoryBank& bank = of_synapses ? chip_.synapse_bank_of(core) : chip_.neuron_bank_of(core);
     BankSignals signals{of_synapses, core, bank.requester_count(), table().signals().size()};
     for (std::uint32_t port = 0; port < memory(of_synapses).bank.ports; ++port)
-      add({scope_of(bank), (of_synapses ? "synapse_port_" : "neuron_port_") + std::to_string(port), TextSignal{}});
+      add({scope_of(bank), fmt::format(of_synapses ? "synapse_port_{}" : "neuron_port_{}", port), TextSignal{}});
     signals_.banks.push_back(signals);
   }
 

@@ -32,7 +32,7 @@ enum class BarrierState : std::uint8_t { idle, running, barrier };
 inline constexpr std::uint64_t no_bottleneck = models::time_label_count;
 // What a critical path's label is drawn in, as in the pictures (platform/plot).
 WaveColour colour_of(models::TimeLabel label);
-// Colours in turn, for messages by their axons, so one a source population, and for requesters of a bank.
+// Colours in turn, for messages by their axons, so one per source population, and for requesters of a bank.
 WaveColour colour_of_turn(std::uint32_t number);
 
 inline constexpr SignalIndex no_signal = ~SignalIndex{0};

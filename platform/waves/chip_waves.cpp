@@ -1,5 +1,7 @@
 #include "platform/waves/chip_waves.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -17,7 +19,9 @@ namespace {
 
 const models::CauseRecorder& recorder_of(const Chip& chip) {
   if (chip.calendar().causes() == nullptr)
-    throw std::invalid_argument("waves show what each step waited for, which the chip has to record");
+    throw std::invalid_argument(
+        "waves of a chip: the chip must record causes (Chip::record_causes), because waves show what each step waited "
+        "for");
   return *chip.calendar().causes();
 }
 
@@ -45,7 +49,7 @@ ChipWaves::ChipWaves(Chip& chip, const std::string& path, const WaveSelection& s
   for (const BankSignals& bank : signals_.banks) {
     std::vector<std::string>& texts = requester_texts_.emplace_back();
     for (std::uint32_t requester = 0; requester < bank.core_count; ++requester)
-      texts.push_back(coloured(colour_of_turn(requester), "core_" + std::to_string(bank.first_core + requester)));
+      texts.push_back(coloured(colour_of_turn(requester), fmt::format("core_{}", bank.first_core + requester)));
   }
   for (const RouterSignals& router : signals_.routers) {
     if (!chip_.mesh().router(router.router).has_ledgers())
@@ -148,9 +152,8 @@ void ChipWaves::packet_coming(std::uint32_t buffer, Picoseconds arrival_ps, cons
   if (lane.signals.messages == no_signal)
     return;
   const std::uint32_t axon = models::axon_of(packet.get_address());
-  const std::string text = "axon " + std::to_string(axon) + " atom " +
-                           std::to_string(models::atom_of(packet.get_address())) + " = " +
-                           std::to_string(models::spike_value(packet));
+  const std::string text =
+      fmt::format("axon {} atom {} = {}", axon, models::atom_of(packet.get_address()), models::spike_value(packet));
   changes_.show(lane.signals.messages, arrival_ps, arrival_ps + lane.message_ps, coloured(colour_of_turn(axon), text));
 }
 

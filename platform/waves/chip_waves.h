@@ -1,8 +1,8 @@
 // Writes waves of a running chip: what every watched unit does at every instant, and what each step waited for.
 //
 // Observes and changes nothing: times and results of a run are the same with and without. Each step is written when it
-// has ended, because units tell of stretches of time before or after these pass, and because only then it is known what
-// the step waited for; that is shown from its beginning on. So memory holds one step.
+// has ended, because units report intervals before or after these pass, and because only then it is known what the
+// step waited for; that is shown from its beginning on. So memory holds one step.
 //
 // Takes the places of other observers of states, banks and buffers at the units that it watches.
 #pragma once

@@ -1,5 +1,7 @@
 #include "platform/waves/signal_table.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cctype>
 #include <set>
@@ -39,7 +41,7 @@ std::vector<std::string> split(const std::string& path) {
 
 void require(bool condition, const char* what, const std::string& name, const char* rule) {
   if (!condition) {
-    throw std::invalid_argument(std::string(what) + " '" + name + "': " + rule);
+    throw std::invalid_argument(fmt::format("{} '{}': {}", what, name, rule));
   }
 }
 
@@ -66,16 +68,17 @@ unsigned WaveEnumeration::bits() const {
 
 EnumerationIndex SignalTable::add(WaveEnumeration enumeration) {
   const char* const what = "wave enumeration";
-  require(is_word(enumeration.name), what, enumeration.name, "its name is one of letters, digits and underscores");
+  require(is_word(enumeration.name), what, enumeration.name,
+          "its name must consist of letters, digits and underscores");
   for (const WaveEnumeration& other : enumerations_) {
-    require(other.name != enumeration.name, what, enumeration.name, "its name is taken");
+    require(other.name != enumeration.name, what, enumeration.name, "its name is already taken");
   }
-  require(!enumeration.states.empty(), what, enumeration.name, "it has at least one state");
+  require(!enumeration.states.empty(), what, enumeration.name, "it must have at least one state");
   std::set<std::string> names;
   for (const WaveState& state : enumeration.states) {
     require(is_state_name(state.name), "wave state", state.name,
-            "its name begins with a letter or digit and has no white space");
-    require(names.insert(state.name).second, "wave state", state.name, "its name is taken");
+            "its name must begin with a letter or digit and have no white space");
+    require(names.insert(state.name).second, "wave state", state.name, "its name is already taken");
   }
   enumerations_.push_back(std::move(enumeration));
   return enumerations_.size() - 1;
@@ -83,7 +86,7 @@ EnumerationIndex SignalTable::add(WaveEnumeration enumeration) {
 
 GroupIndex SignalTable::add(WaveGroup group) {
   require(!group.name.empty() && group.name.find_first_of("{}\n\r") == std::string::npos, "wave group", group.name,
-          "its name is one line without braces");
+          "its name must be one line without braces");
   groups_.push_back(std::move(group));
   return groups_.size() - 1;
 }
@@ -93,14 +96,14 @@ SignalIndex SignalTable::add(WaveSignal signal) {
   const std::string full_name = signal.scope + "." + signal.name;
   const std::vector<std::string> scopes = split(signal.scope);
   require(is_identifier(signal.name) && std::all_of(scopes.begin(), scopes.end(), is_identifier), what, full_name,
-          "names of signals and scopes are of letters, digits and underscores, the first no digit");
-  require(!signal.group || *signal.group < groups_.size(), what, full_name, "its group is in the table");
+          "names of signals and scopes must consist of letters, digits and underscores and not begin with a digit");
+  require(!signal.group || *signal.group < groups_.size(), what, full_name, "its group must be in the table");
   if (const auto* state = std::get_if<StateSignal>(&signal.type)) {
-    require(state->enumeration < enumerations_.size(), what, full_name, "its enumeration is in the table");
+    require(state->enumeration < enumerations_.size(), what, full_name, "its enumeration must be in the table");
   } else if (const auto* integer = std::get_if<IntegerSignal>(&signal.type)) {
-    require(integer->bits >= 1 && integer->bits <= 64, what, full_name, "it has 1 to 64 bits");
+    require(integer->bits >= 1 && integer->bits <= 64, what, full_name, "it must have 1 to 64 bits");
   }
-  require(names_.insert(full_name).second, what, full_name, "its name is taken");
+  require(names_.insert(full_name).second, what, full_name, "its name is already taken");
   signals_.push_back(std::move(signal));
   return signals_.size() - 1;
 }

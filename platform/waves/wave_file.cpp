@@ -1,5 +1,7 @@
 #include "platform/waves/wave_file.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <stdexcept>
@@ -18,30 +20,32 @@ namespace {
 std::unique_ptr<WaveWriter> make_writer(const std::string& path, const std::string& temporary_path,
                                         const SignalTable& table) {
   if (table.signals().empty()) {
-    throw std::invalid_argument(path + ": there are no signals to write waves of");
+    throw std::invalid_argument(fmt::format("{}: the table of the waves has no signals", path));
   }
   const fs::path extension = fs::path(path).extension();
   if (extension != ".fst" && extension != ".vcd") {
-    throw UserError(path + ": the name of a wave file ends in .fst or .vcd");
+    throw UserError(fmt::format("{}: the name of a wave file must end in .fst or .vcd", path));
   }
   if (extension == ".fst" && !has_fst_writer()) {
-    throw UserError(path +
-                    ": this build writes waves as .vcd only; for .fst install the Debian package verilator, which "
-                    "brings GTKWave's writer, and build again");
+    throw UserError(
+        fmt::format("{}: this build writes waves as .vcd only; for .fst install the Debian package verilator, which "
+                    "brings GTKWave's writer, and build again",
+                    path));
   }
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
-    throw UserError(path + ": is a folder; a wave file of that name is to be written");
+    throw UserError(fmt::format("{}: is a folder; give the wave file another name", path));
   }
   auto writer = extension == ".fst" ? make_fst_writer(temporary_path, table) : make_vcd_writer(temporary_path, table);
   if (writer == nullptr) {
-    throw UserError(path + ": no wave file can be made there; name one in a folder that exists and can be written to");
+    throw UserError(fmt::format(
+        "{}: no wave file can be created there; name one in a folder that exists and can be written to", path));
   }
   return writer;
 }
 
-[[noreturn]] void reject(const WaveSignal& signal, const std::string& reason) {
-  throw std::invalid_argument("wave signal " + signal.scope + "." + signal.name + ": " + reason);
+std::string full_name(const WaveSignal& signal) {
+  return signal.scope + "." + signal.name;
 }
 
 const char* fill_name(WaveColour colour) {
@@ -97,7 +101,8 @@ WaveFile::~WaveFile() {
 void WaveFile::change(SignalIndex signal, std::uint64_t time_ps, std::uint64_t value) {
   Value& latest_value = latest(signal, time_ps, false);
   if (value > tracks_[signal].largest) {
-    reject(table_.signals()[signal], std::to_string(value) + " is more than it can hold");
+    throw std::invalid_argument(
+        fmt::format("wave signal {}: {} is more than it can hold", full_name(table_.signals()[signal]), value));
   }
   latest_value.number = value;
   latest_value.is_known = true;
@@ -111,15 +116,17 @@ void WaveFile::change(SignalIndex signal, std::uint64_t time_ps, std::string_vie
 
 WaveFile::Value& WaveFile::latest(SignalIndex signal, std::uint64_t time_ps, bool is_text) {
   if (writer_ == nullptr) {
-    throw std::logic_error(path_ + " is closed already");
+    throw std::logic_error(fmt::format("{}: the wave file is already closed", path_));
   }
   Track& track = tracks_.at(signal);
   if (track.is_text != is_text) {
-    reject(table_.signals()[signal], track.is_text ? "it takes texts" : "it takes numbers");
+    throw std::invalid_argument(fmt::format(
+        track.is_text ? "wave signal {}: it takes texts, not numbers" : "wave signal {}: it takes numbers, not texts",
+        full_name(table_.signals()[signal])));
   }
   if (time_ps < now_ps_) {
-    reject(table_.signals()[signal],
-           "a change at " + std::to_string(time_ps) + " ps comes after one at " + std::to_string(now_ps_) + " ps");
+    throw std::invalid_argument(fmt::format("wave signal {}: a change at {} ps comes after one at {} ps",
+                                            full_name(table_.signals()[signal]), time_ps, now_ps_));
   }
   if (time_ps > now_ps_) {
     write_pending();
@@ -158,7 +165,7 @@ void WaveFile::write_pending() {
 
 void WaveFile::close(std::uint64_t end_ps) {
   if (writer_ == nullptr) {
-    throw std::logic_error(path_ + " is closed already");
+    throw std::logic_error(fmt::format("{}: the wave file is already closed", path_));
   }
   write_pending();
   if (end_ps > written_ps_) {
@@ -166,14 +173,14 @@ void WaveFile::close(std::uint64_t end_ps) {
   }
   if (!writer_->finish()) {
     discard();
-    throw UserError(path_ + ": the waves could not be written to their end; is the disk full?");
+    throw UserError(fmt::format("{}: the waves could not be written to their end; is the disk full?", path_));
   }
   writer_.reset();
   std::error_code error;
   fs::rename(temporary_path_, path_, error);
   if (error) {
     fs::remove(temporary_path_, error);
-    throw UserError(path_ + ": cannot be written: " + error.message());
+    throw UserError(fmt::format("{}: cannot be written: {}", path_, error.message()));
   }
 }
 
@@ -191,7 +198,7 @@ std::string coloured(WaveColour colour, std::string_view text) {
   if (colour == WaveColour::standard) {
     return std::string(text);
   }
-  return std::string("?") + fill_name(colour) + "?" + std::string(text);
+  return fmt::format("?{}?{}", fill_name(colour), text);
 }
 
 }  // namespace floorline::platform

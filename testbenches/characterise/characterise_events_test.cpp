@@ -150,7 +150,7 @@ TEST(CharacteriseEvents, ChipsThatCannotBeMeasuredAreRefused) {
   ChipConfig few = speck();
   few.noc.cores_per_router = 3;
   EXPECT_EQ(platform::user_error_text([&] { characterised(few); }),
-            "chip speck has 3 cores a router; the benchmarks of a chip that runs freely need 4");
+            "chip speck has 3 cores per router; the benchmarks of an event-driven chip need 4");
 }
 
 TEST(CharacteriseEvents, ProgramIsNeeded) {

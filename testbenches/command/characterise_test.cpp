@@ -70,7 +70,7 @@ TEST_F(Characterise, TakesChipsThatRunFreely) {
   EXPECT_NEAR(constants.at("synop_ns.core_0").at("value").get<double>(), 10, 0.001);
   EXPECT_NEAR(constants.at("synop_ns.core_8").at("value").get<double>(), 33.333, 0.001);
   EXPECT_NEAR(constants.at("message_decode_ns").at("value").get<double>(), 30, 0.001);
-  EXPECT_NE(text_of(out() + "/floorline.svg").find("Slope: 10.000 ns a synop on the fastest core; no floor"),
+  EXPECT_NE(text_of(out() + "/floorline.svg").find("Slope: 10.000 ns per synop on the fastest core; no floor"),
             std::string::npos);
   expect_user_mistake({"characterise", "--chip", "speck", "--out", file("lt"), "--timing", "lt"},
                       {"speck", "approximately timed"});

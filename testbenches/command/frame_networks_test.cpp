@@ -74,8 +74,8 @@ TEST_F(FrameNetworks, TellAccuracyBeforeAndAfterQuantisationAndOnTheChip) {
   const CommandResult result = run_floorline(run_words({"--labels", labels()}));
   ASSERT_EQ(result.status, 0) << result.errors;
   EXPECT_NE(result.output.find("before quantisation"), std::string::npos) << result.output;
-  EXPECT_NE(result.output.find("weights of 8 bits in the first layer, of 4 behind it; activations of 4 bits; ranges "
-                               "from 6 images"),
+  EXPECT_NE(result.output.find(
+                "8-bit weights in the first layer, 4-bit in the others; 4-bit activations; ranges from 6 images"),
             std::string::npos)
       << result.output;
   const Json run = platform::read_json_file(out() + "/run.json");
@@ -143,8 +143,10 @@ TEST_F(FrameNetworks, NeedCalibrationImages) {
 
 TEST_F(FrameNetworks, QuantisingOptionsAreForThemOnly) {
   for (const char* option : {"--calibration-images", "--weight-bits", "--activation-bits", "--input-weight-bits"})
-    expect_refused({"--network", network(), option, "4"}, {option, "applies to ONNX networks only", "is a NetX network"});
-  expect_refused({"--network", network(), "--calibration", pictures()}, {"--calibration", "applies to ONNX networks only"});
+    expect_refused({"--network", network(), option, "4"},
+                   {option, "applies to ONNX networks only", "is a NetX network"});
+  expect_refused({"--network", network(), "--calibration", pictures()},
+                 {"--calibration", "applies to ONNX networks only"});
   expect_user_mistake(run_words({"--weight-bits", "9"}), {"--weight-bits", "'9' is not a whole number from 2 to 8"});
 }
 
@@ -215,7 +217,8 @@ TEST_F(FrameNetworks, PassesAreRefusedInOneSentence) {
   expect_user_mistake(joined(words, {"--waves", file("w.vcd")}), {"--waves", "several passes"});
   expect_user_mistake(joined(words, {"--set", "limits.synapse_words=2"}),
                       {"does not fit on chip akd1000 even alone", "the network needs more than"});
-  expect_refused({"--network", network(), "--passes", "2"}, {"--passes: applies to frame-based networks only; network is time-stepped"});
+  expect_refused({"--network", network(), "--passes", "2"},
+                 {"--passes: applies to frame-based networks only; network is time-stepped"});
 }
 
 }  // namespace

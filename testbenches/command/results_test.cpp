@@ -75,6 +75,7 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                       "critical_units",
                                       "max_synops_per_core",
                                       "max_effective_synops_per_core",
+                                      "max_neuron_updates_per_core",
                                       "max_activations_per_core",
                                       "max_messages_per_core",
                                       "mean_synops_per_core",
@@ -115,6 +116,7 @@ TEST_F(Results, RunJsonHasEveryKey) {
                                           "neurons",
                                           "synops",
                                           "effective_synops",
+                                          "neuron_updates",
                                           "activations",
                                           "spikes",
                                           "messages_in",
@@ -184,7 +186,12 @@ TEST_F(Results, SumsAgree) {
   EXPECT_DOUBLE_EQ(json["energy_j"]["total"], energy);
   EXPECT_DOUBLE_EQ(json["energy_j"]["static"], json["time_ns"].get<double>() * 1e-9 * 0.25);  // the chip's 0.25 W
   // 40 + 18 + 4 neurons are updated in each step.
-  EXPECT_EQ(json["totals"]["activations"], 6 * 62);
+  EXPECT_EQ(json["totals"]["neuron_updates"], 6 * 62);
+  // The stable keys hold the same figures.
+  EXPECT_EQ(json["totals"]["activations"], json["totals"]["neuron_updates"]);
+  EXPECT_EQ(json["max_activations_per_core"], json["max_neuron_updates_per_core"]);
+  for (const Json& core : json["cores"])
+    EXPECT_EQ(core["activations"], core["neuron_updates"]);
 }
 
 TEST_F(Results, OutputsAreThoseOfTheReference) {
@@ -240,7 +247,7 @@ TEST_F(Results, SettingsHaveAnEffect) {
 TEST_F(Results, SummaryNamesTheBusiestCore) {
   run();
   const CommandResult result = run_floorline(arguments(out()));
-  for (const char* part : {"layer 1 (conv)", "time a step", "busiest core", "energy", "step 5", "simulation"}) {
+  for (const char* part : {"layer 1 (conv)", "time per step", "busiest core", "energy", "step 5", "simulation"}) {
     EXPECT_NE(result.output.find(part), std::string::npos) << part;
   }
   EXPECT_LE(std::count(result.output.begin(), result.output.end(), '\n'), 24);
@@ -324,7 +331,7 @@ TEST_F(Classification, CountsRightAnswers) {
   const CommandResult result = run_floorline({"run", "--network", file("reader.net"), "--input", file("images"),
                                               "--labels", file("labels"), "--hold", "8", "--out", out()});
   ASSERT_EQ(result.status, 0) << result.errors;
-  EXPECT_NE(result.output.find("2 of 3 images right"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find("2 of 3 images correct"), std::string::npos) << result.output;
   EXPECT_EQ(contents(out() + "/predictions.csv"), "image,label,prediction,correct\n0,0,0,1\n1,1,1,1\n2,1,0,0\n");
   const Json json = platform::read_json_file(out() + "/run.json");
   EXPECT_EQ(json["steps"], 27);  // three images of eight steps and one more to the output layer

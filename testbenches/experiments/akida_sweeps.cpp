@@ -86,7 +86,7 @@ ExperimentResult compare_frame_mappings(const ExperimentSettings& settings) {
     cases.push_back({settings.chip, akida_vww_workload(layers), mapping.second});
   const std::vector<FrameMeasurement> measured = measure_frames(cases);
   ExperimentResult result;
-  Table table{"frame_mappings", {"mapping", "time_ms", "synops", "of_these_in_vain", "dynamic_energy_mj"}};
+  Table table{"frame_mappings", {"mapping", "time_ms", "synops", "wasted_synops", "dynamic_energy_mj"}};
   double lowest_mj = measured[0].dynamic_energy_mj, highest_mj = lowest_mj;
   double fastest_ms = measured[0].time_ms, slowest_ms = fastest_ms;
   bool equal = true;

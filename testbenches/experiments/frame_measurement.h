@@ -26,7 +26,7 @@ struct FrameMeasurement {
   // From the layer before beginning to send until this one does; the first is the first that a core has.
   std::array<double, most_layers> layer_ms{};
   double synops = 0;         // all cores
-  double wasted_synops = 0;  // of these, swept in vain
+  double wasted_synops = 0;  // of these, on no neuron of the core
   double max_synops = 0;     // of a core
   double dynamic_energy_mj = 0;
   std::array<double, models::time_label_count> shares{};  // of the critical path

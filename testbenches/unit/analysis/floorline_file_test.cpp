@@ -65,22 +65,21 @@ TEST_F(FloorlineFiles, MistakesAreNamed) {
   expect_refused(json, R"(schema is "floorline-run/1"; this program reads "floorline-characterisation/1")");
   json = good();
   json["floorline"].erase("slope_ns_per_synop");
-  expect_refused(json,
-                 "floorline.slope_ns_per_synop is missing; it must be there in a file that `floorline "
-                 "characterise` wrote");
+  expect_refused(json, "floorline.slope_ns_per_synop is missing; a file that floorline characterise wrote has it");
   json["floorline"]["slope_ns_per_synop"] = 0;
   expect_refused(json, "floorline.slope_ns_per_synop is 0; it must be a number of nanoseconds above 0");
   json = good();
   json["constants"]["sustained_update_ns.lif"]["finding"] = "upper_bound";
-  expect_refused(json, R"(constants.sustained_update_ns.lif.finding is "upper_bound"; a floorline needs one that is )"
-                       R"("measured")");
+  expect_refused(json,
+                 R"(constants.sustained_update_ns.lif.finding is "upper_bound"; a floorline needs a constant that is )"
+                 R"("measured")");
   json = good();
   json["constants"]["synop_ns.core_1x"] = {{"finding", "measured"}, {"value", 10}};
-  expect_refused(json, "constants.synop_ns.core_1x does not end with the number of a core");
+  expect_refused(json, "constants.synop_ns.core_1x must end with the number of a core");
   json = good();
   json["chip_values"]["noc.rows"] = 4;
   expect_refused(json, "chip_values.noc.rows is 4; it must be a text");
-  expect_refused(Json::array(), "schema is missing; it must be there in a file that `floorline characterise` wrote");
+  expect_refused(Json::array(), "schema is missing; a file that floorline characterise wrote has it");
 }
 
 TEST_F(FloorlineFiles, HoldForTheChipThatWasMeasured) {
@@ -115,8 +114,8 @@ TEST(FloorlinesOfChips, HoldForTheChipsThatComeWithTheProgram) {
   }
 }
 
-// Every core of a chip that runs freely, and no updates.
-TEST(FloorlinesOfChips, SynopsOfCoresThatRunFreely) {
+// Every core of an event-driven chip, and no updates.
+TEST(FloorlinesOfChips, SynopsOfEventDrivenCores) {
   const std::string chips = testbenches::source_directory() + "/platform/chips/";
   const ChipConfig chip = resolve(read_chip_document(chips + "speck.json"));
   const FloorlineFile file = read_floorline_file(chips + "floorlines/speck.json");

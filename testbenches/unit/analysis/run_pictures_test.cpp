@@ -158,7 +158,7 @@ TEST(FloorlinePicture, SaysThatThereIsNoFloor) {
 
 TEST(FloorlinePicture, SaysThatItIsNotKnown) {
   const Picture picture(floorline_svg(small_run()));
-  EXPECT_TRUE(picture.has_text("2 steps; slope and floor not known: see floorline characterise, run --floorline"));
+  EXPECT_TRUE(picture.has_text("2 steps; slope and floor unknown: measure them with floorline characterise, give --floorline"));
 }
 
 TEST(FloorlineOfRun, BoundIsTheLongerOfBoth) {
@@ -198,15 +198,15 @@ TEST(CoresPicture, OrderIsThatOfTheCriticalPath) {
 TEST(CoresPicture, BarsAreOfTheStageThatMatters) {
   const Picture picture(cores_svg(small_run()));
   EXPECT_NO_THROW(picture.with_hint("core 0, first, accumulating weights: 25.0 %"));
-  EXPECT_NO_THROW(picture.with_hint("core 0, first, done, step not over: 75.0 %"));
+  EXPECT_NO_THROW(picture.with_hint("core 0, first, waiting for the step to end: 75.0 %"));
   EXPECT_NO_THROW(picture.with_hint("core 1, second, updating neurons: 45.0 %"));
   EXPECT_NO_THROW(picture.with_hint("core 3, third, waiting for weights: 60.0 %"));
-  EXPECT_TRUE(picture.has_text("the stage of each core that steps waited for longest"));
+  EXPECT_TRUE(picture.has_text("one stage of each core: the one that steps waited for longest"));
   EXPECT_FALSE(picture.has_text("forming messages")) << "no bar has it";
 }
 
 TEST(SharesPicture, NamesTheBottleneck) {
-  EXPECT_TRUE(Picture(shares_svg(small_run())).has_text("critical path of each step; all together: memory 80.0 %"));
+  EXPECT_TRUE(Picture(shares_svg(small_run())).has_text("critical path of each step; over all steps: memory 80.0 %"));
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(RunReport, TimesAreOfStepsOnly) {
 TEST(RunReport, MaximaAreFoundInEachStepAndThenAveraged) {
   const RunReport report = two_steps();
   EXPECT_DOUBLE_EQ(report.max_synops_per_core(), 30);  // not 25, the busiest core's average
-  EXPECT_DOUBLE_EQ(report.max_activations_per_core(), 5);
+  EXPECT_DOUBLE_EQ(report.max_neuron_updates_per_core(), 5);
   EXPECT_DOUBLE_EQ(report.max_messages_per_core(), 4);
   EXPECT_DOUBLE_EQ(report.mean_synops_per_core(), 20);
   EXPECT_EQ(report.busiest_core()->core, 0);
@@ -200,7 +200,7 @@ TEST(RunReport, PlaceOnAFloorlineWithoutFloor) {
   EXPECT_EQ(floorline["bound_ns"], 40);
   EXPECT_EQ(floorline["time_over_bound"], 5);
   EXPECT_NE(run_summary(report).find(
-                "5.00 times the slope: 40.0 ns for the 10 synops that are not zero of a step's busiest core"),
+                "5.00 times the slope: 40.0 ns for the 10 nonzero synops of a step's busiest core"),
             std::string::npos)
       << run_summary(report);
   for (StepRecord& step : report.record.steps)
@@ -213,7 +213,7 @@ TEST(RunReport, PlaceOnAFloorlineWithoutFloor) {
 
 TEST(RunSummary, RatioOfTheBusiestCore) {
   const std::string text = run_summary(two_steps());
-  EXPECT_NE(text.find("core 0, first: 25 synops a step, 1.25 times the mean of 20"), std::string::npos) << text;
+  EXPECT_NE(text.find("core 0, first: 25 synops per step, 1.25 times the mean of 20"), std::string::npos) << text;
   EXPECT_NE(text.find("200 ns mean, 100 ns to 300 ns"), std::string::npos) << text;
   EXPECT_NE(text.find("step 1: 3 = -7, 5 = 8"), std::string::npos) << text;
 }

@@ -8,7 +8,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "platform/plot/fill.h"
+#include "platform/plot/colour.h"
 
 namespace floorline::platform {
 namespace {

@@ -107,7 +107,7 @@ TEST(FloorlinePicture, NamesRegionsRidgeAndRuns) {
   const Picture picture(to_svg(chart));
   for (const std::string& text :
        {std::string("Floorline"), std::string("Loihi 2"), std::string("packed"), std::string("split"),
-        std::string("random"), std::string("compute-bound: 2.00 us"), std::string("memory-bound: 2.00 ns a synop"),
+        std::string("random"), std::string("compute-bound: 2.00 us"), std::string("memory-bound: 2.00 ns per synop"),
         std::string("traffic-bound"), std::string("ridge: 1.00 k synops"), chart.x_title, chart.y_title}) {
     EXPECT_TRUE(picture.has_text(text)) << text;
   }

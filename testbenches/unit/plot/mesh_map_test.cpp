@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "platform/plot/colour_map.h"
-#include "platform/plot/mesh_layout.h"
+#include "platform/plot/mesh_drawing.h"
 #include "testbenches/unit/plot/picture_check.h"
 
 namespace floorline::testbenches {
@@ -234,7 +234,7 @@ TEST(MeshMapPicture, RefusesWhatCannotBe) {
     EXPECT_THAT(refusal(map), testing::HasSubstr("not within 0 and 1")) << load;
   }
   map.panels[0].links = {{0, 3, 0.5}, {3, 0, 0.5}, {0, 3, 0.6}};
-  EXPECT_THAT(refusal(map), testing::HasSubstr("comes twice"));
+  EXPECT_THAT(refusal(map), testing::HasSubstr("is given twice"));
 }
 
 TEST(MeshLayoutLanes, KeepToTheRightAndApart) {

@@ -4,7 +4,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "platform/plot/svg_text.h"
+#include "platform/plot/svg.h"
 
 namespace floorline::testbenches {
 

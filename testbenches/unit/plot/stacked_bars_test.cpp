@@ -181,7 +181,7 @@ TEST(StackedBarsPicture, RefusesWhatCannotBe) {
   EXPECT_THAT(refusal(bars), testing::HasSubstr("not 0"));
   bars = bars_of(1);
   bars.value.scale = Scale::logarithmic;
-  EXPECT_THAT(refusal(bars), testing::HasSubstr("linear axis"));
+  EXPECT_THAT(refusal(bars), testing::HasSubstr("the axis must be linear"));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // Round ticks, and where values lie.
-#include "platform/plot/axis_scale.h"
+#include "platform/plot/axis.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Text that fits where it is put.
-#include "platform/plot/svg_text.h"
+#include "platform/plot/svg.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// The parts of an SVG picture as text.
+// SVG as text: elements, and the page that all pictures share (width, margins, font, title and subtitle).
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ std::string escaped(const std::string& text);
 std::string number_text(double number);
 std::string place_text(Place place);  // "12.5 30"
 
-// An estimate; which font the reader has is not known.
+// An estimate, because the reader's font is unknown.
 double text_width(const std::string& text, double size);
 
 // As much of the beginning and the end as fits into `width`, with three dots between; the whole text if it fits.
@@ -29,5 +29,20 @@ std::string polygon(const std::vector<Place>& corners, const std::string& attrib
 
 // The element, which has no children, with a text that browsers show under the mouse.
 std::string with_hint(std::string element, const std::string& hint);
+
+inline constexpr double page_width = 1000;
+inline constexpr double page_margin = 24;
+
+// How far up letters reach, and their middle, above the base line; of their size.
+inline constexpr double letter_rise = 0.8;
+inline constexpr double letter_middle = 0.36;
+
+// A whole SVG file in UTF-8. `title` names the picture to programs that read it aloud.
+std::string page(double height, const std::string& title, const std::string& content);
+
+// The height of title and subtitle, and both texts at the top of the page, shortened to its width. Empty texts take no
+// room.
+double headline_height(const std::string& title, const std::string& subtitle);
+std::string headline(const std::string& title, const std::string& subtitle, double left);
 
 }  // namespace floorline::platform
