@@ -1,6 +1,7 @@
 #include "platform/analysis/earlier_run.h"
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "platform/analysis/run_json.h"
 #include "platform/base/error.h"

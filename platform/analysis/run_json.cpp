@@ -1,5 +1,7 @@
 #include "platform/analysis/run_json.h"
 
+#include <nlohmann/json.hpp>
+
 #include "platform/base/json_reader.h"
 
 namespace floorline::platform {

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "models/neuron/neuron_program_id.h"
 #include "platform/characterise/characterisation_report.h"
