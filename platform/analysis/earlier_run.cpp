@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "platform/analysis/run_json.h"
 #include "platform/base/error.h"

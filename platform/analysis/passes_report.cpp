@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iomanip>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "platform/analysis/answer_text.h"

@@ -1,6 +1,7 @@
 #include "platform/analysis/run_json.h"
 
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 #include "platform/base/json_reader.h"
 

@@ -1,5 +1,5 @@
-// The name of JSON values, for headers that hand them on. Who looks into them includes platform/base/json_reader.h or
-// nlohmann/json.hpp, which takes seconds to compile.
+// The name of JSON values, for headers that only pass them on. Files that read or build values include
+// nlohmann/json.hpp themselves, which takes seconds to compile.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "models/neuron/neuron_program_id.h"
 #include "platform/base/error.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "platform/config/chip_check.h"
 #include "platform/config/chip_parameters.h"

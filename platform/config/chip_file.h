@@ -14,6 +14,7 @@
 // may be a list with one entry a core ("value": [16, 16, 32]), so that what they have in common is said once.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 

@@ -1,6 +1,7 @@
 #include "platform/config/chip_setting.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 

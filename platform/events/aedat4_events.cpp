@@ -1,3 +1,5 @@
+#include <fmt/core.h>
+
 #include <string>
 
 #include "platform/events/event_formats.h"
@@ -27,16 +29,18 @@ Header read_header(const ByteView& file) {
   const std::size_t begin = version_line.size() + 4;
   const std::size_t size = file.uint32(version_line.size());
   if (file.bytes(begin, size).size() < 8 || file.bytes(begin + 4, 4) != "IOHE") {
-    file.refuse(begin, "the header is not of the kind 'IOHE': damaged");
+    file.refuse(begin, "the header is not of type 'IOHE': damaged");
   }
   const FlatTable table(file, begin);
   Header header;
   const auto compression = table.field(0);
   const std::int32_t method = compression ? file.int32(*compression) : none;
+  if (method == zstandard || method == zstandard_high) {
+    file.refuse(*compression,
+                "is compressed with Zstandard, which is not supported; record with LZ4 or without compression");
+  }
   if (method < none || method > lz4_high) {
-    file.refuse(*compression, method == zstandard || method == zstandard_high
-                                  ? "is compressed with Zstandard, which is not read; record it with LZ4 or none"
-                                  : "announces the unknown compression " + std::to_string(method));
+    file.refuse(*compression, fmt::format("announces the unknown compression {}; none and LZ4 are supported", method));
   }
   header.is_compressed = method != none;
   header.first_packet = begin + size;
@@ -45,14 +49,15 @@ Header read_header(const ByteView& file) {
   if (const auto position = table.field(1); position && file.uint64(*position) != ~std::uint64_t{0}) {
     header.end = file.uint64(*position);
     if (header.end < header.first_packet || header.end > file.size()) {
-      file.refuse(*position, "announces that packets end at byte " + std::to_string(header.end) + ", of " +
-                                 std::to_string(file.size()) + ": truncated or damaged");
+      file.refuse(*position,
+                  fmt::format("announces that packets end at byte {}, but the file has {}: truncated or damaged",
+                              header.end, file.size()));
     }
   }
   return header;
 }
 
-// `packet` is the FlatBuffer behind 32 bits that say its size.
+// `packet` is the FlatBuffer after 32 bits that say its size.
 void append_events(const ByteView& packet, std::vector<Event>& events) {
   if (packet.bytes(8, 4) != "EVTS") {
     return;
@@ -72,7 +77,7 @@ void append_events(const ByteView& packet, std::vector<Event>& events) {
     event.y = packet.uint16(position + 10);
     event.is_on = packet.uint8(position + 12) != 0;
     if ((event.time_us >> 63) != 0 || event.x > INT16_MAX || event.y > INT16_MAX) {
-      packet.refuse(position, "this event has a negative time or place: damaged");
+      packet.refuse(position, "this event has a negative time or position: damaged");
     }
     events.push_back(event);
   }
@@ -86,20 +91,21 @@ std::vector<Event> read_aedat4_events(const ByteView& file) {
   std::size_t position = header.first_packet;
   while (position < header.end) {
     if (header.end - position < packet_header_bytes) {
-      file.refuse(position, "a packet begins here, but packets end at byte " + std::to_string(header.end) +
-                                ": truncated or damaged");
+      file.refuse(position,
+                  fmt::format("a packet begins here, but packets end at byte {}: truncated or damaged", header.end));
     }
     const std::size_t size = file.uint32(position + 4);
     if (size > header.end - position - packet_header_bytes) {
-      file.refuse(position + 4, "announces a packet of " + std::to_string(size) + " bytes, packets end at byte " +
-                                    std::to_string(header.end) + ": truncated or damaged");
+      file.refuse(position + 4,
+                  fmt::format("announces a packet of {} bytes, but packets end at byte {}: truncated or damaged", size,
+                              header.end));
     }
     const std::string_view stored = file.bytes(position + packet_header_bytes, size);
     const Lz4Contents contents = header.is_compressed ? decompress_lz4_frame(stored, max_packet_bytes) : Lz4Contents{};
     if (!contents.failure.empty()) {
-      file.refuse(position, "the packet here cannot be decompressed (" + contents.failure + "): damaged");
+      file.refuse(position, fmt::format("the packet here cannot be decompressed ({}): damaged", contents.failure));
     }
-    const std::string origin = file.origin() + ": packet at byte " + std::to_string(position);
+    const std::string origin = fmt::format("{}: packet at byte {}", file.origin(), position);
     append_events(ByteView(origin, header.is_compressed ? std::string_view(contents.bytes) : stored), events);
     position += packet_header_bytes + size;
   }

@@ -1,5 +1,7 @@
 #include "platform/events/byte_view.h"
 
+#include <fmt/core.h>
+
 #include <utility>
 
 #include "platform/base/error.h"
@@ -10,8 +12,8 @@ ByteView::ByteView(std::string origin, std::string_view bytes) : origin_(std::mo
 
 std::string_view ByteView::bytes(std::size_t position, std::size_t count) const {
   if (position > bytes_.size() || count > bytes_.size() - position) {
-    refuse(position, "announces " + std::to_string(count) + " bytes, but there are only " +
-                         std::to_string(bytes_.size()) + " bytes in all: truncated or damaged");
+    refuse(position, fmt::format("announces {} bytes, but there are only {} bytes in all: truncated or damaged", count,
+                                 bytes_.size()));
   }
   return bytes_.substr(position, count);
 }
@@ -42,7 +44,7 @@ std::uint64_t ByteView::uint64(std::size_t position) const {
 }
 
 void ByteView::refuse(std::size_t position, const std::string& reason) const {
-  throw UserError(origin_ + ": byte " + std::to_string(position) + ": " + reason);
+  throw UserError(fmt::format("{}: byte {}: {}", origin_, position, reason));
 }
 
 }  // namespace floorline::platform

@@ -1,4 +1,4 @@
-// Bytes of a file, read with care.
+// Bytes of a file, read with bounds checks.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace floorline::platform {
 
-// A part of a file, or of what was compressed in it. Does not own the bytes. Reading behind the end throws UserError
+// A part of a file, or of what was compressed in it. Does not own the bytes. Reading past the end throws UserError
 // with the file and the position of the byte.
 class ByteView {
  public:
@@ -19,7 +19,7 @@ class ByteView {
   bool begins_with(std::string_view start) const { return bytes_.substr(0, start.size()) == start; }
   std::string_view bytes(std::size_t position, std::size_t count) const;
 
-  // Little-endian, as all of these formats are but one.
+  // Little-endian, as in all of these formats but one.
   std::uint8_t uint8(std::size_t position) const;
   std::uint16_t uint16(std::size_t position) const;
   std::uint32_t uint32(std::size_t position) const;

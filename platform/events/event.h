@@ -19,8 +19,8 @@ inline bool operator==(const Event& a, const Event& b) {
   return a.time_us == b.time_us && a.x == b.x && a.y == b.y && a.is_on == b.is_on;
 }
 
-// What a file holds, in its order. Clocks of cameras are not perfect: `falls` counts the events that are earlier than
-// the one before them. They stay where they are; who needs rising times sorts (sort_by_time).
+// The contents of a file, in its order. Clocks of cameras are not perfect: `falls` counts the events that are earlier
+// than the one before them. They stay where they are; callers that need increasing times sort them (sort_by_time).
 struct EventRecording {
   std::vector<Event> events;
   std::size_t falls = 0;

@@ -1,5 +1,7 @@
 #include "platform/events/event_file.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -17,20 +19,20 @@ constexpr std::size_t least_events_per_fall = 100;
 std::string contents(const std::string& path) {
   std::error_code failure;
   if (!std::filesystem::is_regular_file(path, failure)) {
-    throw UserError(path + ": no such file");
+    throw UserError(fmt::format("{}: no such file", path));
   }
   const std::uintmax_t size = std::filesystem::file_size(path, failure);
   std::ifstream file(path, std::ios::binary);
   if (failure || !file) {
-    throw UserError(path + ": cannot be opened for reading");
+    throw UserError(fmt::format("{}: cannot be opened for reading", path));
   }
   if (size > max_bytes) {
-    throw UserError(path + ": has " + std::to_string(size) + " bytes, at most " + std::to_string(max_bytes) +
-                    " are read; cut the recording into parts");
+    throw UserError(fmt::format("{}: has {} bytes, but at most {} are supported; split the recording into parts", path,
+                                size, max_bytes));
   }
   std::string bytes(size, '\0');
   if (size > 0 && !file.read(bytes.data(), static_cast<std::streamsize>(size))) {
-    throw UserError(path + ": cannot be read to its end");
+    throw UserError(fmt::format("{}: cannot be read to its end", path));
   }
   return bytes;
 }
@@ -44,7 +46,7 @@ std::vector<Event> read_events(const ByteView& file) {
     return read_aedat4_events(file);
   }
   if (file.begins_with("#!AER-DAT")) {
-    file.refuse(9, "is an AEDAT file of an older version; 4 can be read");
+    file.refuse(9, "is an AEDAT file of an older version; only version 4 is supported");
   }
   if (file.begins_with("%")) {
     return read_prophesee_events(file);
@@ -52,9 +54,9 @@ std::vector<Event> read_events(const ByteView& file) {
   if (ends_with(file.origin(), ".bin")) {
     return read_nmnist_events(file);
   }
-  throw UserError(
-      file.origin() +
-      ": is neither AEDAT4 (.aedat4) nor Prophesee .dat by its first bytes, nor N-MNIST (.bin) by its name");
+  throw UserError(fmt::format(
+      "{}: is neither AEDAT4 (.aedat4) nor Prophesee .dat by its first bytes, nor N-MNIST (.bin) by its name",
+      file.origin()));
 }
 
 std::size_t count_falls(const std::vector<Event>& events) {
@@ -73,9 +75,10 @@ EventRecording read_event_file(const std::string& path) {
   recording.events = read_events(ByteView(path, bytes));
   recording.falls = count_falls(recording.events);
   if (recording.falls > recording.events.size() / least_events_per_fall) {
-    throw UserError(path + ": time falls at " + std::to_string(recording.falls) + " of " +
-                    std::to_string(recording.events.size()) +
-                    " events; in a recording it rises, so this is another format or damaged");
+    throw UserError(
+        fmt::format("{}: the time decreases at {} of {} events; in a recording it increases, so this is a different "
+                    "format or damaged",
+                    path, recording.falls, recording.events.size()));
   }
   return recording;
 }

@@ -11,14 +11,14 @@ namespace floorline::platform {
 // 40-bit events of N-MNIST and N-Caltech101, which have no header. Times are those of the file, in microseconds; AEDAT4
 // counts them from 1970.
 //
-// Throws UserError with the position of the byte where the file is damaged. Refused as well is a file whose time falls
-// at more than one event in a hundred: that is no clock, but another format.
+// Throws UserError with the position of the byte where the file is damaged. A file whose time decreases at more than
+// one event in a hundred is refused too: it has a different format.
 EventRecording read_event_file(const std::string& path);
 
-// Whether a file would be taken for one of these: by its first bytes, or by its name.
+// Whether read_event_file would take the file for one of these formats, by its first bytes or its name.
 bool is_event_file(const std::string& path);
 
-// Sorts by time; events of one time keep their order.
+// Sorts by time; events of equal time keep their order.
 void sort_by_time(EventRecording& recording);
 
 }  // namespace floorline::platform

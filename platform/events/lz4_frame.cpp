@@ -1,5 +1,6 @@
 #include "platform/events/lz4_frame.h"
 
+#include <fmt/core.h>
 #include <lz4frame.h>
 
 #include <memory>
@@ -31,11 +32,11 @@ Lz4Contents decompress_lz4_frame(std::string_view frame, std::size_t max_bytes) 
     }
     contents.append(piece.data(), given);
     if (contents.size() > max_bytes) {
-      return {"", "its contents have more than " + std::to_string(max_bytes) + " bytes"};
+      return {"", fmt::format("its contents have more than {} bytes", max_bytes)};
     }
     frame.remove_prefix(taken);
   }
-  return frame.empty() ? Lz4Contents{contents, ""} : Lz4Contents{"", "there are bytes behind the frame"};
+  return frame.empty() ? Lz4Contents{contents, ""} : Lz4Contents{"", "there are bytes after the frame"};
 }
 
 }  // namespace floorline::platform

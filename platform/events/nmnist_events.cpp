@@ -1,5 +1,7 @@
 #include "platform/events/event_formats.h"
 
+#include <fmt/core.h>
+
 namespace floorline::platform {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr std::uint64_t overflow_us = 8192;
 std::vector<Event> read_nmnist_events(const ByteView& file) {
   if (file.size() % event_bytes != 0) {
     file.refuse(file.size() / event_bytes * event_bytes,
-                "the last event has " + std::to_string(file.size() % event_bytes) + " bytes, each needs 5: truncated");
+                fmt::format("the last event has only {} of its 5 bytes: truncated", file.size() % event_bytes));
   }
   std::vector<Event> events;
   events.reserve(file.size() / event_bytes);

@@ -1,12 +1,14 @@
 #include "platform/events/event_formats.h"
 
+#include <fmt/core.h>
+
 namespace floorline::platform {
 namespace {
 
 constexpr std::size_t event_bytes = 8;
 constexpr std::uint32_t coordinate_mask = 0x3fff;
 
-// The position behind the lines that begin with '%'.
+// The position after the lines that begin with '%'.
 std::size_t header_bytes(const ByteView& file) {
   std::size_t position = 0;
   while (position < file.size() && file.uint8(position) == '%') {
@@ -26,15 +28,16 @@ std::vector<Event> read_prophesee_events(const ByteView& file) {
   const int type = file.uint8(header);
   const std::size_t size = file.uint8(header + 1);
   if (type != 0 && type != 12) {
-    file.refuse(header, "announces events of type " + std::to_string(type) + "; changes of brightness are 0 or 12");
+    file.refuse(header,
+                fmt::format("announces events of type {}; types 0 and 12 (changes of brightness) are supported", type));
   }
   if (size != event_bytes) {
-    file.refuse(header + 1, "announces events of " + std::to_string(size) + " bytes; 8 can be read");
+    file.refuse(header + 1, fmt::format("announces events of {} bytes; only 8 are supported", size));
   }
   const std::size_t begin = header + 2;
   const std::size_t rest = (file.size() - begin) % event_bytes;
   if (rest != 0) {
-    file.refuse(file.size() - rest, "the last event has " + std::to_string(rest) + " bytes, each needs 8: truncated");
+    file.refuse(file.size() - rest, fmt::format("the last event has only {} of its 8 bytes: truncated", rest));
   }
   std::vector<Event> events;
   events.reserve((file.size() - begin) / event_bytes);

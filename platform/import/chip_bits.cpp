@@ -19,7 +19,7 @@ bool limit(const std::vector<const LayerKindRules*>& kinds, Bits list) {
   return std::any_of(kinds.begin(), kinds.end(), [=](const LayerKindRules* rules) { return !(rules->*list).empty(); });
 }
 
-// The most of 8 to `fewest` bits that all kinds allow; `usual` if none limits it, or none will do.
+// The largest width from 8 down to `fewest` bits that all kinds allow; `usual` if no kind limits it, or none fits all.
 int most_bits(const std::vector<const LayerKindRules*>& kinds, Bits list, int fewest, int usual) {
   constexpr int most = 8;
   for (int bits = most; bits >= fewest && limit(kinds, list); --bits) {

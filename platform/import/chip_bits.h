@@ -1,4 +1,4 @@
-// How many bits a network in floating point gets for a chip.
+// How many bits a floating-point network gets for a chip.
 #pragma once
 
 #include <optional>
@@ -8,9 +8,9 @@
 
 namespace floorline::platform {
 
-// The most bits, up to 8, that all kinds of layers of the chip have for weights and activations; of the first layer,
-// those of an input convolution, if the chip has that kind. What the chip does not limit, or where no number will do,
-// stays as in QuantiseOptions{}; convolutions in groups are used unless the chip has none.
+// The largest widths, up to 8 bits, that all kinds of layers of the chip support for weights and activations; for the
+// first layer, those of an input convolution, if the chip has one. A width that the chip does not limit, or for which
+// no number fits all kinds, stays as in QuantiseOptions{}; grouped convolutions are used unless the chip has none.
 QuantiseOptions quantise_options_for(const std::optional<LayerRules>& rules);
 
 }  // namespace floorline::platform

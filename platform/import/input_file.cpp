@@ -1,5 +1,7 @@
 #include "platform/import/input_file.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -24,7 +26,7 @@ enum class FileKind { numpy, idx };
 FileKind kind_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file || std::filesystem::is_directory(path)) {
-    throw UserError(path + ": no such file, or it cannot be read");
+    throw UserError(fmt::format("{}: no such file, or it cannot be read", path));
   }
   std::array<char, 4> start{};
   file.read(start.data(), start.size());
@@ -35,7 +37,7 @@ FileKind kind_of(const std::string& path) {
   if (std::memcmp(start.data(), "\x1f\x8b", 2) == 0 || start == idx) {
     return FileKind::idx;
   }
-  throw UserError(path + ": is neither a NumPy array (.npy) nor a set of IDX images (plain or gzip)");
+  throw UserError(fmt::format("{}: is neither a NumPy array (.npy) nor a set of IDX images (plain or gzip)", path));
 }
 
 std::int64_t product(Extents::const_iterator begin, Extents::const_iterator end) {
@@ -93,8 +95,8 @@ Extents frame_axes(const Extents& extents, const Shape& shape, bool pixels, cons
   if (expected.size() > 2 && expected[expected.size() - 2] == ',') {
     expected.erase(expected.size() - 2, 1);
   }
-  throw UserError(path + ": is an array of shape " + text_of(extents) + "; for this network it must be " +
-                  text_of(shapes.front()) + ", or " + expected + " with T frames");
+  throw UserError(fmt::format("{}: is an array of shape {}; for this network it must be {}, or {} with T frames", path,
+                              text_of(extents), text_of(shapes.front()), expected));
 }
 
 std::vector<std::int32_t> transformed(const ImageTransform& transform, const Shape& shape, const Extents& axes,
@@ -106,7 +108,7 @@ std::vector<std::int32_t> transformed(const ImageTransform& transform, const Sha
 
 std::uint8_t checked_pixel(std::int32_t value, const std::string& path) {
   if (value < 0 || value > 255) {
-    throw UserError(path + ": holds the value " + std::to_string(value) + "; pixels are 0 to 255");
+    throw UserError(fmt::format("{}: holds the value {}; pixels are 0 to 255", path, value));
   }
   return static_cast<std::uint8_t>(value);
 }
@@ -160,8 +162,7 @@ void check_values(const Frames& frames, std::int32_t highest, const std::string&
   for (const std::vector<std::int32_t>& frame : frames) {
     const auto found = std::find_if(frame.begin(), frame.end(), [=](auto v) { return v < 0 || v > highest; });
     if (found != frame.end())
-      throw UserError(path + ": holds the value " + std::to_string(*found) + "; this network takes 0 to " +
-                      std::to_string(highest));
+      throw UserError(fmt::format("{}: holds the value {}; this network takes 0 to {}", path, *found, highest));
   }
 }
 

@@ -1,5 +1,7 @@
 #include "platform/import/network_file.h"
 
+#include <fmt/core.h>
+
 #include <array>
 #include <cstring>
 #include <filesystem>
@@ -23,7 +25,7 @@ namespace {
 std::array<char, 8> first_bytes(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file || std::filesystem::is_directory(path))
-    throw UserError(path + ": no such file, or it cannot be read");
+    throw UserError(fmt::format("{}: no such file, or it cannot be read", path));
   std::array<char, 8> bytes{};
   file.read(bytes.data(), bytes.size());
   return bytes;
@@ -45,9 +47,10 @@ void scale_input(FloatNetwork& network, double scale, double offset) {
 
 NetworkFile quantised_onnx(const std::string& path, const ImportOptions& options) {
   if (options.calibration_file.empty())
-    throw UserError(path +
-                    ": is a network in floating point; to become one of whole numbers, it needs calibration images, "
-                    "from which the ranges of its activations are taken");
+    throw UserError(
+        fmt::format("{}: is a floating-point network; to quantise it, give calibration images, from which the ranges "
+                    "of its activations are taken",
+                    path));
   FloatNetwork original = import_onnx(read_onnx(path), path);
   scale_input(original, options.input_scale, options.input_offset);
   const auto images = read_image_file(options.calibration_file, original.input_shape, options.calibration_images);
@@ -71,13 +74,14 @@ NetworkFormat network_format(const std::string& path) {
     return NetworkFormat::nir;
   if (ending == ".onnx" || bytes[0] == onnx_version)
     return NetworkFormat::onnx;
-  throw UserError(path + ": is not a network file; NetX (.net), NIR (.nir) and ONNX (.onnx) are known");
+  throw UserError(
+      fmt::format("{}: is not a network file; NetX (.net), NIR (.nir) and ONNX (.onnx) are supported", path));
 }
 
 NetworkFile read_network_file(const std::string& path, const ImportOptions& options) {
   const NetworkFormat format = network_format(path);
   if (format != NetworkFormat::onnx && !options.calibration_file.empty())
-    throw UserError(path + ": is a network of whole numbers already, and needs no calibration images");
+    throw UserError(fmt::format("{}: is already an integer network and takes no calibration images", path));
   switch (format) {
     case NetworkFormat::netx:
       break;

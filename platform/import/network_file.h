@@ -1,6 +1,6 @@
-// A trained network from a file of any format that is known, ready to be put onto a chip.
+// A trained network from a file of any supported format, ready to be mapped onto a chip.
 //
-// The one place that knows all importers. Which chip the network fits is asked later, by whoever maps it.
+// The one place that knows all importers. Whether a chip can run the network is checked later, when it is mapped.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "platform/network/network.h"
-#include "platform/nir/nir_event_layer.h"
-#include "platform/nir/nir_step_layer.h"
+#include "platform/nir/nir_event_network.h"
+#include "platform/nir/nir_step_network.h"
 #include "platform/onnx/float_network.h"
 #include "platform/quantise/quantise.h"
 #include "platform/quantise/quantise_options.h"
@@ -18,43 +18,43 @@
 namespace floorline::platform {
 
 enum class NetworkFormat {
-  netx,  // .net: whole numbers, works in timesteps (platform/network/netx_import.h)
-  // .nir: becomes whole numbers that work event by event (platform/nir/nir_event_network.h) or in timesteps
+  netx,  // .net: integers, time-stepped (platform/network/netx_import.h)
+  // .nir: becomes an event-driven (platform/nir/nir_event_network.h) or time-stepped integer network
   // (platform/nir/nir_step_network.h)
   nir,
-  onnx,  // .onnx: floating point, becomes whole numbers that work frame by frame (platform/quantise)
+  onnx,  // .onnx: floating point, becomes a frame-based integer network (platform/quantise)
 };
 
-// By what is in the file, and by its name where that does not decide. Throws UserError if there is no such file, or if
-// it is none of them.
+// Decided by the contents of the file, and by its name where these are not enough. Throws UserError if there is no such
+// file, or if it has none of these formats.
 NetworkFormat network_format(const std::string& path);
 
-// How networks in floating point, and those of NIR, become whole numbers.
+// How floating-point networks and NIR networks become integer networks.
 struct ImportOptions {
-  std::string calibration_file;  // images (input_file.h), best of the training set; empty: none
+  std::string calibration_file;  // images (input_file.h), best from the training set; empty: none
   std::size_t calibration_images = 300;
   QuantiseOptions quantise;
   // The network was trained with input_scale * pixel + input_offset, for pixels from 0 to 255.
   double input_scale = 1;
   double input_offset = 0;
-  NirEventOptions nir;                         // for networks that work event by event
-  std::optional<NirStepOptions> nir_in_steps;  // there: make it one that works in timesteps, by these
+  NirEventOptions nir;                         // for event-driven networks
+  std::optional<NirStepOptions> nir_in_steps;  // if set: make a time-stepped network, with these options
 };
 
-// Where a network of whole numbers comes from, if that was one in floating point.
+// The floating-point network that an integer network was made from.
 struct Quantisation {
-  FloatNetwork original;  // which takes pixels: with scale and offset of the input in front
+  FloatNetwork original;  // takes pixels: begins with the scale and offset of the input
   std::vector<QuantisedLayerReport> layers;
-  std::size_t calibration_images = 0;  // as many as the file had, or were wanted
+  std::size_t calibration_images = 0;  // as many as the file has, up to those asked for
 };
 
 struct NetworkFile {
-  Network network;  // called as the file without folders and ending
+  Network network;  // named after the file without folders and extension
   std::optional<Quantisation> quantisation;
 };
 
-// Throws UserError, in one sentence that names the file, for all that the importers refuse; for a network in floating
-// point without calibration images; and for such images, which are not used, with any other.
+// Throws UserError, in one sentence that names the file, for everything that the importers refuse; for a floating-point
+// network without calibration images; and for calibration images with any other network.
 NetworkFile read_network_file(const std::string& path, const ImportOptions& options = {});
 
 }  // namespace floorline::platform

@@ -1,5 +1,7 @@
 #include "platform/network/hdf5_checks.h"
 
+#include <fmt/core.h>
+
 #include "platform/base/error.h"
 #include "platform/network/hdf5_handle.h"
 
@@ -31,15 +33,16 @@ void check_hdf5_storage(hid_t dataset, hid_t type, std::int64_t count, const std
   const std::uint64_t announced = static_cast<std::uint64_t>(count) * H5Tget_size(type);
   const std::uint64_t stored = H5Dget_storage_size(dataset);
   if (announced > harmless_bytes && announced / most_compression > stored) {
-    throw UserError(where + " announces " + std::to_string(announced) + " bytes, but only " + std::to_string(stored) +
-                    " are stored: it was never written, or the file is damaged");
+    throw UserError(
+        fmt::format("{} announces {} bytes, but only {} are stored: it was never written, or the file is damaged",
+                    where, announced, stored));
   }
   const H5D_layout_t layout = layout_of(dataset);
   // It counts as zeros, or what the file says.
   const bool never_written = layout == H5D_CONTIGUOUS && stored == 0 && H5Dget_offset(dataset) == HADDR_UNDEF;
   if (layout != H5D_CHUNKED && !never_written && (stored != announced || !lies_in_file(dataset, stored))) {
-    throw UserError(where + " cannot be read: the file is damaged, as it stores " + std::to_string(stored) +
-                    " bytes of " + std::to_string(announced));
+    throw UserError(
+        fmt::format("{} cannot be read: the file is damaged, as it stores {} bytes of {}", where, stored, announced));
   }
 }
 

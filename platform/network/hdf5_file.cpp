@@ -1,5 +1,7 @@
 #include "platform/network/hdf5_file.h"
 
+#include <fmt/core.h>
+
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -136,8 +138,8 @@ std::vector<std::int64_t> Hdf5File::integers(const std::string& dataset, std::in
   values.reserve(stored.size());
   for (const double value : stored) {
     if (value != std::trunc(value) || value < static_cast<double>(lowest) || value > static_cast<double>(highest)) {
-      throw UserError(at(path_, dataset) + " holds the value " + printed(value) + ", whole numbers from " +
-                      std::to_string(lowest) + " to " + std::to_string(highest) + " are required");
+      throw UserError(fmt::format("{} holds the value {}; whole numbers from {} to {} are required", at(path_, dataset),
+                                  printed(value), lowest, highest));
     }
     values.push_back(static_cast<std::int64_t>(value));
   }
@@ -147,7 +149,7 @@ std::vector<std::int64_t> Hdf5File::integers(const std::string& dataset, std::in
 double Hdf5File::number(const std::string& dataset) const {
   const std::vector<double> values = numbers(dataset);
   if (values.size() != 1) {
-    throw UserError(at(path_, dataset) + " holds " + std::to_string(values.size()) + " numbers, one is required");
+    throw UserError(fmt::format("{} holds {} numbers; one is required", at(path_, dataset), values.size()));
   }
   return values.front();
 }
@@ -155,7 +157,7 @@ double Hdf5File::number(const std::string& dataset) const {
 std::int64_t Hdf5File::integer(const std::string& dataset, std::int64_t lowest, std::int64_t highest) const {
   const std::vector<std::int64_t> values = integers(dataset, lowest, highest);
   if (values.size() != 1) {
-    throw UserError(at(path_, dataset) + " holds " + std::to_string(values.size()) + " numbers, one is required");
+    throw UserError(fmt::format("{} holds {} numbers; one is required", at(path_, dataset), values.size()));
   }
   return values.front();
 }
@@ -167,7 +169,7 @@ std::string Hdf5File::text(const std::string& dataset) const {
       return values.front();
     }
   }
-  throw UserError(at(path_, dataset) + " is not one string");
+  throw UserError(fmt::format("{} is not one string", at(path_, dataset)));
 }
 
 }  // namespace floorline::platform

@@ -1,11 +1,11 @@
 // Reading HDF5 files, as far as network files need it: groups, small strings and numeric arrays.
 //
-// The HDF5 library does the reading, in a process of its own for each open file (isolated_process.h): HDF5 1.10 does
+// The HDF5 library does the reading, in a separate process for each open file (isolated_process.h): HDF5 1.10 does
 // not survive all damage (testbenches/fuzz/README.md), and where it ends its process, UserError says so. Files are user
 // input: every mistake in one throws UserError with a sentence that names the file and the path inside it. Links other
-// than plain ones (soft and external links) are refused, as they can point anywhere; so are, before memory is taken,
-// arrays above `max_elements`, arrays of which next to nothing is stored, and numbers whose bits lie outside of them.
-// No header of the project includes those of the HDF5 library.
+// than plain ones (soft and external links) are refused, as they can point anywhere; so are, before memory is
+// allocated, arrays above `max_elements`, arrays of which almost nothing is stored, and numbers whose bits lie outside
+// of them. No header of the project includes those of the HDF5 library.
 //
 // Does not hold: attributes, compound types, partial reads, strings of variable length in chunks.
 #pragma once

@@ -1,5 +1,7 @@
 #include "platform/network/hdf5_reader.h"
 
+#include <fmt/core.h>
+
 #include <hdf5.h>
 
 #include <algorithm>
@@ -33,7 +35,8 @@ bool is_reachable(hid_t file, const std::string& file_path, const std::string& o
     }
     H5L_info_t info;
     if (H5Lget_info(file, prefix.c_str(), &info, H5P_DEFAULT) < 0 || info.type != H5L_TYPE_HARD) {
-      throw UserError(at(file_path, prefix) + " is a soft or external link; store the data itself in the file");
+      throw UserError(
+          fmt::format("{} is a soft or external link; store the data itself in the file", at(file_path, prefix)));
     }
     if (end == std::string::npos) {
       return true;
@@ -53,7 +56,7 @@ std::vector<std::int64_t> dimensions_of(hid_t dataset, const std::string& where)
   const Handle space(H5Dget_space(dataset), H5Sclose);
   const int rank = space.valid() ? H5Sget_simple_extent_ndims(space.get()) : -1;
   if (rank < 0 || rank > max_rank || H5Sget_simple_extent_type(space.get()) == H5S_NULL) {
-    throw UserError(where + " holds no array of at most " + std::to_string(max_rank) + " dimensions");
+    throw UserError(fmt::format("{} holds no array of at most {} dimensions", where, max_rank));
   }
   std::vector<hsize_t> extents(static_cast<std::size_t>(rank));
   H5Sget_simple_extent_dims(space.get(), extents.data(), nullptr);
@@ -64,8 +67,8 @@ std::int64_t element_count(const std::vector<std::int64_t>& dimensions, const st
   std::int64_t count = 1;
   for (const std::int64_t extent : dimensions) {
     if (extent < 0 || (extent > 0 && count > Hdf5File::max_elements / extent)) {
-      throw UserError(where + " has more than " + std::to_string(Hdf5File::max_elements) +
-                      " elements, which is more than any network file needs");
+      throw UserError(fmt::format("{} has more than {} elements, which is more than any network file needs", where,
+                                  Hdf5File::max_elements));
     }
     count *= extent;
   }
@@ -84,8 +87,10 @@ std::uint64_t position_of_references(hid_t dataset, std::size_t count, const std
   const haddr_t position = H5Dget_offset(dataset);
   if (position == HADDR_UNDEF || user_block != 0 || address_bytes != 8 || length_bytes != 8 ||
       H5Dget_storage_size(dataset) != count * hdf5_string_reference_bytes) {
-    throw UserError(where + " holds strings of variable length that are chunked, compact, never written or damaged; " +
-                    "store them contiguous, as h5py does by itself");
+    throw UserError(
+        fmt::format("{} holds strings of variable length that are chunked, compact, never written or damaged; store "
+                    "them contiguously, as h5py does by default",
+                    where));
   }
   return position;
 }
@@ -93,13 +98,12 @@ std::uint64_t position_of_references(hid_t dataset, std::size_t count, const std
 std::vector<std::string> read_fixed_texts(hid_t dataset, hid_t type, std::size_t count, const std::string& where) {
   const std::size_t size = H5Tget_size(type);
   if (size > max_text_bytes) {
-    throw UserError(where + " is a string of " + std::to_string(size) + " bytes, at most " +
-                    std::to_string(max_text_bytes) + " are read");
+    throw UserError(fmt::format("{} is a string of {} bytes; at most {} are supported", where, size, max_text_bytes));
   }
   check_hdf5_storage(dataset, type, static_cast<std::int64_t>(count), where);
   std::string stored(count * size, '\0');
   if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, Transfer().get(), stored.data()) < 0) {
-    throw UserError(where + " cannot be read: the file is damaged");
+    throw UserError(fmt::format("{} cannot be read: the file is damaged", where));
   }
   std::vector<std::string> values;
   values.reserve(count);
@@ -115,17 +119,17 @@ Hdf5Reader::Hdf5Reader(const std::string& path) : path_(path) {
   const QuietErrors quiet;
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
-    throw UserError(path + ": no such file");
+    throw UserError(fmt::format("{}: no such file", path));
   }
   if (std::filesystem::is_directory(path, ignored) || !std::ifstream(path)) {
-    throw UserError(path + ": cannot be opened for reading as a file");
+    throw UserError(fmt::format("{}: cannot be opened for reading as a file", path));
   }
   if (H5Fis_hdf5(path.c_str()) <= 0) {
-    throw UserError(path + ": is not an HDF5 file");
+    throw UserError(fmt::format("{}: is not an HDF5 file", path));
   }
   handle_ = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
   if (handle_ < 0) {
-    throw UserError(path + ": is an HDF5 file, but truncated or damaged");
+    throw UserError(fmt::format("{}: is an HDF5 file, but truncated or damaged", path));
   }
 }
 
@@ -148,19 +152,19 @@ bool Hdf5Reader::is_group(const std::string& object) const {
 std::vector<std::string> Hdf5Reader::members(const std::string& group) const {
   const QuietErrors quiet;
   if (!is_reachable(handle_, path_, group) || object_type(handle_, group) != H5O_TYPE_GROUP) {
-    throw UserError(at(path_, group) + " is missing or not a group");
+    throw UserError(fmt::format("{} is missing or not a group", at(path_, group)));
   }
   const Handle opened(H5Gopen2(handle_, group.c_str(), H5P_DEFAULT), H5Gclose);
   H5G_info_t info;
   if (!opened.valid() || H5Gget_info(opened.get(), &info) < 0) {
-    throw UserError(at(path_, group) + " cannot be read: the file is damaged");
+    throw UserError(fmt::format("{} cannot be read: the file is damaged", at(path_, group)));
   }
   std::vector<std::string> names;
   for (hsize_t i = 0; i < info.nlinks; ++i) {
     const ssize_t length =
         H5Lget_name_by_idx(opened.get(), ".", H5_INDEX_NAME, H5_ITER_INC, i, nullptr, 0, H5P_DEFAULT);
     if (length < 0 || static_cast<std::size_t>(length) > max_text_bytes) {
-      throw UserError(at(path_, group) + " has a member whose name cannot be read");
+      throw UserError(fmt::format("{} has a member whose name cannot be read", at(path_, group)));
     }
     std::string name(static_cast<std::size_t>(length) + 1, '\0');
     H5Lget_name_by_idx(opened.get(), ".", H5_INDEX_NAME, H5_ITER_INC, i, name.data(), name.size(), H5P_DEFAULT);
@@ -172,14 +176,14 @@ std::vector<std::string> Hdf5Reader::members(const std::string& group) const {
 
 std::int64_t Hdf5Reader::open_dataset(const std::string& dataset) const {
   if (!is_reachable(handle_, path_, dataset)) {
-    throw UserError(at(path_, dataset) + " is missing");
+    throw UserError(fmt::format("{} is missing", at(path_, dataset)));
   }
   if (object_type(handle_, dataset) != H5O_TYPE_DATASET) {
-    throw UserError(at(path_, dataset) + " is not a dataset");
+    throw UserError(fmt::format("{} is not a dataset", at(path_, dataset)));
   }
   const hid_t opened = H5Dopen2(handle_, dataset.c_str(), H5P_DEFAULT);
   if (opened < 0) {
-    throw UserError(at(path_, dataset) + " cannot be opened: the file is damaged");
+    throw UserError(fmt::format("{} cannot be opened: the file is damaged", at(path_, dataset)));
   }
   return opened;
 }
@@ -214,21 +218,24 @@ std::vector<double> Hdf5Reader::numbers(const std::string& dataset) const {
   const Handle type(H5Dget_type(opened.get()), H5Tclose);
   const H5T_class_t kind = H5Tget_class(type.get());
   if (kind != H5T_INTEGER && kind != H5T_FLOAT && kind != H5T_ENUM) {
-    throw UserError(where + " does not hold numbers");
+    throw UserError(fmt::format("{} does not hold numbers", where));
   }
   if (!is_sound_hdf5_number(type.get())) {
-    throw UserError(where + " holds numbers of a kind that is not supported (integers and floating point of up to 64 " +
-                    "bits are), or the file is damaged");
+    throw UserError(
+        fmt::format("{} holds numbers of a kind that is not supported (integers and floating point of up to 64 bits "
+                    "are), or the file is damaged",
+                    where));
   }
   const std::int64_t count = element_count(dimensions_of(opened.get(), where), where);
   check_hdf5_storage(opened.get(), type.get(), count, where);
   std::vector<double> values(static_cast<std::size_t>(count));
   if (count > 0 && H5Dread(opened.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, Transfer().get(), values.data()) < 0) {
-    throw UserError(where + " cannot be read: the file is damaged or uses a filter that is not installed");
+    throw UserError(
+        fmt::format("{} cannot be read: the file is damaged or uses a filter that is not installed", where));
   }
   for (const double value : values) {
     if (!std::isfinite(value)) {
-      throw UserError(where + " holds the value " + std::to_string(value) + ", finite numbers are required");
+      throw UserError(fmt::format("{} holds the value {}; finite numbers are required", where, value));
     }
   }
   return values;
@@ -240,12 +247,11 @@ std::vector<std::string> Hdf5Reader::texts(const std::string& dataset) const {
   const Handle opened(open_dataset(dataset), H5Dclose);
   const Handle type(H5Dget_type(opened.get()), H5Tclose);
   if (H5Tget_class(type.get()) != H5T_STRING) {
-    throw UserError(where + " does not hold text");
+    throw UserError(fmt::format("{} does not hold text", where));
   }
   const std::int64_t count = element_count(dimensions_of(opened.get(), where), where);
   if (count > max_texts) {
-    throw UserError(where + " holds " + std::to_string(count) + " strings, at most " + std::to_string(max_texts) +
-                    " are read");
+    throw UserError(fmt::format("{} holds {} strings; at most {} are supported", where, count, max_texts));
   }
   if (count == 0) {
     return {};

@@ -3,8 +3,8 @@
 //
 // Every mistake in a file throws UserError with a sentence that names the file and the path inside it. HDF5's own
 // printing of errors is switched off for the duration of each call and restored after it. Links other than plain ones
-// (soft and external links) are refused, as they can point anywhere; so are, before memory is taken, arrays above
-// `max_elements`, arrays of which next to nothing is stored, and numbers whose bits lie outside of them.
+// (soft and external links) are refused, as they can point anywhere; so are, before memory is allocated, arrays above
+// `max_elements`, arrays of which almost nothing is stored, and numbers whose bits lie outside of them.
 #pragma once
 
 #include <cstdint>

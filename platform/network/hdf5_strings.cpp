@@ -1,5 +1,7 @@
 #include "platform/network/hdf5_strings.h"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -50,7 +52,7 @@ class StringHeap {
     return found->second;
   }
 
-  [[noreturn]] void refuse() const { throw UserError(where_ + " cannot be read: the file is damaged"); }
+  [[noreturn]] void refuse() const { throw UserError(fmt::format("{} cannot be read: the file is damaged", where_)); }
 
  private:
   using Objects = std::map<std::uint64_t, std::string>;

@@ -1,6 +1,6 @@
 // Strings of variable length in HDF5 files, read without the HDF5 library.
 //
-// HDF5 1.10 believes what a file says about where such strings lie in its heap, and a damaged file ends the program. So
+// HDF5 1.10 trusts what a file says about where such strings are in its heap, and a damaged file ends the program. So
 // their references and the heap are decoded here, with every address and length checked.
 #pragma once
 

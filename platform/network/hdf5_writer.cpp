@@ -1,5 +1,7 @@
 #include "platform/network/hdf5_writer.h"
 
+#include <fmt/core.h>
+
 #include <hdf5.h>
 
 #include <algorithm>
@@ -37,7 +39,7 @@ Hdf5Writer::Hdf5Writer(const std::string& path, Hdf5Storage storage)
   const QuietErrors quiet;
   handle_ = H5Fcreate(partial_path_.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
   if (handle_ < 0) {
-    throw UserError(path + ": cannot be written (no such folder, or no permission)");
+    throw UserError(fmt::format("{}: cannot be written (no such folder, or no permission)", path));
   }
 }
 
@@ -52,7 +54,7 @@ void Hdf5Writer::group(const std::string& group) {
   const QuietErrors quiet;
   const Handle created(H5Gcreate2(handle_, group.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
   if (!created.valid()) {
-    throw UserError(at(path_, group) + " cannot be created");
+    throw UserError(fmt::format("{} cannot be created", at(path_, group)));
   }
 }
 
@@ -74,7 +76,7 @@ void Hdf5Writer::write(const std::string& dataset, const std::vector<std::int64_
       H5Dclose);
   if (!created.valid() ||
       (!is_empty && H5Dwrite(created.get(), memory_type, H5S_ALL, H5S_ALL, Transfer().get(), values) < 0)) {
-    throw UserError(at(path_, dataset) + " cannot be written");
+    throw UserError(fmt::format("{} cannot be written", at(path_, dataset)));
   }
 }
 
@@ -121,7 +123,7 @@ void Hdf5Writer::commit() {
   }
   if (!closed || failure) {
     std::remove(partial_path_.c_str());
-    throw UserError(path_ + ": cannot be written (disk full, or no permission)");
+    throw UserError(fmt::format("{}: cannot be written (disk full, or no permission)", path_));
   }
 }
 

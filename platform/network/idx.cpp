@@ -1,5 +1,7 @@
 #include "platform/network/idx.h"
 
+#include <fmt/core.h>
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -24,7 +26,7 @@ class Reader {
       file_.reset(gzopen(path.c_str(), "rb"));
     }
     if (file_ == nullptr) {
-      throw UserError(path + ": no such file, or it cannot be read");
+      throw UserError(fmt::format("{}: no such file, or it cannot be read", path));
     }
   }
 
@@ -37,8 +39,8 @@ class Reader {
   void expect_magic(std::uint32_t expected, const char* kind) {
     const std::uint32_t found = word();
     if (found != expected) {
-      throw UserError(path_ + ": is not an IDX file of " + kind + ": it begins with the magic number " +
-                      std::to_string(found) + ", not " + std::to_string(expected));
+      throw UserError(fmt::format("{}: is not an IDX file of {}: it begins with the magic number {}, not {}", path_,
+                                  kind, found, expected));
     }
   }
 
@@ -55,7 +57,7 @@ class Reader {
 
   void expect_at_most(std::uint64_t bytes) const {
     if (bytes > max_bytes) {
-      throw UserError(path_ + ": announces " + std::to_string(bytes) + " bytes of data, more than can be read");
+      throw UserError(fmt::format("{}: announces {} bytes of data, more than can be read", path_, bytes));
     }
   }
 
@@ -63,7 +65,7 @@ class Reader {
   void read(unsigned char* bytes, std::size_t count) {
     const int received = gzread(file_.get(), bytes, static_cast<unsigned>(count));
     if (received < 0 || static_cast<std::size_t>(received) != count) {
-      throw UserError(path_ + ": is truncated or damaged: fewer bytes than its header announces");
+      throw UserError(fmt::format("{}: is truncated or damaged: fewer bytes than its header announces", path_));
     }
   }
 
@@ -80,8 +82,8 @@ ImageSet read_idx_images(const std::string& path) {
   const std::uint64_t height = reader.word();
   const std::uint64_t width = reader.word();
   if (height == 0 || width == 0) {
-    throw UserError(path + ": its images have " + std::to_string(height) + " rows and " + std::to_string(width) +
-                    " columns; they must have at least one of each");
+    throw UserError(fmt::format("{}: its images have {} rows and {} columns; they must have at least one of each", path,
+                                height, width));
   }
   reader.expect_at_most(height > max_bytes || width > max_bytes ? max_bytes + 1 : height * width);
   reader.expect_at_most(height * width * count);

@@ -13,7 +13,7 @@ struct ImageSet {
   std::vector<std::vector<std::uint8_t>> images;  // rows before columns, 0 to 255
 };
 
-// Throw UserError, naming the file, if it is missing, is of another kind (the magic number says what it is), is
+// Throw UserError, naming the file, if it is missing, is of a different kind (by its magic number), is
 // truncated, has images without a pixel, or announces more than 2^30 bytes.
 ImageSet read_idx_images(const std::string& path);
 std::vector<std::uint8_t> read_idx_labels(const std::string& path);

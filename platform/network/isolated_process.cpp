@@ -1,5 +1,7 @@
 #include "platform/network/isolated_process.h"
 
+#include <fmt/core.h>
+
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -97,7 +99,7 @@ void limit_process(std::uint64_t processor_s) {
   setrlimit(RLIMIT_CPU, &processor);
 }
 
-// One request; false once nobody is there to ask.
+// Answers one request; false once the other end is closed.
 bool answer_one(int socket, const IsolatedProcess::Answer& answer) {
   auto outcome = Outcome::asked;
   std::string text;
@@ -140,7 +142,7 @@ IsolatedProcess::IsolatedProcess(std::string subject, const Answer& answer, cons
   close(sockets[1]);
   if (process_ < 0) {
     close(sockets[0]);
-    throw std::system_error(error, std::generic_category(), "cannot begin a process");
+    throw std::system_error(error, std::generic_category(), "cannot start a process");
   }
   socket_ = sockets[0];
   most_resident_bytes_ = resident_bytes(getpid()) + limits.memory_bytes;
@@ -194,22 +196,24 @@ void IsolatedProcess::wait_for_answer() {
 }
 
 void IsolatedProcess::refuse_memory() const {
-  throw UserError(subject_ + ": reading it takes more memory than any network file needs: it is damaged");
+  throw UserError(fmt::format("{}: reading it takes more memory than any network file needs: it is damaged", subject_));
 }
 
 void IsolatedProcess::refuse_ended() {
   const int status = end();
-  std::string how = "ended";
-  if (WIFSIGNALED(status)) {
-    how = WTERMSIG(status) == SIGXCPU ? "took too long"
-                                      : std::string("was ended by a signal (") + strsignal(WTERMSIG(status)) + ")";
+  if (!WIFSIGNALED(status)) {
+    throw UserError(fmt::format("{}: the process that reads it ended: the file is damaged", subject_));
   }
-  throw UserError(subject_ + ": the process that reads it " + how + ": the file is damaged");
+  if (WTERMSIG(status) == SIGXCPU) {
+    throw UserError(fmt::format("{}: the process that reads it took too long: the file is damaged", subject_));
+  }
+  throw UserError(fmt::format("{}: the process that reads it was ended by a signal ({}): the file is damaged", subject_,
+                              strsignal(WTERMSIG(status))));
 }
 
 std::string IsolatedProcess::ask(const std::string& request) {
   if (socket_ < 0) {
-    throw UserError(subject_ + ": the process that read it has ended: the file is damaged");
+    throw UserError(fmt::format("{}: the process that read it has ended: the file is damaged", subject_));
   }
   if (!send_text(socket_, Outcome::asked, request)) {
     refuse_ended();

@@ -1,9 +1,9 @@
-// A process of its own for code that files can make fail beyond repair: libraries that follow a damaged pointer, divide
-// by zero or ask for all memory.
+// A separate process for code that a damaged file can crash: libraries that follow a damaged pointer, divide by zero or
+// allocate all memory.
 //
-// The process is a copy of the calling one (fork): it sees the same memory, its changes are not seen here, and it holds
-// what files are open here open too until it ends. It must not be begun while another thread is inside the library that
-// is to be kept away. Signals that end it have their ordinary effect there, whatever handlers this process has.
+// The process is a copy of the calling one (fork): it sees the same memory, its changes are not seen here, and it keeps
+// the files that are open here open until it ends. It must not be started while another thread is inside the library
+// that it isolates. Signals that end it have their ordinary effect there, whatever handlers this process has.
 #pragma once
 
 #include <sys/types.h>
@@ -14,9 +14,9 @@
 
 namespace floorline::platform {
 
-// What the process may take before it is ended.
+// Resources that the process may use before it is ended.
 struct IsolatedProcessLimits {
-  std::uint64_t memory_bytes = std::uint64_t{2} << 30;  // beyond what the calling process takes
+  std::uint64_t memory_bytes = std::uint64_t{2} << 30;  // beyond those of the calling process
   std::uint64_t processor_s = 120;
 };
 
@@ -26,8 +26,8 @@ class IsolatedProcess {
   // Called in the other process; gives the answer to a request. May throw UserError, which `ask` throws here.
   using Answer = std::function<std::string(const std::string& request)>;
 
-  // `subject` begins the sentences of errors: the file that is read. Throws std::system_error if there is no process to
-  // be had.
+  // `subject` begins the sentences of errors: the file that is read. Throws std::system_error if no process can be
+  // started.
   IsolatedProcess(std::string subject, const Answer& answer, const IsolatedProcessLimits& limits = {});
   ~IsolatedProcess();
   IsolatedProcess(IsolatedProcess&& other) noexcept;

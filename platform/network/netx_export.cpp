@@ -1,5 +1,7 @@
 #include "platform/network/netx_export.h"
 
+#include <fmt/core.h>
+
 #include <vector>
 
 #include "platform/base/error.h"
@@ -70,14 +72,15 @@ void write_netx(const Network& network, const std::string& path) {
   const bool dense_next = network.layers.size() > 1 && network.layers[1].connection == Connection::dense;
   if (implied_input &&
       (!dense_next || network.layers.front().shape.channels != network.layers[1].source_shape.neuron_count())) {
-    throw UserError(path +
-                    ": a network whose input layer relays spikes can be written only if that layer is flat and "
-                    "the next one is dense");
+    throw UserError(
+        fmt::format("{}: a network whose input layer relays spikes can be written only if that layer is flat and the "
+                    "next one is dense",
+                    path));
   }
   for (const Layer& layer : network.layers) {
     if (layer.connection == Connection::separable || layer.pooling.kind != PoolingKind::none)
-      throw UserError(path + ": " + layer.name +
-                      " cannot be written: the format has no separable convolutions and no pooling");
+      throw UserError(fmt::format("{}: {} cannot be written: the format has no separable convolutions and no pooling",
+                                  path, layer.name));
   }
   Hdf5Writer file(path);
   file.group("/layer");

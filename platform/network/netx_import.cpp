@@ -1,5 +1,7 @@
 #include "platform/network/netx_import.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -15,7 +17,7 @@ namespace {
 constexpr int highest_extent = 1 << 24;
 
 [[noreturn]] void refuse(const Hdf5File& file, const std::string& object, const std::string& reason) {
-  throw UserError(file.path() + ": '" + object + "' " + reason);
+  throw UserError(fmt::format("{}: '{}' {}", file.path(), object, reason));
 }
 
 std::string printed(const std::vector<std::int64_t>& dimensions) {
@@ -38,13 +40,15 @@ Shape read_shape(const Hdf5File& file, const std::string& group, bool flat) {
   const std::string dataset = group + "/shape";
   const std::vector<std::int64_t> stored = file.integers(dataset, 1, highest_extent);
   if (stored.size() != 1 && stored.size() != 3) {
-    refuse(file, dataset, "has " + std::to_string(stored.size()) + " extents, (C, H, W) or (N) is required");
+    refuse(file, dataset, fmt::format("has {} extents; (C, H, W) or (N) is required", stored.size()));
   }
   std::int64_t count = 1;
   for (const std::int64_t extent : stored) {
     count *= extent;
     if (count > NetworkLimits::neurons_highest) {
-      refuse(file, dataset, "is a layer of more than " + std::to_string(NetworkLimits::neurons_highest) + " neurons");
+      refuse(file, dataset,
+             fmt::format("describes a layer of more than {} neurons, the most that is supported",
+                         NetworkLimits::neurons_highest));
     }
   }
   if (flat || stored.size() == 1) {
@@ -57,7 +61,7 @@ Shape read_shape(const Hdf5File& file, const std::string& group, bool flat) {
 void read_pair(const Hdf5File& file, const std::string& dataset, int lowest, int& height, int& width) {
   const std::vector<std::int64_t> stored = file.integers(dataset, lowest, highest_extent);
   if (stored.size() != 1 && stored.size() != 2) {
-    refuse(file, dataset, "has " + std::to_string(stored.size()) + " numbers, one or two (height, width) are required");
+    refuse(file, dataset, fmt::format("has {} numbers; one or two (height, width) are required", stored.size()));
   }
   height = static_cast<int>(stored.front());
   width = static_cast<int>(stored.back());
@@ -66,8 +70,7 @@ void read_pair(const Hdf5File& file, const std::string& dataset, int lowest, int
 // Numbers that the shapes imply already are optional, but must not contradict.
 void expect_number(const Hdf5File& file, const std::string& dataset, std::int64_t expected) {
   if (file.exists(dataset) && file.integer(dataset, 0, NetworkLimits::neurons_highest) != expected) {
-    refuse(file, dataset,
-           "contradicts the shapes and weights of the layers, which make it " + std::to_string(expected));
+    refuse(file, dataset, fmt::format("contradicts the shapes and weights of the layers, which require {}", expected));
   }
 }
 
@@ -90,9 +93,7 @@ void read_bias(const Hdf5File& file, const std::string& group, Layer& layer) {
     layer.bias.assign(expected, layer.bias.front());
   }
   if (layer.bias.size() != expected) {
-    refuse(
-        file, dataset,
-        "has " + std::to_string(layer.bias.size()) + " values, one or " + std::to_string(expected) + " are required");
+    refuse(file, dataset, fmt::format("has {} values; one or {} are required", layer.bias.size(), expected));
   }
 }
 
@@ -103,7 +104,8 @@ void refuse_delays(const Hdf5File& file, const std::string& group) {
   }
   for (const double delay : file.numbers(dataset)) {
     if (delay != 0) {
-      refuse(file, dataset, "holds a delay other than 0; synapses always take one step, more is not supported");
+      refuse(file, dataset,
+             "holds a delay other than 0; a synapse always takes one step, and longer delays are not supported");
     }
   }
 }
@@ -130,7 +132,8 @@ Layer read_dense(const Hdf5File& file, const std::string& group, const Shape& so
   layer.shape = read_shape(file, group, true);
   layer.neuron = read_netx_neuron(file, group, false);
   if (file.exists(group + "/weight_rec")) {
-    refuse(file, group + "/weight_rec", "makes the layer recurrent; only feed-forward layers are supported");
+    refuse(file, fmt::format("{}/weight_rec", group),
+           "makes the layer recurrent; only feed-forward layers are supported");
   }
   const std::string dataset = group + "/weight";
   layer.weights = read_weights(file, dataset);
@@ -138,8 +141,8 @@ Layer read_dense(const Hdf5File& file, const std::string& group, const Shape& so
   const std::vector<std::int64_t> expected = {layer.shape.neuron_count(), source.neuron_count()};
   if (stored != expected && stored != std::vector<std::int64_t>{expected[0] * expected[1]}) {
     refuse(file, dataset,
-           "has the shape " + printed(stored) + ", the layers need " + printed(expected) +
-               " (outputs, inputs) or the same flat");
+           fmt::format("has the shape {}; the layers require {} (outputs, inputs), or the same flat", printed(stored),
+                       printed(expected)));
   }
   expect_number(file, group + "/inFeatures", expected[1]);
   expect_number(file, group + "/outFeatures", expected[0]);
@@ -159,7 +162,7 @@ Layer read_convolution(const Hdf5File& file, const std::string& group, const Sha
   read_pair(file, group + "/dilation", 1, c.dilation_height, c.dilation_width);
   c.groups = static_cast<int>(file.integer(group + "/groups", 1, highest_extent));
   if (source.channels % c.groups != 0 || layer.shape.channels % c.groups != 0) {
-    refuse(file, group + "/groups", "does not divide the numbers of input and output channels");
+    refuse(file, fmt::format("{}/groups", group), "does not divide the numbers of input and output channels");
   }
 
   const std::string dataset = group + "/weight";
@@ -171,9 +174,8 @@ Layer read_convolution(const Hdf5File& file, const std::string& group, const Sha
   if (stored.size() != 4 || stored[0] != layer.shape.channels || stored[1] != source.channels / c.groups ||
       stored[2] > highest_extent || stored[3] > highest_extent) {
     refuse(file, dataset,
-           "has the shape " + printed(file.dimensions(dataset)) + ", the layers need [" +
-               std::to_string(layer.shape.channels) + ", " + std::to_string(source.channels / c.groups) +
-               ", kernel height, kernel width]");
+           fmt::format("has the shape {}; the layers require [{}, {}, kernel height, kernel width]",
+                       printed(file.dimensions(dataset)), layer.shape.channels, source.channels / c.groups));
   }
   c.kernel_height = static_cast<int>(stored[2]);
   c.kernel_width = static_cast<int>(stored[3]);
@@ -182,13 +184,14 @@ Layer read_convolution(const Hdf5File& file, const std::string& group, const Sha
     int width = 0;
     read_pair(file, group + "/kernelSize", 1, height, width);
     if (height != c.kernel_height || width != c.kernel_width) {
-      refuse(file, group + "/kernelSize", "contradicts the shape of the weights");
+      refuse(file, fmt::format("{}/kernelSize", group), "contradicts the shape of the weights");
     }
   }
   const Shape made = convolved_shape(c, source, layer.shape.channels);
   if (layer.shape != made) {
-    refuse(file, group + "/shape",
-           "is " + printed(layer.shape) + ", but the convolution of " + printed(source) + " makes " + printed(made));
+    refuse(file, fmt::format("{}/shape", group),
+           fmt::format("is {}, but the convolution of {} has the output shape {}", printed(layer.shape),
+                       printed(source), printed(made)));
   }
   expect_number(file, group + "/inChannels", source.channels);
   expect_number(file, group + "/outChannels", layer.shape.channels);
@@ -201,14 +204,14 @@ std::vector<std::string> layer_groups(const Hdf5File& file) {
   std::vector<std::string> names = file.members("/layer");
   for (const std::string& name : names) {
     if (name.empty() || name.size() > 6 || name.find_first_not_of("0123456789") != std::string::npos) {
-      refuse(file, "/layer/" + name, "is not a layer: the members of /layer are numbered 0, 1, 2, ...");
+      refuse(file, fmt::format("/layer/{}", name), "is not a layer: the members of /layer are numbered 0, 1, 2, ...");
     }
   }
   std::sort(names.begin(), names.end(),
             [](const std::string& a, const std::string& b) { return std::atoi(a.c_str()) < std::atoi(b.c_str()); });
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] != std::to_string(i)) {
-      refuse(file, "/layer/" + std::to_string(i), "is missing, but a layer of a higher number is there");
+      refuse(file, fmt::format("/layer/{}", i), "is missing, but there is a layer with a higher number");
     }
     names[i] = "/layer/" + names[i];
   }
@@ -218,7 +221,8 @@ std::vector<std::string> layer_groups(const Hdf5File& file) {
 // A network whose first layer has synapses is fed with spikes; they enter through relays.
 Layer implied_input(const Hdf5File& file, const std::string& group, const std::string& type) {
   if (type != "dense") {
-    refuse(file, group + "/type", "is '" + type + "', but the first layer must be of type input or dense");
+    refuse(file, fmt::format("{}/type", group),
+           fmt::format("is '{}', but the first layer must be of type input or dense", type));
   }
   const std::int64_t outputs = read_shape(file, group, true).neuron_count();
   const std::vector<std::int64_t> stored =
@@ -228,7 +232,8 @@ Layer implied_input(const Hdf5File& file, const std::string& group, const std::s
     inputs = stored[0] / outputs;
   }
   if (inputs < 1 || inputs > NetworkLimits::neurons_highest) {
-    refuse(file, group + "/weight", "does not tell the number of inputs; real weights [outputs, inputs] are required");
+    refuse(file, fmt::format("{}/weight", group),
+           "does not determine the number of inputs; real weights [outputs, inputs] are required");
   }
   Layer layer;
   layer.connection = Connection::input;
@@ -270,11 +275,12 @@ Network read_netx(const std::string& path) {
       append(read_convolution(file, group, before), type);
     } else if (type == "flatten") {
       if (read_shape(file, group, true).neuron_count() != before.neuron_count()) {
-        refuse(file, group + "/shape",
-               "does not hold as many neurons as the layer before it (" + std::to_string(before.neuron_count()) + ")");
+        refuse(file, fmt::format("{}/shape", group),
+               fmt::format("does not hold as many neurons as the layer before it ({})", before.neuron_count()));
       }
     } else {
-      refuse(file, group + "/type", "is '" + type + "'; supported are input, dense, conv and flatten");
+      refuse(file, fmt::format("{}/type", group),
+             fmt::format("is '{}'; supported are input, dense, conv and flatten", type));
     }
   }
   check_network(network, path);

@@ -15,7 +15,7 @@ namespace floorline::platform {
 //   shape     (C, H, W) or (N); what a dense layer has is always flat, however it is written
 //   weight    dense: [out, in] or flat; conv: [Co, Ci / groups, Kh, Kw], perhaps with a last axis of length 1; whole
 //             numbers; for the input layer: the gain of the image transform
-//   bias      one a neuron (dense) or a channel (conv), or one for all; for the input layer: that of the transform
+//   bias      one per neuron (dense) or channel (conv), or one for all; for the input layer: that of the transform
 //   stride, padding, dilation   one number, or height before width
 //   neuron    CUBA and LOIHI become lif; SDNN becomes delta in the input layer, sigma if it has `sigma_output`, else
 //             sigma_delta; a layer without this group is an integrator

@@ -1,5 +1,7 @@
 #include "platform/network/netx_neuron.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cctype>
 
@@ -9,14 +11,15 @@
 namespace floorline::platform {
 namespace {
 
-// One value, or one a neuron that are all the same.
+// One value, or one per neuron that are all the same.
 std::int32_t read_shared(const Hdf5File& file, const std::string& dataset, std::int64_t lowest, std::int64_t highest) {
   const std::vector<std::int64_t> values = file.integers(dataset, lowest, highest);
   const bool same =
       !values.empty() && std::all_of(values.begin(), values.end(), [&](std::int64_t v) { return v == values[0]; });
   if (!same) {
-    throw UserError(file.path() + ": '" + dataset + "' differs between the neurons of a layer; one value for all " +
-                    "of them is supported");
+    throw UserError(
+        fmt::format("{}: '{}' differs between the neurons of a layer; one value for all of them is supported",
+                    file.path(), dataset));
   }
   return static_cast<std::int32_t>(values.front());
 }
@@ -25,8 +28,9 @@ std::int32_t read_shared(const Hdf5File& file, const std::string& dataset, std::
 void expect_value(const Hdf5File& file, const std::string& dataset, std::int32_t supported, const char* meaning) {
   constexpr std::int64_t highest = 1 << 20;
   if (file.exists(dataset) && read_shared(file, dataset, 0, highest) != supported) {
-    throw UserError(file.path() + ": '" + dataset + "' is not " + std::to_string(supported) + " (" + meaning +
-                    "), nothing else is supported for neurons of type CUBA and LOIHI");
+    throw UserError(
+        fmt::format("{}: '{}' is not {} ({}); no other value is supported for neurons of type CUBA and LOIHI",
+                    file.path(), dataset, supported, meaning));
   }
 }
 
@@ -57,7 +61,8 @@ Neuron read_sdnn(const Hdf5File& file, const std::string& group, bool is_input) 
     std::transform(activation.begin(), activation.end(), activation.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (activation != "relu") {
-      throw UserError(file.path() + ": '" + group + "/activation' is '" + activation + "'; relu is supported");
+      throw UserError(
+          fmt::format("{}: '{}/activation' is '{}'; only relu is supported", file.path(), group, activation));
     }
   }
   neuron.threshold = read_shared(file, group + "/vThMant", 0, highest_threshold(neuron.model));
@@ -70,8 +75,8 @@ Neuron read_netx_neuron(const Hdf5File& file, const std::string& group, bool is_
   const std::string neuron = group + "/neuron";
   if (!file.exists(neuron)) {
     if (is_input) {
-      throw UserError(file.path() + ": '" + neuron + "' is missing: an input layer needs neurons of type CUBA, LOIHI " +
-                      "or SDNN");
+      throw UserError(fmt::format("{}: '{}' is missing: an input layer needs neurons of type CUBA, LOIHI or SDNN",
+                                  file.path(), neuron));
     }
     Neuron integrator;
     integrator.model = NeuronModel::integrator;
@@ -84,7 +89,7 @@ Neuron read_netx_neuron(const Hdf5File& file, const std::string& group, bool is_
   if (type == "SDNN") {
     return read_sdnn(file, neuron, is_input);
   }
-  throw UserError(file.path() + ": '" + neuron + "/type' is '" + type + "'; supported are CUBA, LOIHI and SDNN");
+  throw UserError(fmt::format("{}: '{}/type' is '{}'; supported are CUBA, LOIHI and SDNN", file.path(), neuron, type));
 }
 
 }  // namespace floorline::platform

@@ -1,5 +1,7 @@
 #include "platform/network/npy.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -28,14 +30,14 @@ struct Header {
 };
 
 [[noreturn]] void refuse(const std::string& path, const std::string& reason) {
-  throw UserError(path + ": " + reason);
+  throw UserError(fmt::format("{}: {}", path, reason));
 }
 
 // What follows `'key':`, without leading blanks.
 std::string entry(const std::string& path, const std::string& dictionary, const std::string& key) {
   const std::size_t position = dictionary.find("'" + key + "':");
   if (position == std::string::npos) {
-    refuse(path, "the NumPy header has no entry '" + key + "'");
+    refuse(path, fmt::format("the NumPy header has no entry '{}'", key));
   }
   const std::size_t begin = dictionary.find_first_not_of(' ', position + key.size() + 3);
   return begin == std::string::npos ? "" : dictionary.substr(begin);
@@ -60,7 +62,7 @@ std::vector<std::int64_t> parse_shape(const std::string& path, const std::string
       refuse(path, "the shape in the NumPy header is not a tuple of whole numbers");
     }
     if (extent > 0 && count > max_elements / extent) {
-      refuse(path, "has more than " + std::to_string(max_elements) + " elements, which is more than can be read");
+      refuse(path, fmt::format("has more than {} elements, which is more than can be read", max_elements));
     }
     count *= std::max<std::int64_t>(extent, 1);
     shape.push_back(extent);
@@ -75,7 +77,7 @@ Header read_header(const std::string& path, std::ifstream& file) {
   }
   const int version = start[magic_bytes];
   if (version < 1 || version > 3) {
-    refuse(path, "is of NumPy format version " + std::to_string(version) + "; 1, 2 and 3 can be read");
+    refuse(path, fmt::format("is of NumPy format version {}; 1, 2 and 3 can be read", version));
   }
   unsigned char length[4] = {};
   file.read(reinterpret_cast<char*>(length), version == 1 ? 2 : 4);
@@ -111,9 +113,9 @@ std::vector<double> read_elements(const std::string& path, std::ifstream& file, 
   // Before any memory is taken: a header may announce gigabytes that are not there.
   const std::streamsize there = bytes_behind(file);
   if (there < bytes) {
-    refuse(path, "is truncated: its header announces " + std::to_string(count) + " elements of " +
-                     std::to_string(sizeof(Stored)) + " bytes, the file holds " + std::to_string(there) +
-                     " bytes of them");
+    refuse(path,
+           fmt::format("is truncated: its header announces {} elements of {} bytes, the file holds {} bytes of them",
+                       count, sizeof(Stored), there));
   }
   std::vector<Stored> stored(count);
   if (!file.read(reinterpret_cast<char*>(stored.data()), bytes)) {
@@ -151,8 +153,10 @@ std::vector<double> read_elements(const std::string& path, std::ifstream& file, 
   if (type == "<f8") {
     return read_elements<double>(path, file, count);
   }
-  refuse(path, "has elements of the NumPy type '" + type +
-                   "'; |b1, |u1, |i1, <i2, <u2, <i4, <u4, <i8, <f4 and <f8 can be read");
+  refuse(path,
+         fmt::format(
+             "has elements of the NumPy type '{}'; |b1, |u1, |i1, <i2, <u2, <i4, <u4, <i8, <f4 and <f8 can be read",
+             type));
 }
 
 std::vector<double> reordered_from_fortran(const std::vector<std::int64_t>& shape, const std::vector<double>& values) {
@@ -238,7 +242,7 @@ Tensor<std::int32_t> read_npy_int32(const std::string& path) {
   for (const double value : stored.values) {
     // Written so that not-a-number fails too.
     if (!(value == std::trunc(value) && std::abs(value) <= std::numeric_limits<std::int32_t>::max())) {
-      refuse(path, "holds the value " + std::to_string(value) + "; whole numbers of 32 bits are required");
+      refuse(path, fmt::format("holds the value {}; whole numbers of 32 bits are required", value));
     }
     tensor.values.push_back(static_cast<std::int32_t>(value));
   }

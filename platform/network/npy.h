@@ -23,7 +23,7 @@ struct Tensor {
 Tensor<double> read_npy(const std::string& path);
 Tensor<std::int32_t> read_npy_int32(const std::string& path);
 
-// The element type as the file's header says it, such as "|u1"; only the header is read. Throws UserError as above.
+// The element type as stated in the file's header, such as "|u1"; only the header is read. Throws UserError as above.
 std::string npy_element_type(const std::string& path);
 
 // Writes version 1.0, <i4 (bytes: |u1), C order, under a temporary name that is renamed at the end. Throws UserError if

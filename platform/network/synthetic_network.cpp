@@ -1,5 +1,7 @@
 #include "platform/network/synthetic_network.h"
 
+#include <fmt/core.h>
+
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -17,8 +19,8 @@ void check_settings(const SyntheticSettings& settings) {
     throw std::invalid_argument("make_synthetic_network: the neurons must be sigma_delta or lif");
   }
   if (settings.largest_weight < 2 || settings.largest_weight > NetworkLimits::weight_highest) {
-    throw std::invalid_argument("make_synthetic_network: the largest weight must be within 2 and " +
-                                std::to_string(NetworkLimits::weight_highest));
+    throw std::invalid_argument(fmt::format("make_synthetic_network: the largest weight must be within 2 and {}",
+                                            NetworkLimits::weight_highest));
   }
 }
 

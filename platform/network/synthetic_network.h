@@ -1,4 +1,4 @@
-// Networks and inputs made up for experiments: any size, any sparsity, the same on every machine for the same seed.
+// Synthetic networks and inputs for experiments: any size, any sparsity, the same on every machine for the same seed.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace floorline::platform {
 
-// Random draws that do not depend on the standard library at hand: only the engine is fixed by the C++ standard, its
-// distributions are not.
+// Random draws that do not depend on the implementation of the standard library: only the engine is fixed by the C++
+// standard, its distributions are not.
 class Draw {
  public:
   explicit Draw(std::uint64_t seed) : engine_(seed) {}
@@ -53,7 +53,7 @@ Network make_synthetic_network(const SyntheticSettings& settings);
 std::vector<std::vector<Spike>> make_synthetic_events(const Shape& input, int steps, double density,
                                                       std::int32_t largest_value, std::uint64_t seed);
 
-// The events of one step as input data, one value a neuron (see ReferenceExecutor::set_input).
+// The events of one step as input data, one value per neuron (see ReferenceExecutor::set_input).
 std::vector<std::int32_t> input_values(const Shape& input, const std::vector<Spike>& events);
 
 }  // namespace floorline::platform

@@ -1,4 +1,4 @@
-// Pictures made up for experiments: a patch that moves over a still background.
+// Synthetic pictures for experiments: a patch that moves over a still background.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,9 @@
 namespace floorline::platform {
 
 // `frames` pictures of the shape (frames, H, W, C). Background and patch are random textures; the patch has the shape
-// of the picture and covers the share `density` of it, moves one column a frame, and comes in again on the other side.
-// From one picture to the next thus about that share of pixels changes, all of them in one place: what a camera that
-// stands still sees of something that passes. The same for the same seed on every machine.
+// of the picture and covers the share `density` of it, moves one column per frame, and re-enters on the other
+// side. So about that share of pixels changes from one picture to the next, all of them in one place, as for a still
+// camera and a passing object. The same for the same seed on every machine.
 //
 // Throws std::invalid_argument for a density outside [0, 1] or a negative number of frames.
 Tensor<std::uint8_t> make_synthetic_scene(const Shape& shape, int frames, double density, std::uint64_t seed);

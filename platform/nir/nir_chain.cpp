@@ -1,5 +1,7 @@
 #include "platform/nir/nir_chain.h"
 
+#include <fmt/core.h>
+
 #include <cstddef>
 #include <map>
 
@@ -12,20 +14,10 @@
 namespace floorline::platform {
 namespace {
 
-constexpr const char* chain_required = "; one chain of nodes is required";
-
 void refuse_recurrence(const NirOrder& order, const std::string& file) {
   if (order.has_cycle()) {
-    throw UserError(file + ": is recurrent: " + nir_cycle_text(order.cycle) + chain_required);
-  }
-}
-
-// `what` it does, such as "branches", and where the edges of the node lead: "to" or "from".
-void refuse_several(const std::string& file, const std::string& what, const std::string& node,
-                    const std::string& direction, const std::vector<std::string>& others) {
-  if (others.size() > 1) {
-    throw UserError(file + ": " + what + " at node '" + node + "', which has edges " + direction + " " +
-                    join_names(others) + chain_required);
+    throw UserError(fmt::format("{}: is recurrent: {}; only a plain chain of nodes is supported", file,
+                                nir_cycle_text(order.cycle)));
   }
 }
 
@@ -37,10 +29,18 @@ void refuse_branches(const NirNode& graph, const std::string& file) {
     sources[edge.target].push_back(edge.source);
   }
   for (const auto& [source, found] : targets) {
-    refuse_several(file, "branches", source, "to", found);
+    if (found.size() > 1) {
+      throw UserError(
+          fmt::format("{}: branches at node '{}', which has edges to {}; only a plain chain of nodes is supported",
+                      file, source, join_names(found)));
+    }
   }
   for (const auto& [target, found] : sources) {
-    refuse_several(file, "joins branches", target, "from", found);
+    if (found.size() > 1) {
+      throw UserError(fmt::format(
+          "{}: joins branches at node '{}', which has edges from {}; only a plain chain of nodes is supported", file,
+          target, join_names(found)));
+    }
   }
   std::vector<std::string> inputs;
   for (const NirNode& node : graph.nodes) {
@@ -48,9 +48,12 @@ void refuse_branches(const NirNode& graph, const std::string& file) {
       inputs.push_back(node.name);
     }
   }
-  if (inputs.size() != 1) {
-    throw UserError(file + ": has " + (inputs.empty() ? "no Input" : "several Inputs, " + join_names(inputs)) +
-                    chain_required);
+  if (inputs.empty()) {
+    throw UserError(fmt::format("{}: has no Input; one Input with the shape of the input is required", file));
+  }
+  if (inputs.size() > 1) {
+    throw UserError(fmt::format("{}: has several Inputs, {}; only a plain chain of nodes with one Input is supported",
+                                file, join_names(inputs)));
   }
 }
 

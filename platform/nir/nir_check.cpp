@@ -1,5 +1,7 @@
 #include "platform/nir/nir_check.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <set>
 #include <vector>
@@ -16,8 +18,8 @@ constexpr std::int64_t max_extent = std::int64_t{1} << 31;
 void check_bias(const NirParameters& parameters, std::int64_t outputs) {
   const NirArray& bias = parameters.array("bias");
   if (bias.values.size() != 1 && bias.shape != std::vector<std::int64_t>{outputs}) {
-    parameters.refuse("bias", "has the shape " + nir_shape_text(bias.shape) + ", [" + std::to_string(outputs) +
-                                  "] is required to fit the weights");
+    parameters.refuse("bias",
+                      fmt::format("has the shape {}; the weights require [{}]", nir_shape_text(bias.shape), outputs));
   }
 }
 
@@ -25,7 +27,7 @@ const std::vector<std::int64_t>& weight_shape(const NirParameters& parameters, s
                                               const std::string& right) {
   const std::vector<std::int64_t>& shape = parameters.array("weight").shape;
   if (shape.size() != axes || std::find(shape.begin(), shape.end(), 0) != shape.end()) {
-    parameters.refuse("weight", "has the shape " + nir_shape_text(shape) + ", " + right + " is required");
+    parameters.refuse("weight", fmt::format("has the shape {}; {} is required", nir_shape_text(shape), right));
   }
   return shape;
 }
@@ -42,8 +44,8 @@ void check_affine(const NirParameters& parameters) {
 void check_axes(const NirParameters& parameters, const std::string& field, std::size_t axes, std::int64_t lowest) {
   const std::size_t found = parameters.integers(field, lowest, max_extent).size();
   if (found != 1 && found != axes) {
-    parameters.refuse(field, "has the shape " + nir_shape_text(parameters.array(field).shape) + ", one number or " +
-                                 std::to_string(axes) + " are required");
+    parameters.refuse(field, fmt::format("has the shape {}; it must hold one number or {}",
+                                         nir_shape_text(parameters.array(field).shape), axes));
   }
 }
 
@@ -51,7 +53,7 @@ void check_padding(const NirParameters& parameters, std::size_t axes) {
   if (!parameters.is_text("padding")) {
     check_axes(parameters, "padding", axes, 0);
   } else if (const std::string& text = parameters.text("padding"); text != "same" && text != "valid") {
-    parameters.refuse("padding", "is '" + text + "', 'same', 'valid' or numbers are required");
+    parameters.refuse("padding", fmt::format("is '{}'; it must be 'same', 'valid' or numbers", text));
   }
 }
 
@@ -63,8 +65,8 @@ void check_convolution(const NirParameters& parameters, std::size_t axes, const 
   check_padding(parameters, axes);
   const std::int64_t groups = parameters.integer("groups", 1, max_extent);
   if (shape.front() % groups != 0) {
-    parameters.refuse("groups", "is " + std::to_string(groups) + ", which does not divide the " +
-                                    std::to_string(shape.front()) + " output channels");
+    parameters.refuse("groups",
+                      fmt::format("is {}, which does not divide the {} output channels", groups, shape.front()));
   }
   if (parameters.has("input_shape")) {
     check_axes(parameters, "input_shape", axes, 1);
@@ -112,8 +114,9 @@ void check_neurons(const NirParameters& parameters, const std::vector<std::strin
     if (shaped.empty()) {
       shaped = field;
     } else if (array.shape != parameters.array(shaped).shape) {
-      parameters.refuse(field, "has the shape " + nir_shape_text(array.shape) + ", one value or the shape " +
-                                   nir_shape_text(parameters.array(shaped).shape) + " of '" + shaped + "' is required");
+      parameters.refuse(
+          field, fmt::format("has the shape {}; it must hold one value or have the shape {} of '{}'",
+                             nir_shape_text(array.shape), nir_shape_text(parameters.array(shaped).shape), shaped));
     }
   }
 }
@@ -154,12 +157,13 @@ void check_node(const std::string& type, const NirParameters& parameters) {
 
 [[noreturn]] void refuse_end(const NirEdge& edge, const std::string& end, const std::set<std::string>& names,
                              const std::string& where) {
-  std::string sentence = where + ": the edge from '" + edge.source + "' to '" + edge.target + "' names a node '" + end;
-  sentence += "', which the graph does not hold";
-  if (!names.empty()) {
-    sentence += "; the most like it: " + join_names(nearest_names(end, {names.begin(), names.end()}, 3));
+  if (names.empty()) {
+    throw UserError(fmt::format("{}: the edge from '{}' to '{}' names a node, but the graph has none", where,
+                                edge.source, edge.target));
   }
-  throw UserError(sentence);
+  throw UserError(fmt::format(
+      "{}: the edge from '{}' to '{}' names the node '{}', which the graph does not contain; similar names: {}", where,
+      edge.source, edge.target, end, join_names(nearest_names(end, {names.begin(), names.end()}, 3))));
 }
 
 void check_edges(const NirNode& graph, const std::set<std::string>& names, const std::string& where) {
@@ -174,11 +178,12 @@ void check_edges(const NirNode& graph, const std::set<std::string>& names, const
 
 // `path` is where the graph lies among its parents, empty for the outermost.
 void check_graph(const NirNode& graph, const std::string& path, const std::string& file) {
-  const std::string where = file + ": graph '" + (path.empty() ? "/" : path) + "'";
+  const std::string where = fmt::format("{}: graph '{}'", file, path.empty() ? "/" : path);
   std::set<std::string> names;
   for (const NirNode& node : graph.nodes) {
     if (!names.insert(node.name).second) {
-      throw UserError(where + " has two nodes named '" + node.name + "'; each needs a name of its own");
+      throw UserError(
+          fmt::format("{} has two nodes named '{}'; names must be unique within a graph", where, node.name));
     }
     check_node(node.type, NirParameters(file, node, path));
     check_graph(node, path.empty() ? node.name : path + "/" + node.name, file);

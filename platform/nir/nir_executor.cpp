@@ -1,5 +1,7 @@
 #include "platform/nir/nir_executor.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -37,8 +39,9 @@ bool is_late(const std::vector<NirSource>& sources) {
 
 NirExecutor::NirExecutor(const NirModel& model, const std::string& file, const NirRunOptions& options) : file_(file) {
   if (!std::isfinite(options.dt_s) || options.dt_s <= 0) {
-    throw UserError(file + ": a time step of " + nir_number_text(options.dt_s) +
-                    " s is not possible; NIR files do not say it, so it must be given, in seconds");
+    throw UserError(fmt::format(
+        "{}: the time step is {} s, but must be positive; NIR files do not contain one, so it must be set, in seconds",
+        file, nir_number_text(options.dt_s)));
   }
   check_nir(model, file);
   const NirNode graph = flat_nir_graph(model, file);
@@ -78,7 +81,7 @@ void NirExecutor::name_nodes(const NirNode& graph) {
     }
   }
   if (input_names_.empty()) {
-    throw UserError(file_ + ": the graph has no Input node, so nothing can go in; one with its shape is required");
+    throw UserError(fmt::format("{}: the graph has no Input node; add one with the shape of the input", file_));
   }
 }
 
@@ -98,8 +101,9 @@ void NirExecutor::step_all(const std::map<std::string, NirValues>& inputs) {
   }
   for (const std::string& name : input_names_) {
     if (inputs.count(name) == 0) {
-      throw UserError(file_ + ": Input '" + name +
-                      "' gets no values in this step; all of these are required: " + join_names(input_names_));
+      throw UserError(
+          fmt::format("{}: Input '{}' receives no values in this step; each step needs values for all of: {}", file_,
+                      name, join_names(input_names_)));
     }
   }
   compute(by_index);
@@ -153,7 +157,7 @@ const NirValues& NirExecutor::values(const std::string& node) const {
 const NirValues& NirExecutor::potentials(const std::string& node) const {
   const NirValues* const potentials = nodes_[index_of(node)].computation->potentials();
   if (potentials == nullptr) {
-    throw UserError(file_ + ": node '" + node + "' is no neuron and has no potentials");
+    throw UserError(fmt::format("{}: node '{}' is not a neuron and has no potential", file_, node));
   }
   return *potentials;
 }
@@ -165,33 +169,33 @@ std::size_t NirExecutor::index_of(const std::string& node) const {
     for (const auto& entry : index_) {
       names.push_back(entry.first);
     }
-    throw UserError(file_ + ": there is no node '" + node +
-                    "'; the most like it: " + join_names(nearest_names(node, names, 3)));
+    throw UserError(fmt::format("{}: there is no node '{}'; similar names: {}", file_, node,
+                                join_names(nearest_names(node, names, 3))));
   }
   return found->second;
 }
 
 void NirExecutor::check_input(const std::string& name, const NirValues& values) const {
   if (std::find(input_names_.begin(), input_names_.end(), name) == input_names_.end()) {
-    throw UserError(file_ + ": '" + name + "' is no Input that takes values; those: " + join_names(input_names_));
+    throw UserError(fmt::format("{}: '{}' is not an Input that takes values; these are: {}", file_, name,
+                                join_names(input_names_)));
   }
   const std::size_t expected = nodes_[index_of(name)].output.size();
   if (values.size() != expected) {
-    throw UserError(file_ + ": Input '" + name + "' gets " + std::to_string(values.size()) + " values in a step; its " +
-                    "shape " + nir_shape_text(shape(name)) + " needs " + std::to_string(expected));
+    throw UserError(fmt::format("{}: Input '{}' receives {} values in a step; its shape {} requires {}", file_, name,
+                                values.size(), nir_shape_text(shape(name)), expected));
   }
   const auto bad = std::find_if(values.begin(), values.end(), [](double value) { return !std::isfinite(value); });
   if (bad != values.end()) {
-    throw UserError(file_ + ": Input '" + name + "' gets " + nir_number_text(*bad) + " as value " +
-                    std::to_string(bad - values.begin()) + " of a step; finite numbers are required");
+    throw UserError(fmt::format("{}: Input '{}' receives {} as value {} of a step; all values must be finite", file_,
+                                name, nir_number_text(*bad), bad - values.begin()));
   }
 }
 
 const std::string& NirExecutor::only(const std::vector<std::string>& names, const std::string& type) const {
   if (names.size() != 1) {
-    throw UserError(file_ + ": a step from one Input to one Output was asked for, but the graph has " +
-                    std::to_string(names.size()) + " nodes of type " + type +
-                    (names.empty() ? "" : ": " + join_names(names)));
+    throw UserError(fmt::format("{}: step() requires one Input and one Output, but the graph has {} nodes of type {}{}",
+                                file_, names.size(), type, names.empty() ? "" : ": " + join_names(names)));
   }
   return names.front();
 }

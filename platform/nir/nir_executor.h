@@ -1,4 +1,4 @@
-// Running a NIR graph in time steps, in double precision: what the network of a file does, before any chip rounds it.
+// Runs a NIR graph in time steps, in double precision: what the network of a file does before it is rounded for a chip.
 #pragma once
 
 #include <cstddef>
@@ -9,44 +9,44 @@
 
 #include "platform/nir/nir_graph.h"
 #include "platform/nir/nir_operator.h"
+#include "platform/nir/nir_order.h"
 #include "platform/nir/nir_run_options.h"
-#include "platform/nir/nir_schedule.h"
 #include "platform/nir/nir_shapes.h"
 
 namespace floorline::platform {
 
 // In each step every node is computed once, in the order of the edges, and several inputs of a node are summed: a spike
-// passes the whole graph in the step in which it comes in. Only where edges form a cycle one of them delivers what its
-// source gave in the step before (nir_schedule.h), zero in the first. What neurons compute is in nir_neurons.h; what
-// files leave open, in nir_run_options.h. Nodes of inner graphs are called "graph/node".
+// passes through the whole graph in the step in which it arrives. Only where edges form a cycle, one of them delivers
+// the output of its source in the step before (nir_order.h), zero in the first step. What neurons compute is in
+// nir_neurons.h; what files leave open, in nir_run_options.h. Nodes of inner graphs are called "graph/node".
 //
-// It does not round as a chip does, adapts no step, and knows no batch: reset() between samples.
+// Does not model: rounding, adaptive steps, batches. Call reset() between samples.
 class NirExecutor {
  public:
-  // The model may go afterwards. Throws UserError that names the file, the node and what would be right if the options
-  // have no positive dt_s, if the file does not fit together (nir_check.h, nir_shapes.h), has no Input, or holds what
-  // cannot be run in steps of dt_s.
+  // Copies what it needs of the model. Throws UserError that names the file, the node and what would be valid if the
+  // options have no positive dt_s, or if the file is inconsistent (nir_check.h, nir_shapes.h), has no Input, or has
+  // parameters that cannot be run in steps of dt_s.
   NirExecutor(const NirModel& model, const std::string& file, const NirRunOptions& options);
 
   // Input nodes that no edge leads to, and Output nodes that none leaves, in the order of the file.
   const std::vector<std::string>& inputs() const { return input_names_; }
   const std::vector<std::string>& outputs() const { return output_names_; }
-  // Of what the node gives.
+  // Of the output of the node.
   const NirShape& shape(const std::string& node) const;
 
   // One step with one value for each element of each Input, in C order. Throws UserError for missing, surplus or
   // infinite values, or unknown Inputs; the state is as before then.
   void step_all(const std::map<std::string, NirValues>& inputs);
-  // The same for the usual graph of one Input and one Output, of which it gives the values, valid until the next step.
-  // UserError if there are more.
+  // The same for the usual graph with one Input and one Output; returns the values of the Output, valid until the next
+  // step. UserError if there are more.
   const NirValues& step(const NirValues& input);
 
-  // All state as before the first step.
+  // Back to the state before the first step.
   void reset();
 
-  // What the node gave in the last step; zeros before the first. UserError for unknown nodes.
+  // The output of the node in the last step; zeros before the first. UserError for unknown nodes.
   const NirValues& values(const std::string& node) const;
-  // The potentials of neurons after the last step, reset and bounded. UserError for nodes that are no neurons.
+  // The potentials of neurons after the last step, reset and bounded. UserError for nodes that are not neurons.
   const NirValues& potentials(const std::string& node) const;
 
  private:

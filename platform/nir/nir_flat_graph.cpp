@@ -1,9 +1,10 @@
 #include "platform/nir/nir_flat_graph.h"
 
+#include <fmt/core.h>
+
 #include <utility>
 
 #include "platform/base/error.h"
-#include "platform/nir/nir_path.h"
 
 namespace floorline::platform {
 namespace {
@@ -29,7 +30,7 @@ class Flattening {
   }
 
  private:
-  // `prefix` is the path of the graph with a slash behind it, empty for the outermost.
+  // `prefix` is the path of the graph with a slash after it, empty for the outermost.
   void add(const NirNode& graph, const std::string& prefix, NirNode& flat) {
     for (const NirNode& node : graph.nodes) {
       if (node.type == "NIRGraph") {
@@ -60,8 +61,9 @@ class Flattening {
       }
     }
     if (count != 1) {
-      throw UserError(file_ + ": graph '" + prefix + name + "' has " + std::to_string(count) + " nodes of type " +
-                      port + ", but an edge leads to or from it; exactly one is required");
+      throw UserError(fmt::format(
+          "{}: graph '{}{}' has {} nodes of type {}, but an edge leads to or from it; exactly one is required", file_,
+          prefix, name, count, port));
     }
     return nir_path(prefix + name, found);
   }
@@ -73,8 +75,8 @@ class Flattening {
 
 NirNode flat_nir_graph(const NirModel& model, const std::string& file) {
   if (model.root.type != "NIRGraph") {
-    throw UserError(file + ": holds a single node of type '" + model.root.type +
-                    "'; a graph with Input nodes is required to run");
+    throw UserError(fmt::format("{}: contains a single node of type '{}'; a graph with Input nodes is required", file,
+                                model.root.type));
   }
   return Flattening(file).flat(model.root);
 }

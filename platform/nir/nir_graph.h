@@ -1,8 +1,8 @@
 // What a NIR file says, as plain data. NIR (Neuromorphic Intermediate Representation) describes a network as a graph of
 // computing nodes in continuous time.
 //
-// Nothing is interpreted here: no time step, no shapes inferred along edges, no chip. Values are kept as they are
-// stored, so that a file can be written again as it was (nir_file.h, nir_writer.h); nir_check.h says whether they fit
+// Nothing is interpreted here: no time step, no shapes inferred along edges, no chip. Values are kept as
+// stored, so that a file can be written again unchanged (nir_file.h, nir_file.h); nir_check.h says whether they fit
 // together.
 #pragma once
 
@@ -37,14 +37,21 @@ struct NirNode {
   std::string type;  // "Affine", "Conv2d", "LIF", ...
   std::map<std::string, NirArray> arrays;
   std::map<std::string, std::string> texts;  // without the type
-  std::vector<NirNode> nodes;                // order without meaning; files give them by name as text ("10" before "2")
-  std::vector<NirEdge> edges;                // order without meaning; cycles are recurrent connections
+  std::vector<NirNode> nodes;  // in no particular order; files give them by name as text ("10" before "2")
+  std::vector<NirEdge> edges;  // in no particular order; cycles are recurrent connections
 };
 
 struct NirModel {
   std::string version;  // of the library that wrote the file, such as "1.0.4"
   NirNode root;         // as a rule of type "NIRGraph", though a file may hold a single node
 };
+
+// "group/member": a path inside a file, or the name of a node of an inner graph.
+inline std::string nir_path(std::string group, const std::string& member) {
+  group += '/';
+  group += member;
+  return group;
+}
 
 inline bool operator==(const NirArray& a, const NirArray& b) {
   return std::tie(a.number, a.shape, a.values) == std::tie(b.number, b.shape, b.values);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "platform/nir/nir_window.h"
+#include "platform/nir/nir_shapes.h"
 
 namespace floorline::platform {
 namespace {

@@ -1,4 +1,4 @@
-// NIR nodes that are linear functions of one step's input. They cost time for inputs that are not zero only.
+// NIR nodes that are linear functions of one step's input. Only inputs that are not zero cost time.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,7 @@
 #include "platform/nir/nir_neurons.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -17,9 +19,9 @@ NirValues rates(const NirOperatorSetting& setting, const std::string& field, std
   NirValues rates = setting.parameters.per_neuron(field, count);
   for (double& value : rates) {
     if (value < setting.options.dt_s * (1 - rounding)) {
-      setting.parameters.refuse(field,
-                                "holds " + nir_number_text(value) + " s, which is shorter than the time step of " +
-                                    nir_number_text(setting.options.dt_s) + " s; a step of at most that is right");
+      setting.parameters.refuse(field, fmt::format("holds {} s, which is shorter than the time step of {} s; the time "
+                                                   "step must not exceed any time constant",
+                                                   nir_number_text(value), nir_number_text(setting.options.dt_s)));
     }
     value = setting.options.dt_s / value;
   }
@@ -97,9 +99,9 @@ class Firing {
     const bool is_bounded = options_.lower_bound == NirLowerBound::minus_threshold;
     for (std::size_t i = 0; i < threshold_.size(); ++i) {
       if ((is_bounded || options_.spikes == NirSpikes::many_per_step) && threshold_[i] <= 0) {
-        setting.parameters.refuse("v_threshold", "holds " + nir_number_text(threshold_[i]) +
-                                                     "; with several spikes in a step, or with a bound at minus the "
-                                                     "threshold, it must be positive");
+        setting.parameters.refuse("v_threshold", fmt::format("holds {}; with several spikes per step, or with a lower "
+                                                             "bound at minus the threshold, it must be positive",
+                                                             nir_number_text(threshold_[i])));
       }
       bound_[i] = is_bounded ? -threshold_[i] : bound_[i];
     }

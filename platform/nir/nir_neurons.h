@@ -14,9 +14,9 @@ namespace floorline::platform {
 //   others   v += dt / tau (v_leak - v + R i), with tau_mem for tau in the Cuba types
 //   *IF      spikes and reset by v, then the lower bound
 //
-// which is forward Euler, but that the current of the Cuba types comes first, so that the potential sees this step's
-// input, as in snnTorch and Lava. All state is zero at first, also where v_leak is not. I, LI and CubaLI give v, the
-// others their number of spikes.
+// which is forward Euler, except that the current of the Cuba types is updated first, so that the potential sees this
+// step's input, as in snnTorch and Lava. All state is zero at first, also where v_leak is not. I, LI and CubaLI give v,
+// the others their number of spikes.
 std::unique_ptr<NirOperator> make_nir_neurons(const NirOperatorSetting& setting);
 
 }  // namespace floorline::platform

@@ -1,5 +1,7 @@
 #include "platform/nir/nir_operator.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -118,9 +120,10 @@ std::vector<std::int64_t> nir_delay_steps(const NirParameters& parameters, std::
     const double whole = std::round(exact);
     // Files hold delays in single precision.
     if (whole < 0 || whole > max_delay_steps || std::abs(exact - whole) > 1e-6 * std::max(1.0, whole)) {
-      parameters.refuse("delay", "holds " + nir_number_text(delay_s) + " s, which is " + nir_number_text(exact) +
-                                     " steps of " + nir_number_text(dt_s) + " s; whole numbers of steps from 0 to " +
-                                     nir_number_text(max_delay_steps) + " are required");
+      parameters.refuse(
+          "delay", fmt::format("holds {} s, which is {} steps of {} s; it must be a whole number of steps from 0 to {}",
+                               nir_number_text(delay_s), nir_number_text(exact), nir_number_text(dt_s),
+                               nir_number_text(max_delay_steps)));
     }
     steps.push_back(static_cast<std::int64_t>(whole));
   }

@@ -22,7 +22,7 @@ class NirOperator {
   virtual void step(const NirValues& input, NirValues& output) = 0;
   // Back to the state before the first step.
   virtual void reset() {}
-  // Of neurons, after the step; null for other nodes.
+  // Of neurons, after the step; nullptr for other nodes.
   virtual const NirValues* potentials() const { return nullptr; }
 };
 
@@ -32,16 +32,16 @@ struct NirOperatorSetting {
   const std::string& type;
   const NirNodeShapes& shapes;
   const NirRunOptions& options;
-  // 1 for a Delay whose input comes a step late already (nir_schedule.h).
+  // 1 for a Delay whose input is already a step late (nir_order.h).
   int late_steps = 0;
 };
 
-// For each type of node that nir_output_shape knows. Throws UserError if parameters have no meaning for a run in steps
+// For each type of node that nir_output_shape knows. Throws UserError if parameters are not valid for a run in steps
 // of dt_s: time constants shorter than a step, delays that are not whole steps, thresholds that are not positive where
 // the options divide by them or take them for a bound.
 std::unique_ptr<NirOperator> make_nir_operator(const NirOperatorSetting& setting);
 
-// The delay of each element of a Delay node, in steps. UserError where that is no whole number.
+// The delay of each element of a Delay node, in steps. UserError where that is not a whole number.
 std::vector<std::int64_t> nir_delay_steps(const NirParameters& parameters, std::int64_t count, double dt_s);
 
 }  // namespace floorline::platform

@@ -1,5 +1,7 @@
 #include "platform/nir/nir_parameters.h"
 
+#include <fmt/core.h>
+
 #include <cmath>
 #include <cstdio>
 #include <utility>
@@ -28,11 +30,11 @@ NirParameters::NirParameters(std::string file, const NirNode& node, std::string 
 
 std::string NirParameters::where() const {
   const std::string name = parent_.empty() ? node_->name : parent_ + "/" + node_->name;
-  return file_ + ": node '" + name + "' (" + node_->type + ")";
+  return fmt::format("{}: node '{}' ({})", file_, name, node_->type);
 }
 
 void NirParameters::refuse(const std::string& field, const std::string& reason) const {
-  throw UserError(where() + ": field '" + field + "' " + reason);
+  throw UserError(fmt::format("{}: field '{}' {}", where(), field, reason));
 }
 
 bool NirParameters::has(const std::string& field) const {
@@ -49,16 +51,16 @@ const NirArray& NirParameters::array(const std::string& field) const {
     return found->second;
   }
   if (is_text(field)) {
-    refuse(field, "is the text '" + text(field) + "', numbers are required");
+    refuse(field, fmt::format("is the text '{}'; numbers are required", text(field)));
   }
   const std::vector<std::string> names = field_names(*node_);
-  refuse(field, "is missing; the node has " + (names.empty() ? "no fields" : join_names(names)));
+  refuse(field, fmt::format("is missing; the node has {}", names.empty() ? "no fields" : join_names(names)));
 }
 
 const std::string& NirParameters::text(const std::string& field) const {
   const auto found = node_->texts.find(field);
   if (found == node_->texts.end()) {
-    refuse(field, "is " + std::string(has(field) ? "a number" : "missing") + ", text is required");
+    refuse(field, fmt::format("is {}; text is required", has(field) ? "a number" : "missing"));
   }
   return found->second;
 }
@@ -66,7 +68,7 @@ const std::string& NirParameters::text(const std::string& field) const {
 double NirParameters::number(const std::string& field) const {
   const NirArray& stored = array(field);
   if (stored.values.size() != 1) {
-    refuse(field, "has the shape " + nir_shape_text(stored.shape) + ", one number is required");
+    refuse(field, fmt::format("has the shape {}; one number is required", nir_shape_text(stored.shape)));
   }
   return stored.values.front();
 }
@@ -76,8 +78,8 @@ std::vector<std::int64_t> NirParameters::integers(const std::string& field, std:
   std::vector<std::int64_t> values;
   for (const double value : array(field).values) {
     if (value != std::trunc(value) || value < static_cast<double>(lowest) || value > static_cast<double>(highest)) {
-      refuse(field, "holds " + nir_number_text(value) + ", whole numbers from " + std::to_string(lowest) + " to " +
-                        std::to_string(highest) + " are required");
+      refuse(field, fmt::format("holds {}; whole numbers from {} to {} are required", nir_number_text(value), lowest,
+                                highest));
     }
     values.push_back(static_cast<std::int64_t>(value));
   }
@@ -93,7 +95,7 @@ std::array<std::int64_t, 2> NirParameters::pair(const std::string& field, std::i
                                                 std::int64_t highest) const {
   const std::vector<std::int64_t> values = integers(field, lowest, highest);
   if (values.empty() || values.size() > 2) {
-    refuse(field, "has the shape " + nir_shape_text(array(field).shape) + ", one or two numbers are required");
+    refuse(field, fmt::format("has the shape {}; one or two numbers are required", nir_shape_text(array(field).shape)));
   }
   return {values.front(), values.back()};
 }
@@ -104,8 +106,8 @@ std::vector<double> NirParameters::per_neuron(const std::string& field, std::int
     return std::vector<double>(static_cast<std::size_t>(count), stored.values.front());
   }
   if (static_cast<std::int64_t>(stored.values.size()) != count) {
-    refuse(field, "has the shape " + nir_shape_text(stored.shape) + ", one value or one for each of the " +
-                      std::to_string(count) + " neurons is required");
+    refuse(field, fmt::format("has the shape {}; it must hold one value, or one for each of the {} neurons",
+                              nir_shape_text(stored.shape), count));
   }
   return stored.values;
 }

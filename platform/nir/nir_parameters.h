@@ -1,4 +1,4 @@
-// The parameters of one NIR node with the type that the reader of a network needs.
+// The parameters of one NIR node, in the type that its reader asks for.
 #pragma once
 
 #include <array>
@@ -11,8 +11,8 @@
 namespace floorline::platform {
 
 // A view of a node, which must outlive it. Writers differ: a number may come as a scalar or as an array of one element,
-// a whole number as floating point, one value for all neurons or one for each. Where none of that gives what was asked
-// for, UserError says which file, node and field, what is stored and what would be right.
+// a whole number as floating point, one value for all neurons or one for each. If none of these fits,
+// UserError names the file, the node and the field, what is stored and what would be valid.
 class NirParameters {
  public:
   // `file` is the name for error messages; `parent` that of the graph around the node, empty for the outermost.
@@ -26,9 +26,9 @@ class NirParameters {
   double number(const std::string& field) const;
   std::int64_t integer(const std::string& field, std::int64_t lowest, std::int64_t highest) const;
   std::vector<std::int64_t> integers(const std::string& field, std::int64_t lowest, std::int64_t highest) const;
-  // Values for the two axes of an image (height, width); one value counts for both.
+  // Values for the two axes of an image (height, width); one value applies to both.
   std::array<std::int64_t, 2> pair(const std::string& field, std::int64_t lowest, std::int64_t highest) const;
-  // One value for each of `count` neurons; one value counts for all.
+  // One value for each of `count` neurons; one value applies to all.
   std::vector<double> per_neuron(const std::string& field, std::int64_t count) const;
   // The same, but `otherwise` for all where the file has no such field (v_reset, w_in).
   std::vector<double> per_neuron(const std::string& field, std::int64_t count, double otherwise) const;

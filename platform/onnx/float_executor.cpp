@@ -1,5 +1,7 @@
 #include "platform/onnx/float_executor.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
@@ -218,8 +220,8 @@ FloatExecutor::FloatExecutor(FloatNetwork network) : network_(std::move(network)
 
 const std::vector<std::vector<float>>& FloatExecutor::run(const std::vector<float>& input) {
   if (static_cast<std::int64_t>(input.size()) != network_.input_shape.neuron_count()) {
-    throw std::invalid_argument("a float network of " + std::to_string(network_.input_shape.neuron_count()) +
-                                " inputs was given " + std::to_string(input.size()));
+    throw std::invalid_argument(
+        fmt::format("a float network of {} inputs was given {}", network_.input_shape.neuron_count(), input.size()));
   }
   for (std::size_t k = 0; k < network_.layers.size(); ++k) {
     const FloatLayer& layer = network_.layers[k];

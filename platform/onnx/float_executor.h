@@ -1,4 +1,4 @@
-// Runs a network in floating point: what a quantised one is compared with, and calibrated by.
+// Runs a floating-point network: what a quantised one is compared with, and calibrated by.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 namespace floorline::platform {
 
 // Single precision, in an order of additions that depends on the network alone: equal inputs give equal outputs. Zeros
-// cost nothing, so that layers behind a relu run faster. Not for training, batches or several threads (one executor a
+// cost nothing, so that layers after a relu run faster. Not for training, batches or several threads (one executor a
 // thread does that).
 class FloatExecutor {
  public:

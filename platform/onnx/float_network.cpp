@@ -1,14 +1,16 @@
 #include "platform/onnx/float_network.h"
 
+#include <fmt/core.h>
+
 #include <stdexcept>
 
 namespace floorline::platform {
 namespace {
 
-bool fits_window(int source, int result, int kernel, int stride, int dilation, int before, int behind) {
+bool fits_window(int source, int result, int kernel, int stride, int dilation, int before, int after) {
   const std::int64_t reach = (std::int64_t{kernel} - 1) * dilation + 1;
-  const std::int64_t room = std::int64_t{source} + before + behind - reach;
-  return kernel > 0 && stride > 0 && dilation > 0 && before >= 0 && behind >= 0 && room >= 0 &&
+  const std::int64_t room = std::int64_t{source} + before + after - reach;
+  return kernel > 0 && stride > 0 && dilation > 0 && before >= 0 && after >= 0 && room >= 0 &&
          room / stride + 1 == result;
 }
 
@@ -81,7 +83,8 @@ void check_float_network(const FloatNetwork& network) {
     const auto positive = [](const Shape& shape) { return shape.channels > 0 && shape.height > 0 && shape.width > 0; };
     if (!positive(layer.source_shape) || !positive(layer.shape) || layer.source_shape.neuron_count() != count ||
         !fits(layer)) {
-      throw std::invalid_argument("float layer '" + layer.name + "': its shapes, window and weights do not fit");
+      throw std::invalid_argument(
+          fmt::format("float layer '{}': its shapes, window and weights do not fit", layer.name));
     }
     count = layer.shape.neuron_count();
   }

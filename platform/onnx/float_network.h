@@ -1,4 +1,4 @@
-// A trained network in floating point, as importers of other programs' files see it: a plain chain of layers.
+// A trained floating-point network, as importers of other programs' files see it: a plain chain of layers.
 //
 // It is what quantisation starts from. No file, no integers, no chip, no time: those are platform/network's.
 #pragma once
@@ -24,7 +24,7 @@ enum class FloatLayerKind {
 };
 
 // How a kernel or pooling window moves over an image. An output value at (row, column) sees the source at rows
-// row * stride_height - padding_top + k * dilation_height, k = 0 to kernel_height - 1; columns likewise. Padding behind
+// row * stride_height - padding_top + k * dilation_height, k = 0 to kernel_height - 1; columns likewise. Padding after
 // the image may be larger or smaller than what the last window needs.
 struct FloatWindow {
   int kernel_height = 1, kernel_width = 1;
@@ -46,7 +46,7 @@ struct FloatLayer {
   // convolution: [output channel][input channel of the group][kernel row][kernel column], a correlation (not flipped).
   // dense: [output][input]. scale_shift: [channel].
   std::vector<float> weights;
-  std::vector<float> bias;  // convolution, dense, scale_shift: one a channel of `shape`
+  std::vector<float> bias;  // convolution, dense, scale_shift: one per channel of `shape`
 };
 
 // layers[0] is fed by the input, layers[k] by layers[k - 1]; the last one's values are the output.

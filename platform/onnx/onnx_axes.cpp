@@ -1,5 +1,7 @@
 #include "platform/onnx/onnx_axes.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -49,7 +51,7 @@ std::int64_t element_count(const OnnxAxes& axes) {
 std::size_t axis_from_front(const OnnxNodeView& node, std::int64_t axis, std::size_t axis_count) {
   const auto count = static_cast<std::int64_t>(axis_count);
   if (axis < -count || axis >= count) {
-    node.refuse("names the axis " + std::to_string(axis) + " of a tensor with " + std::to_string(count) + " axes");
+    node.refuse(fmt::format("names the axis {} of a tensor with {} axes", axis, count));
   }
   return static_cast<std::size_t>(axis < 0 ? axis + count : axis);
 }
@@ -60,7 +62,7 @@ std::vector<std::size_t> axes_from_front(const OnnxNodeView& node, const std::ve
   for (const std::int64_t axis : axes) {
     const std::size_t from_front = axis_from_front(node, axis, axis_count);
     if (std::find(result.begin(), result.end(), from_front) != result.end()) {
-      node.refuse("names the axis " + std::to_string(axis) + " twice");
+      node.refuse(fmt::format("names the axis {} twice", axis));
     }
     result.push_back(from_front);
   }
@@ -70,7 +72,8 @@ std::vector<std::size_t> axes_from_front(const OnnxNodeView& node, const std::ve
 OnnxAxes reshaped(const OnnxNodeView& node, const OnnxAxes& axes, std::vector<std::int64_t> target) {
   const std::vector<std::int64_t> as_written = target;
   const auto refuse = [&] {
-    node.refuse("cannot give a tensor of shape " + onnx_shape_text(axes) + " the shape " + onnx_shape_text(as_written));
+    node.refuse(
+        fmt::format("cannot reshape a tensor of shape {} to {}", onnx_shape_text(axes), onnx_shape_text(as_written)));
   };
   const bool zero_is_zero = node.flag("allowzero", false);
   std::int64_t known = 1;
@@ -114,8 +117,8 @@ OnnxAxes squeezed(const OnnxNodeView& node, const OnnxAxes& axes) {
     if (std::find(gone.begin(), gone.end(), axis) == gone.end()) {
       result.push_back(axes[axis]);
     } else if (axes[axis] != 1) {
-      node.refuse("cannot take away the axis " + std::to_string(axis) + " of a tensor of shape " +
-                  onnx_shape_text(axes) + ", which is longer than 1");
+      node.refuse(fmt::format("cannot remove the axis {} of a tensor of shape {}; only axes of extent 1 can be removed",
+                              axis, onnx_shape_text(axes)));
     }
   }
   return result;
@@ -137,7 +140,7 @@ std::vector<std::size_t> transposition(const OnnxNodeView& node, std::size_t axi
   std::iota(reversed.rbegin(), reversed.rend(), 0);
   const std::vector<std::int64_t> perm = node.integers("perm", reversed);
   if (perm.size() != axis_count) {
-    node.refuse("its 'perm' has " + std::to_string(perm.size()) + " axes, its tensor " + std::to_string(axis_count));
+    node.refuse(fmt::format("its 'perm' has {} axes, but its tensor has {}", perm.size(), axis_count));
   }
   return axes_from_front(node, perm, axis_count);
 }
@@ -155,16 +158,16 @@ std::vector<std::int64_t> transposed_elements(const OnnxAxes& axes, const std::v
 std::vector<std::int64_t> broadcast_elements(const OnnxNodeView& node, const OnnxAxes& from, const OnnxAxes& to) {
   std::vector<std::int64_t> strides(to.size(), 0);
   const std::vector<std::int64_t> from_strides = strides_of(from);
-  for (std::size_t behind = 1; behind <= from.size(); ++behind) {
-    const std::int64_t extent = from[from.size() - behind];
-    if (extent == 1 && behind <= to.size()) {
+  for (std::size_t after = 1; after <= from.size(); ++after) {
+    const std::int64_t extent = from[from.size() - after];
+    if (extent == 1 && after <= to.size()) {
       continue;  // its only element meets all
     }
-    if (behind > to.size() || extent != to[to.size() - behind]) {
-      node.refuse("a constant of shape " + onnx_shape_text(from) + " does not fit a tensor of shape " +
-                  onnx_shape_text(to));
+    if (after > to.size() || extent != to[to.size() - after]) {
+      node.refuse(fmt::format("a constant of shape {} does not fit a tensor of shape {}", onnx_shape_text(from),
+                              onnx_shape_text(to)));
     }
-    strides[to.size() - behind] = from_strides[from.size() - behind];
+    strides[to.size() - after] = from_strides[from.size() - after];
   }
   return walk(to, strides);
 }

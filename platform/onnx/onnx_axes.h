@@ -20,7 +20,7 @@ std::size_t axis_from_front(const OnnxNodeView& node, std::int64_t axis, std::si
 std::vector<std::size_t> axes_from_front(const OnnxNodeView& node, const std::vector<std::int64_t>& axes,
                                          std::size_t axis_count);
 
-// The extents behind a Reshape, Flatten, Squeeze or Unsqueeze node of a tensor with the extents `axes`.
+// The extents after a Reshape, Flatten, Squeeze or Unsqueeze node of a tensor with the extents `axes`.
 OnnxAxes reshaped(const OnnxNodeView& node, const OnnxAxes& axes, std::vector<std::int64_t> target);
 OnnxAxes flattened(const OnnxNodeView& node, const OnnxAxes& axes);
 OnnxAxes squeezed(const OnnxNodeView& node, const OnnxAxes& axes);

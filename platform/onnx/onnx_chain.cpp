@@ -1,5 +1,7 @@
 #include "platform/onnx/onnx_chain.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -46,7 +48,7 @@ bool is_linear(FloatLayerKind kind) {
   return kind == FloatLayerKind::convolution || kind == FloatLayerKind::dense || kind == FloatLayerKind::scale_shift;
 }
 
-// One value a channel, where all agree.
+// One value per channel, where all agree.
 std::vector<double> per_channel(const OnnxNodeView& node, const std::vector<double>& values, const Shape& shape) {
   const std::size_t image = values.size() / size_of(shape.channels);
   std::vector<double> result;
@@ -54,7 +56,7 @@ std::vector<double> per_channel(const OnnxNodeView& node, const std::vector<doub
     result.push_back(values[first]);
     for (std::size_t i = first; i < first + image; ++i) {
       if (values[i] != values[first]) {
-        node.refuse("its constant differs between values of one channel; one value for each channel is supported");
+        node.refuse("its constant differs within a channel; one value per channel is supported");
       }
     }
   }
@@ -86,8 +88,9 @@ void OnnxChain::set_tensor(OnnxAxes axes) {
 
 void OnnxChain::reshape(const OnnxNodeView& node, const OnnxAxes& axes) {
   if (axes.empty() || axes.front() != 1) {
-    node.refuse("gives the tensor the shape " + onnx_shape_text(axes) +
-                " (of one sample); the first axis must remain that of the batch");
+    node.refuse(
+        fmt::format("gives the tensor the shape {} (of one sample); the first axis must remain that of the batch",
+                    onnx_shape_text(axes)));
   }
   axes_ = axes;
 }
@@ -110,7 +113,7 @@ Shape OnnxChain::last_shape() const {
 
 FloatLayer& OnnxChain::add(const OnnxNodeView& node, FloatLayerKind kind, const Shape& shape) {
   if (shape.neuron_count() > max_neurons) {
-    node.refuse("makes a layer of more than " + std::to_string(max_neurons) + " values, the most that is supported");
+    node.refuse(fmt::format("makes a layer of more than {} values, the most that is supported", max_neurons));
   }
   FloatLayer layer;
   layer.name = readable_text(node.name());
@@ -227,12 +230,13 @@ void OnnxChain::dense(const OnnxNodeView& node, std::vector<float> weights, std:
 
 Shape OnnxChain::image(const OnnxNodeView& node) {
   if (axes_.size() != 4) {
-    node.refuse("works on a tensor of shape " + onnx_shape_text(axes_) +
-                "; images of shape [batch, channels, rows, columns] are supported");
+    node.refuse(
+        fmt::format("takes a tensor of shape {}; images of shape [batch, channels, rows, columns] are supported",
+                    onnx_shape_text(axes_)));
   }
   settle_input(node);
   if (!is_in_order(values_)) {
-    node.refuse("works on a tensor whose axes were swapped since the last layer; it must have the layer's own order");
+    node.refuse("takes a tensor whose axes were swapped since the last layer; they must be in the order of that layer");
   }
   return shape_of(axes_);
 }
@@ -266,8 +270,8 @@ void OnnxChain::global_average(const OnnxNodeView& node, const std::vector<std::
   }
   if (joins_channels) {
     node.refuse(
-        "the mean is taken over other axes than the rows and columns of an image; only the mean of each whole "
-        "channel is supported");
+        "takes the mean over axes other than the rows and columns of an image; only the mean of each whole channel is "
+        "supported");
   }
   add(node, FloatLayerKind::global_average_pool, {shape.channels, 1, 1});
   set_tensor(std::move(kept));

@@ -1,5 +1,7 @@
 #include "platform/onnx/onnx_constants.h"
 
+#include <fmt/core.h>
+
 #include <onnx/onnx_pb.h>
 
 #include <algorithm>
@@ -57,8 +59,10 @@ OnnxTensor cast(const OnnxNodeView& node) {
       tensor.element = OnnxElement::float32;
     }
   } else if (target != ::onnx::TensorProto::INT64 || is_floating(tensor.element)) {
-    node.refuse("casts a constant to type " + std::to_string(target) +
-                " (ONNX's TensorProto.DataType); casts to float, and of integers to int64, are supported");
+    node.refuse(
+        fmt::format("casts a constant to type {} (ONNX's TensorProto.DataType); casts to float, and of integers to "
+                    "int64, are supported",
+                    target));
   } else {
     tensor.element = OnnxElement::int64;
   }
@@ -107,15 +111,15 @@ OnnxTensor squeeze(const OnnxNodeView& node) {
 const std::vector<std::int64_t>& list(const OnnxNodeView& node, std::size_t input) {
   const std::vector<std::int64_t>& values = node.constant_integers(input);
   if (node.constant(input).shape.size() != 1) {
-    node.refuse("works on a constant of shape " + onnx_shape_text(node.constant(input).shape) +
-                "; of constants, it is supported on lists only");
+    node.refuse(fmt::format("takes a constant of shape {}; of constants, only one-dimensional lists are supported",
+                            onnx_shape_text(node.constant(input).shape)));
   }
   return values;
 }
 
 void check_first_axis(const OnnxNodeView& node) {
   if (node.has("axis") && node.integer("axis", 0, -1, 0) > 0) {
-    node.refuse("works on another axis than that of a list");
+    node.refuse("takes an axis other than the first; of constants, only one-dimensional lists are supported");
   }
 }
 
@@ -148,13 +152,13 @@ OnnxTensor slice(const OnnxNodeView& node) {
   const auto position = [&](const std::string& attribute, std::size_t input) {
     const std::vector<std::int64_t> positions = node.list(attribute, input);
     if (positions.size() != 1) {
-      node.refuse("works on another axis than that of a list");
+      node.refuse("takes an axis other than the first; of constants, only one-dimensional lists are supported");
     }
     const std::int64_t front = positions.front();
     return front < 0 ? std::max<std::int64_t>(front + count, 0) : std::min(front, count);
   };
   if (node.has_input(4) && node.constant_integers(4) != std::vector<std::int64_t>{1}) {
-    node.refuse("leaves out elements of a list in steps; a step of 1 is supported");
+    node.refuse("takes elements of a list in steps other than 1, which is not supported");
   }
   const std::int64_t start = position("starts", 1);
   const std::int64_t end = std::max(start, position("ends", 2));
@@ -199,8 +203,8 @@ OnnxTensor compute_constant(const OnnxNodeView& node) {
     return slice(node);
   }
   node.refuse(
-      "computes a constant, which is supported for Constant, Identity, Cast, Reshape, Flatten, Squeeze, "
-      "Unsqueeze, Transpose and, of shapes, Concat, Gather and Slice");
+      "computes a constant, which is supported only for Constant, Identity, Cast, Reshape, Flatten, Squeeze, "
+      "Unsqueeze, Transpose and, for shapes, Concat, Gather and Slice");
 }
 
 }  // namespace floorline::platform

@@ -1,4 +1,6 @@
 // Operators on each value for itself.
+#include <fmt/core.h>
+
 #include <cmath>
 #include <limits>
 
@@ -25,7 +27,7 @@ std::vector<double> all(const OnnxChain& chain, double value) {
 
 void import_arithmetic(const OnnxNodeView& node, OnnxChain& chain) {
   if (!node.is_constant(0) && !node.is_constant(1)) {
-    node.refuse("joins two results of the network, which is a branch; only plain chains of layers are supported");
+    node.refuse("joins two branches of the network; only plain chains of layers are supported");
   }
   const bool is_constant_first = node.is_constant(0);
   std::vector<double> constants = constants_of_elements(node, chain, is_constant_first ? 0 : 1);
@@ -42,7 +44,8 @@ void import_arithmetic(const OnnxNodeView& node, OnnxChain& chain) {
   } else {
     for (double& constant : constants) {
       if (is_constant_first || constant == 0) {
-        node.refuse("divides by zero or by what flows through the network; division by a constant is supported");
+        node.refuse(
+            "divides by zero or by a value of the network; only division by a constant other than zero is supported");
       }
       constant = 1 / constant;
     }
@@ -53,19 +56,19 @@ void import_arithmetic(const OnnxNodeView& node, OnnxChain& chain) {
 void import_batch_normalization(const OnnxNodeView& node, OnnxChain& chain) {
   if (node.flag("training_mode", false) || !node.flag("spatial", true)) {
     node.refuse(
-        "is meant for training (training_mode), or has a mean for each pixel (spatial = 0); save the network "
-        "for inference, with means for each channel");
+        "is in training mode (training_mode), or has one mean per pixel (spatial = 0); export the network for "
+        "inference, with one mean per channel");
   }
   if (chain.axes().size() < 2) {
-    node.refuse("works on a tensor without channels");
+    node.refuse("takes a tensor without channels");
   }
   OnnxAxes channels_only(chain.axes().size() - 1, 1);
   channels_only.front() = chain.axes()[1];
   const auto channels = static_cast<std::size_t>(chain.axes()[1]);
   for (std::size_t input = 1; input <= 4; ++input) {
     if (node.constant_floats(input).size() != channels) {
-      node.refuse("its input " + std::to_string(input) + " has " + std::to_string(node.constant_floats(input).size()) +
-                  " values for " + std::to_string(channels) + " channels");
+      node.refuse(fmt::format("its input {} has {} values for {} channels", input, node.constant_floats(input).size(),
+                              channels));
     }
   }
   const double epsilon = node.number("epsilon", 1e-5F);
@@ -96,8 +99,9 @@ void import_clip(const OnnxNodeView& node, OnnxChain& chain) {
     return;
   }
   if (lower != 0 || !(upper > 0)) {
-    node.refuse("limits values to " + std::to_string(lower) + " to " + std::to_string(upper) +
-                "; a lower limit of 0 and an upper one above it, a bounded ReLU, is supported");
+    node.refuse(fmt::format(
+        "clips values to {} to {}; only a lower limit of 0 with an upper limit above it (a bounded ReLU) is supported",
+        lower, upper));
   }
   chain.relu(node, upper == largest ? std::numeric_limits<float>::infinity() : upper);
 }

@@ -1,5 +1,7 @@
 #include "platform/onnx/onnx_file.h"
 
+#include <fmt/core.h>
+
 #include <google/protobuf/stubs/logging.h>
 #include <onnx/onnx_pb.h>
 
@@ -23,17 +25,17 @@ std::string read_bytes(const std::string& path) {
   std::error_code error;
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   if (error) {
-    throw UserError(path + ": cannot be read: " + error.message());
+    throw UserError(fmt::format("{}: cannot be read: {}", path, error.message()));
   }
   if (size > static_cast<std::uintmax_t>(max_onnx_file_bytes)) {
-    throw UserError(path + ": has " + std::to_string(size) + " bytes; ONNX files of up to " +
-                    std::to_string(max_onnx_file_bytes) + " bytes are supported");
+    throw UserError(
+        fmt::format("{}: has {} bytes; ONNX files of up to {} bytes are supported", path, size, max_onnx_file_bytes));
   }
   std::string bytes(size, '\0');
   std::ifstream file(path, std::ios::binary);
   file.read(bytes.data(), static_cast<std::streamsize>(size));
   if (!file) {
-    throw UserError(path + ": cannot be read to its end");
+    throw UserError(fmt::format("{}: cannot be read to its end", path));
   }
   return bytes;
 }
@@ -44,25 +46,26 @@ class Reader {
 
   OnnxModel model() {
     const std::string bytes = read_bytes(path_);
-    // What is no UTF-8, for one, protobuf would tell on stderr.
+    // Protobuf would report text that is not UTF-8, for example, on stderr.
     const google::protobuf::LogSilencer silencer;
     ::onnx::ModelProto stored;
     if (!stored.ParsePartialFromArray(bytes.data(), static_cast<int>(bytes.size())) || !stored.has_graph()) {
-      throw UserError(path_ + ": is not an ONNX file, or is truncated or damaged");
+      throw UserError(fmt::format("{}: is not an ONNX file, or is truncated or damaged", path_));
     }
     OnnxModel model;
     model.opset = opset(stored);
     const ::onnx::GraphProto& graph = stored.graph();
     model.name = graph.name();
     if (graph.sparse_initializer_size() > 0) {
-      throw UserError(path_ + ": holds sparse tensors, which are not supported; save the weights as dense tensors");
+      throw UserError(fmt::format(
+          "{}: contains sparse tensors, which are not supported; save the weights as dense tensors", path_));
     }
     for (const ::onnx::NodeProto& node : graph.node()) {
       model.nodes.push_back(read_node(node));
     }
     std::set<std::string> initialized;
     for (const ::onnx::TensorProto& tensor : graph.initializer()) {
-      model.initializers.push_back(read_onnx_tensor(tensor, path_ + ": tensor '" + tensor.name() + "'"));
+      model.initializers.push_back(read_onnx_tensor(tensor, fmt::format("{}: tensor '{}'", path_, tensor.name())));
       initialized.insert(tensor.name());
     }
     for (const ::onnx::ValueInfoProto& input : graph.input()) {
@@ -83,8 +86,8 @@ class Reader {
         return set.version();
       }
     }
-    throw UserError(path_ +
-                    ": does not say which version of ONNX's operators it uses (opset_import), as ONNX requires");
+    throw UserError(fmt::format(
+        "{}: does not state the version of ONNX's operators that it uses (opset_import), which ONNX requires", path_));
   }
 
   OnnxNode read_node(const ::onnx::NodeProto& stored) const {
@@ -95,9 +98,9 @@ class Reader {
     node.inputs.assign(stored.input().begin(), stored.input().end());
     node.outputs.assign(stored.output().begin(), stored.output().end());
     for (const AttributeProto& attribute : stored.attribute()) {
-      const std::string where = onnx_node_text(path_, node) + ": attribute '" + attribute.name() + "'";
+      const std::string where = fmt::format("{}: attribute '{}'", onnx_node_text(path_, node), attribute.name());
       if (!node.attributes.emplace(attribute.name(), read_attribute(attribute, where)).second) {
-        throw UserError(where + " is there twice");
+        throw UserError(fmt::format("{} is given twice", where));
       }
     }
     return node;
@@ -125,17 +128,18 @@ class Reader {
         return std::vector<std::string>(stored.strings().begin(), stored.strings().end());
       case AttributeProto::GRAPH:
       case AttributeProto::GRAPHS:
-        throw UserError(where + " is a graph of its own (as of If, Loop and Scan), which is not supported");
+        throw UserError(fmt::format("{} is a subgraph (as in If, Loop and Scan), which is not supported", where));
       default:
         throw UserError(
-            where + " is of type " + std::to_string(stored.type()) +
-            " (ONNX's AttributeProto.AttributeType); numbers, text, lists of them and tensors are supported");
+            fmt::format("{} is of type {} (ONNX's AttributeProto.AttributeType); numbers, text, lists of them and "
+                        "tensors are supported",
+                        where, stored.type()));
     }
   }
 
   static void check_finite(const std::vector<float>& values, const std::string& where) {
     if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); })) {
-      throw UserError(where + " is infinite or not a number; only finite values are supported");
+      throw UserError(fmt::format("{} is infinite or not a number; only finite values are supported", where));
     }
   }
 

@@ -1,4 +1,4 @@
-// What an ONNX file says, as plain data: a graph of operators on tensors, with the tensors that are stored in it.
+// The contents of an ONNX file, as plain data: a graph of operators on tensors, with the tensors that are stored in it.
 //
 // Nothing is interpreted here: whether nodes fit together, and what they compute, is for onnx_import.h. Not held:
 // training information, functions, quantisation annotations, documentation, the shapes stated for inner tensors.
@@ -43,9 +43,9 @@ struct OnnxNode {
   std::map<std::string, OnnxAttribute> attributes;
 };
 
-// A tensor that comes from outside or goes there.
+// An input or output of the graph.
 struct OnnxValue {
-  static constexpr std::int64_t unknown = -1;  // an extent that the file leaves open, as a rule of the batch
+  static constexpr std::int64_t unknown = -1;  // an extent that the file leaves open, usually that of the batch
 
   std::string name;
   bool has_shape = false;

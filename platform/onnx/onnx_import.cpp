@@ -1,5 +1,7 @@
 #include "platform/onnx/onnx_import.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -30,8 +32,8 @@ struct Operator {
   std::set<std::string> attributes;
 };
 
-// What works on the network's values. The attributes are all that there are: one that is not known here could change
-// what the operator computes.
+// The operators on values of the network. Each lists all of its attributes: an unknown one could change what the
+// operator computes.
 const Operator* find_operator(const std::string& name) {
   static const std::vector<Operator> operators = {
       {"Add", import_arithmetic, 2, {}},
@@ -106,11 +108,12 @@ class Importer {
         view.refuse("has no output");
       }
       if (!is_onnx_domain(node.domain)) {
-        view.refuse("is not one of ONNX's own operators; supported are " + std::string(supported_operators));
+        view.refuse(fmt::format("is not one of ONNX's own operators; supported are {}", supported_operators));
       }
       if (is_quantised(node.operation)) {
         view.refuse(
-            "belongs to a network that is quantised already, which is not supported; export it in floating point");
+            "belongs to a network that is already quantised, which is not supported; export the network in floating "
+            "point");
       }
       if (!depends_on_input(node)) {
         const OnnxTensor& tensor = constants_[node.outputs.front()] = compute_constant(view);
@@ -123,8 +126,8 @@ class Importer {
       }
     }
     if (last == nullptr || current_ != model_.outputs.front().name) {
-      throw UserError(file_ + ": its output '" + model_.outputs.front().name +
-                      "' is not the end of a chain of layers that begins with its input");
+      throw UserError(fmt::format("{}: its output '{}' is not the end of a chain of layers that begins with its input",
+                                  file_, model_.outputs.front().name));
     }
     return chain_.network(OnnxNodeView(file_, *last, constants_));
   }
@@ -133,15 +136,15 @@ class Importer {
   // Returns the name of the only input.
   const std::string& check_model() const {
     if (model_.opset < oldest_opset || model_.opset > newest_opset) {
-      throw UserError(file_ + ": uses version " + std::to_string(model_.opset) + " of ONNX's operators; versions " +
-                      std::to_string(oldest_opset) + " to " + std::to_string(newest_opset) + " are supported");
+      throw UserError(fmt::format("{}: uses version {} of ONNX's operators; versions {} to {} are supported", file_,
+                                  model_.opset, oldest_opset, newest_opset));
     }
     if (model_.inputs.size() != 1 || model_.outputs.size() != 1) {
-      throw UserError(file_ + ": has " + std::to_string(model_.inputs.size()) + " inputs and " +
-                      std::to_string(model_.outputs.size()) + " outputs; networks with one of each are supported");
+      throw UserError(fmt::format("{}: has {} inputs and {} outputs; networks with one of each are supported", file_,
+                                  model_.inputs.size(), model_.outputs.size()));
     }
     if (model_.nodes.size() > max_nodes) {
-      throw UserError(file_ + ": has more than " + std::to_string(max_nodes) + " nodes, the most that is supported");
+      throw UserError(fmt::format("{}: has more than {} nodes, the most that is supported", file_, max_nodes));
     }
     return model_.inputs.front().name;
   }
@@ -154,19 +157,19 @@ class Importer {
   // Those of one sample.
   OnnxAxes input_axes() const {
     const OnnxValue& input = model_.inputs.front();
-    const std::string where = file_ + ": input '" + input.name + "'";
+    const std::string where = fmt::format("{}: input '{}'", file_, input.name);
     if (!input.has_shape || input.shape.size() < 2) {
-      throw UserError(where +
-                      " has no shape with an axis for the batch and others, such as [1, channels, rows, columns]");
+      throw UserError(fmt::format(
+          "{} has no shape with an axis for the batch and others, such as [1, channels, rows, columns]", where));
     }
     OnnxAxes axes = input.shape;
     axes.front() = 1;
     std::int64_t count = 1;
     for (const std::int64_t extent : axes) {
       if (extent < 1 || extent > max_input_values || (count *= extent) > max_input_values) {
-        throw UserError(where + " has the shape " + onnx_shape_text(input.shape) +
-                        " (-1: left open); all extents but the first must be known, and their product at most " +
-                        std::to_string(max_input_values));
+        throw UserError(fmt::format(
+            "{} has the shape {} (-1: unknown); all extents but the first must be known, and their product at most {}",
+            where, onnx_shape_text(input.shape), max_input_values));
       }
     }
     return axes;
@@ -181,7 +184,7 @@ class Importer {
   void take_shape(const OnnxNodeView& view, const OnnxNode& node) {
     const OnnxAxes* const axes = node.inputs.front() == current_ ? &chain_.axes() : passed_axes(node.inputs.front());
     if (node.inputs.size() != 1 || !node.attributes.empty() || axes == nullptr) {
-      view.refuse("is supported as the whole shape of a result of the network only");
+      view.refuse("is supported only for the whole shape of a tensor of the network");
     }
     OnnxTensor& shape = constants_[node.outputs.front()];
     shape.element = OnnxElement::int64;
@@ -197,7 +200,7 @@ class Importer {
   void extend_chain(const OnnxNodeView& view, const OnnxNode& node) {
     const Operator* const known = find_operator(node.operation);
     if (known == nullptr && !is_softmax(node.operation)) {
-      view.refuse("this operator is not supported; supported are " + std::string(supported_operators));
+      view.refuse(fmt::format("this operator is not supported; supported are {}", supported_operators));
     }
     check_chain(view, node);
     const OnnxAxes before = chain_.axes();
@@ -218,28 +221,27 @@ class Importer {
         continue;
       }
       if (passed_axes(input) == nullptr) {
-        view.refuse("needs '" + input +
-                    "', which is not the first output of its node; only first outputs are supported");
+        view.refuse(fmt::format(
+            "needs '{}', which is not the first output of its node; only the first output of a node is supported",
+            input));
       }
-      view.refuse("works on '" + input +
-                  "', as another node does: a branch, where only plain chains of layers are "
-                  "supported");
+      view.refuse(fmt::format(
+          "uses '{}', which another node uses too: a branch, but only plain chains of layers are supported", input));
     }
     if (!softmax_.empty() && !may_follow_softmax(node.operation)) {
-      view.refuse("works on what comes out of '" + softmax_ +
-                  "'; Softmax and LogSoftmax are supported at the end only");
+      view.refuse(fmt::format(
+          "uses the output of '{}'; Softmax and LogSoftmax are supported only at the end of the network", softmax_));
     }
   }
 
   static void check_use(const OnnxNodeView& view, const OnnxNode& node, const Operator& known) {
     if (node.inputs.size() > known.max_inputs) {
-      view.refuse("has " + std::to_string(node.inputs.size()) + " inputs; the operator takes up to " +
-                  std::to_string(known.max_inputs));
+      view.refuse(fmt::format("has {} inputs; the operator takes up to {}", node.inputs.size(), known.max_inputs));
     }
     for (const auto& attribute : node.attributes) {
       if (known.attributes.count(attribute.first) == 0) {
-        view.refuse("has an attribute '" + attribute.first + "', which is not supported; supported are: " +
-                    join_names({known.attributes.begin(), known.attributes.end()}));
+        view.refuse(fmt::format("has an attribute '{}', which is not supported; supported are: {}", attribute.first,
+                                join_names({known.attributes.begin(), known.attributes.end()})));
       }
     }
   }
@@ -247,7 +249,8 @@ class Importer {
   void count_moved(const OnnxNodeView& view, std::int64_t elements) {
     moved_elements_ += elements;
     if (moved_elements_ > max_moved_elements) {
-      view.refuse("the network moves about more values than is supported, " + std::to_string(max_moved_elements));
+      view.refuse(fmt::format("the nodes of the network copy more than {} values, the most that is supported",
+                              max_moved_elements));
     }
   }
 

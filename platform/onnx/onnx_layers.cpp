@@ -1,4 +1,6 @@
 // Operators that join whole tensors: matrix products and means.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -15,12 +17,12 @@ std::vector<float> weights_by_output(const OnnxNodeView& node, const OnnxChain& 
   const std::vector<std::int64_t>& shape = node.constant(1).shape;
   const std::int64_t inputs = element_count(chain.axes());
   if (chain.axes().size() < 2 || chain.axes().back() != inputs) {
-    node.refuse("works on a tensor of shape " + onnx_shape_text(chain.axes()) +
-                "; flat values of shape [batch, inputs] are supported");
+    node.refuse(fmt::format("takes a tensor of shape {}; flat values of shape [batch, inputs] are supported",
+                            onnx_shape_text(chain.axes())));
   }
   if (shape.size() != 2 || shape[is_by_output ? 1 : 0] != inputs || values.empty()) {
-    node.refuse("has weights of shape " + onnx_shape_text(shape) + (is_by_output ? " (transposed)" : "") + " for " +
-                std::to_string(inputs) + " inputs; [inputs, outputs] is required");
+    node.refuse(fmt::format("has weights of shape {}{} for {} inputs; [inputs, outputs] is required",
+                            onnx_shape_text(shape), is_by_output ? " (transposed)" : "", inputs));
   }
   if (is_by_output) {
     return values;
@@ -46,7 +48,7 @@ void scale(const OnnxNodeView& node, std::vector<float>& values, float factor) {
 
 void import_gemm(const OnnxNodeView& node, OnnxChain& chain) {
   if (node.flag("transA", false)) {
-    node.refuse("transposes what flows through the network (transA), which is not supported; only the weights may be");
+    node.refuse("transposes its first input (transA), which is not supported; only the weights may be transposed");
   }
   std::vector<float> weights = weights_by_output(node, chain, node.flag("transB", false));
   scale(node, weights, node.number("alpha", 1));
@@ -73,8 +75,9 @@ void import_matrix_product(const OnnxNodeView& node, OnnxChain& chain) {
 
 void import_global_average_pool(const OnnxNodeView& node, OnnxChain& chain) {
   if (chain.axes().size() < 3) {
-    node.refuse("works on a tensor of shape " + onnx_shape_text(chain.axes()) +
-                "; images of shape [batch, channels, rows, columns] are supported");
+    node.refuse(
+        fmt::format("takes a tensor of shape {}; images of shape [batch, channels, rows, columns] are supported",
+                    onnx_shape_text(chain.axes())));
   }
   std::vector<std::size_t> axes(chain.axes().size() - 2);
   std::iota(axes.begin(), axes.end(), 2);
@@ -85,7 +88,7 @@ void import_mean(const OnnxNodeView& node, OnnxChain& chain) {
   const std::vector<std::size_t> axes = axes_from_front(
       node, node.has_list("axes", 1) ? node.list("axes", 1) : std::vector<std::int64_t>(), chain.axes().size());
   if (axes.empty() || std::find(axes.begin(), axes.end(), 0) != axes.end()) {
-    node.refuse("takes the mean over the batch too; only that over the rows and columns of an image is supported");
+    node.refuse("takes the mean over the batch too; only the mean over the rows and columns of an image is supported");
   }
   chain.global_average(node, axes);
   if (!node.flag("keepdims", true)) {

@@ -1,5 +1,7 @@
 #include "platform/onnx/onnx_node_view.h"
 
+#include <fmt/core.h>
+
 #include "platform/base/error.h"
 
 namespace floorline::platform {
@@ -16,7 +18,7 @@ const Value* OnnxNodeView::find(const std::string& attribute, const char* kind) 
   }
   const Value* const value = std::get_if<Value>(&found->second);
   if (value == nullptr) {
-    refuse("its attribute '" + attribute + "' must be " + kind);
+    refuse(fmt::format("its attribute '{}' must be {}", attribute, kind));
   }
   return value;
 }
@@ -28,8 +30,7 @@ std::int64_t OnnxNodeView::integer(const std::string& attribute, std::int64_t ot
     return otherwise;
   }
   if (*value < lowest || *value > highest) {
-    refuse("its attribute '" + attribute + "' is " + std::to_string(*value) + "; " + std::to_string(lowest) + " to " +
-           std::to_string(highest) + " is supported");
+    refuse(fmt::format("its attribute '{}' is {}; {} to {} is supported", attribute, *value, lowest, highest));
   }
   return *value;
 }
@@ -57,7 +58,7 @@ std::vector<std::int64_t> OnnxNodeView::integers(const std::string& attribute,
 std::vector<float> OnnxNodeView::numbers(const std::string& attribute) const {
   const auto* const value = find<std::vector<float>>(attribute, "a list of numbers");
   if (value == nullptr) {
-    refuse("lacks the attribute '" + attribute + "'");
+    refuse(fmt::format("lacks the attribute '{}'", attribute));
   }
   return *value;
 }
@@ -65,7 +66,7 @@ std::vector<float> OnnxNodeView::numbers(const std::string& attribute) const {
 const OnnxTensor& OnnxNodeView::tensor(const std::string& attribute) const {
   const auto* const value = find<OnnxTensor>(attribute, "a tensor");
   if (value == nullptr) {
-    refuse("lacks the attribute '" + attribute + "'");
+    refuse(fmt::format("lacks the attribute '{}'", attribute));
   }
   return *value;
 }
@@ -76,11 +77,12 @@ bool OnnxNodeView::is_constant(std::size_t index) const {
 
 const OnnxTensor& OnnxNodeView::constant(std::size_t index) const {
   if (!has_input(index)) {
-    refuse("lacks its input " + std::to_string(index));
+    refuse(fmt::format("lacks its input {}", index));
   }
   const auto found = constants_->find(node_->inputs[index]);
   if (found == constants_->end()) {
-    refuse("its input '" + node_->inputs[index] + "' must be constant; it depends on the input of the network");
+    refuse(
+        fmt::format("its input '{}' must be constant; it depends on the input of the network", node_->inputs[index]));
   }
   return found->second;
 }
@@ -88,7 +90,7 @@ const OnnxTensor& OnnxNodeView::constant(std::size_t index) const {
 const std::vector<float>& OnnxNodeView::constant_floats(std::size_t index) const {
   const OnnxTensor& tensor = constant(index);
   if (!is_floating(tensor.element)) {
-    refuse("its input '" + node_->inputs[index] + "' holds integers; floating point is required");
+    refuse(fmt::format("its input '{}' holds integers; floating point is required", node_->inputs[index]));
   }
   return tensor.floats;
 }
@@ -96,7 +98,7 @@ const std::vector<float>& OnnxNodeView::constant_floats(std::size_t index) const
 const std::vector<std::int64_t>& OnnxNodeView::constant_integers(std::size_t index) const {
   const OnnxTensor& tensor = constant(index);
   if (is_floating(tensor.element)) {
-    refuse("its input '" + node_->inputs[index] + "' holds floating point; whole numbers are required");
+    refuse(fmt::format("its input '{}' holds floating point; whole numbers are required", node_->inputs[index]));
   }
   return tensor.integers;
 }
@@ -104,8 +106,7 @@ const std::vector<std::int64_t>& OnnxNodeView::constant_integers(std::size_t ind
 float OnnxNodeView::constant_number(std::size_t index) const {
   const std::vector<float>& values = constant_floats(index);
   if (values.size() != 1) {
-    refuse("its input '" + node_->inputs[index] + "' has " + std::to_string(values.size()) +
-           " elements; one is required");
+    refuse(fmt::format("its input '{}' has {} elements; one is required", node_->inputs[index], values.size()));
   }
   return values.front();
 }
@@ -115,7 +116,7 @@ std::vector<std::int64_t> OnnxNodeView::list(const std::string& attribute, std::
 }
 
 void OnnxNodeView::refuse(const std::string& reason) const {
-  throw UserError(onnx_node_text(*file_, *node_) + ": " + reason);
+  throw UserError(fmt::format("{}: {}", onnx_node_text(*file_, *node_), reason));
 }
 
 }  // namespace floorline::platform

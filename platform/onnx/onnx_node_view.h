@@ -15,8 +15,8 @@ namespace floorline::platform {
 // A tensor that is known before the network runs, by name: stored, or computed from stored ones.
 using OnnxConstants = std::map<std::string, OnnxTensor>;
 
-// A view of a node, of the constants and of the name of the file; all must outlive it. What is not as it should be
-// throws UserError with a sentence that names file, node and operator.
+// A view of a node, of the constants and of the name of the file; all must outlive it. Errors in the file
+// throw UserError with a sentence that names file, node and operator.
 class OnnxNodeView {
  public:
   OnnxNodeView(const std::string& file, const OnnxNode& node, const OnnxConstants& constants)
@@ -33,8 +33,8 @@ class OnnxNodeView {
   float number(const std::string& attribute, float otherwise) const;
   std::string text(const std::string& attribute, const std::string& otherwise) const;
   std::vector<std::int64_t> integers(const std::string& attribute, const std::vector<std::int64_t>& otherwise) const;
-  std::vector<float> numbers(const std::string& attribute) const;  // must be there
-  const OnnxTensor& tensor(const std::string& attribute) const;    // must be there
+  std::vector<float> numbers(const std::string& attribute) const;  // required
+  const OnnxTensor& tensor(const std::string& attribute) const;    // required
 
   // Inputs. An optional one that is left out is not there.
   std::size_t input_count() const { return node_->inputs.size(); }

@@ -1,11 +1,13 @@
 #include "platform/onnx/onnx_order.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
-#include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
-#include <queue>
 
+#include "platform/base/dependency_order.h"
 #include "platform/base/error.h"
 #include "platform/onnx/onnx_node_view.h"
 
@@ -32,32 +34,17 @@ class Order {
 
   std::vector<std::size_t> nodes() {
     find_needed();
-    std::vector<std::vector<std::size_t>> readers(model_.nodes.size());
-    std::vector<std::size_t> waiting(model_.nodes.size(), 0);  // for how many others
-    std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
-    for (const std::size_t node : needed_) {
-      for (const std::size_t source : sources_[node]) {
-        readers[source].push_back(node);
-        ++waiting[node];
-      }
-      if (waiting[node] == 0) {
-        ready.push(node);
-      }
+    const DependencyOrder found = dependency_order(sources_);
+    if (found.has_cycle()) {
+      throw UserError(
+          fmt::format("{} depends on its own result: the graph has a cycle, which is not supported; only feed-forward "
+                      "networks are",
+                      onnx_node_text(file_, model_.nodes[found.cycle.back()])));
     }
+    // Nodes that no output needs have no sources here and come in somewhere.
     std::vector<std::size_t> order;
-    while (!ready.empty()) {
-      const std::size_t node = ready.top();
-      ready.pop();
-      order.push_back(node);
-      for (const std::size_t reader : readers[node]) {
-        if (--waiting[reader] == 0) {
-          ready.push(reader);
-        }
-      }
-    }
-    if (order.size() < needed_.size()) {
-      refuse_circle(waiting);
-    }
+    std::copy_if(found.nodes.begin(), found.nodes.end(), std::back_inserter(order),
+                 [&](std::size_t node) { return is_needed_[node]; });
     return order;
   }
 
@@ -67,14 +54,14 @@ class Order {
 
   void make(const std::string& tensor, Maker node) {
     if (!makers_.emplace(tensor, node).second) {
-      throw UserError(file_ + ": the tensor '" + tensor + "' is defined twice; each needs a name of its own");
+      throw UserError(fmt::format("{}: the tensor '{}' is defined twice; each needs a name of its own", file_, tensor));
     }
   }
 
   const Maker& maker(const std::string& tensor, const std::string& reader) const {
     const auto found = makers_.find(tensor);
     if (found == makers_.end()) {
-      throw UserError(reader + " needs the tensor '" + tensor + "', which the file does not define");
+      throw UserError(fmt::format("{} needs the tensor '{}', which the file does not define", reader, tensor));
     }
     return found->second;
   }
@@ -82,21 +69,20 @@ class Order {
   // Back from the outputs.
   void find_needed() {
     sources_.resize(model_.nodes.size());
-    std::vector<bool> seen(model_.nodes.size(), false);
+    is_needed_.resize(model_.nodes.size(), false);
     std::vector<std::size_t> open;
     const auto need = [&](const Maker& node) {
-      if (node && !seen[*node]) {
-        seen[*node] = true;
+      if (node && !is_needed_[*node]) {
+        is_needed_[*node] = true;
         open.push_back(*node);
       }
     };
     for (const OnnxValue& output : model_.outputs) {
-      need(maker(output.name, file_ + ": the output"));
+      need(maker(output.name, fmt::format("{}: the output", file_)));
     }
     while (!open.empty()) {
       const std::size_t node = open.back();
       open.pop_back();
-      needed_.push_back(node);
       for (const std::string& input : model_.nodes[node].inputs) {
         if (input.empty()) {
           continue;
@@ -108,27 +94,13 @@ class Order {
         }
       }
     }
-    std::sort(needed_.begin(), needed_.end());
-  }
-
-  // Going back among nodes that wait must come round to one.
-  [[noreturn]] void refuse_circle(const std::vector<std::size_t>& waiting) const {
-    const auto waits = [&](std::size_t node) { return waiting[node] > 0; };
-    std::size_t node = *std::find_if(needed_.begin(), needed_.end(), waits);
-    std::vector<bool> seen(model_.nodes.size(), false);
-    while (!seen[node]) {
-      seen[node] = true;
-      node = *std::find_if(sources_[node].begin(), sources_[node].end(), waits);
-    }
-    throw UserError(onnx_node_text(file_, model_.nodes[node]) +
-                    " needs its own result: the graph goes round in a circle, which is not supported");
   }
 
   const OnnxModel& model_;
   const std::string& file_;
   std::map<std::string, Maker> makers_;
-  std::vector<std::vector<std::size_t>> sources_;  // by node: those whose results it reads
-  std::vector<std::size_t> needed_;
+  std::vector<std::vector<std::size_t>> sources_;  // by node: those whose results it reads, if it is needed itself
+  std::vector<bool> is_needed_;                    // by node: whether an output depends on it
 };
 
 }  // namespace

@@ -9,10 +9,10 @@
 
 namespace floorline::platform {
 
-// Indices into model.nodes, each behind all that it depends on; where that leaves a choice, the node that is stored
+// Indices into model.nodes, each after all that it depends on; where that leaves a choice, the node that is stored
 // first comes first. Nodes that the outputs do not need are left out. Throws UserError that names the file, and the
-// tensor or the nodes, if a tensor is made twice, a node or output names one that nothing makes, or nodes wait for each
-// other in a circle.
+// tensor or the nodes, if a tensor is made twice, a node or output names one that nothing makes, or the nodes
+// form a cycle.
 std::vector<std::size_t> order_onnx_nodes(const OnnxModel& model, const std::string& file);
 
 }  // namespace floorline::platform

@@ -44,7 +44,7 @@ void import_cast(const OnnxNodeView& node, OnnxChain&) {
   const std::int64_t target = node.integer("to", 0, 0, 100);
   if (target != ::onnx::TensorProto::FLOAT && target != ::onnx::TensorProto::DOUBLE &&
       target != ::onnx::TensorProto::FLOAT16) {
-    node.refuse("turns what flows through the network into integers; casts to floating point are supported");
+    node.refuse("casts values of the network to integers; only casts to floating point are supported");
   }
 }
 
@@ -52,7 +52,7 @@ void import_dropout(const OnnxNodeView& node, OnnxChain&) {
   if (node.has_input(2)) {
     const std::vector<std::int64_t>& is_training = node.constant_integers(2);
     if (is_training.size() != 1 || is_training.front() != 0) {
-      node.refuse("is meant for training (training_mode); save the network for inference");
+      node.refuse("is in training mode (training_mode); export the network for inference");
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "platform/onnx/onnx_tensor.h"
 
+#include <fmt/core.h>
+
 #include <onnx/onnx_pb.h>
 
 #include <algorithm>
@@ -75,8 +77,10 @@ class Reader {
         integers<std::uint8_t>(OnnxElement::boolean, stored_.int32_data());
         break;
       default:
-        refuse("holds elements of type " + std::to_string(stored_.data_type()) +
-               " (ONNX's TensorProto.DataType); floating point and integers up to 64 bits with sign are supported");
+        refuse(
+            fmt::format("holds elements of type {} (ONNX's TensorProto.DataType); floating point and integers of up to "
+                        "64 bits, signed, are supported",
+                        stored_.data_type()));
     }
     return std::move(tensor_);
   }
@@ -87,11 +91,11 @@ class Reader {
     std::int64_t count = 1;
     for (const std::int64_t extent : tensor_.shape) {
       if (extent < 0) {
-        refuse("has the extent " + std::to_string(extent) + "; extents must be 0 or more");
+        refuse(fmt::format("has the extent {}; extents must be 0 or more", extent));
       }
       // `count` is at most the limit, so that neither this nor the product can overflow.
       if (extent > max_onnx_elements || (count *= extent) > max_onnx_elements) {
-        refuse("has more than " + std::to_string(max_onnx_elements) + " elements, the most that is supported");
+        refuse(fmt::format("has more than {} elements, the most that is supported", max_onnx_elements));
       }
     }
     count_ = static_cast<std::size_t>(count);
@@ -109,7 +113,7 @@ class Reader {
       for (const auto value : list) {
         if constexpr (std::is_integral_v<Number>) {
           if (value < std::numeric_limits<Number>::min() || value > std::numeric_limits<Number>::max()) {
-            refuse("holds the value " + std::to_string(value) + ", which its type of element cannot have");
+            refuse(fmt::format("holds the value {}, which its element type cannot represent", value));
           }
         }
         numbers.push_back(static_cast<Number>(value));
@@ -157,11 +161,10 @@ class Reader {
   }
 
   [[noreturn]] void refuse_size(std::size_t found, const std::string& unit, std::size_t required) const {
-    refuse("stores " + std::to_string(found) + " " + unit + ", but its extents and type require " +
-           std::to_string(required));
+    refuse(fmt::format("stores {} {}, but its extents and type require {}", found, unit, required));
   }
 
-  [[noreturn]] void refuse(const std::string& reason) const { throw UserError(where_ + " " + reason); }
+  [[noreturn]] void refuse(const std::string& reason) const { throw UserError(fmt::format("{} {}", where_, reason)); }
 
   const TensorProto& stored_;
   const std::string& where_;

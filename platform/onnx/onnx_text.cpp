@@ -1,5 +1,7 @@
 #include "platform/onnx/onnx_text.h"
 
+#include <fmt/core.h>
+
 namespace floorline::platform {
 
 bool is_onnx_domain(const std::string& domain) {
@@ -12,7 +14,7 @@ std::string onnx_node_name(const OnnxNode& node) {
 
 std::string onnx_node_text(const std::string& file, const OnnxNode& node) {
   const std::string domain = is_onnx_domain(node.domain) ? "" : node.domain + ".";
-  return file + ": node '" + onnx_node_name(node) + "' (" + domain + node.operation + ")";
+  return fmt::format("{}: node '{}' ({}{})", file, onnx_node_name(node), domain, node.operation);
 }
 
 std::string onnx_shape_text(const std::vector<std::int64_t>& shape) {

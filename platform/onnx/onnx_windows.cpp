@@ -1,4 +1,6 @@
 // Operators that move a window over an image.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -26,13 +28,13 @@ struct WindowAxis {
 std::vector<std::int64_t> bounded(const OnnxNodeView& node, const std::string& attribute,
                                   std::vector<std::int64_t> values, std::size_t count, std::int64_t lowest) {
   if (values.size() != count) {
-    node.refuse("its attribute '" + attribute + "' has " + std::to_string(values.size()) + " numbers; " +
-                std::to_string(count) + " are required, as images have rows and columns");
+    node.refuse(fmt::format("its attribute '{}' has {} numbers; {} are required, as images have rows and columns",
+                            attribute, values.size(), count));
   }
   for (const std::int64_t value : values) {
     if (value < lowest || value > max_window) {
-      node.refuse("its attribute '" + attribute + "' holds " + std::to_string(value) + "; " + std::to_string(lowest) +
-                  " to " + std::to_string(max_window) + " is supported");
+      node.refuse(
+          fmt::format("its attribute '{}' holds {}; {} to {} is supported", attribute, value, lowest, max_window));
     }
   }
   return values;
@@ -49,19 +51,19 @@ void pad(const OnnxNodeView& node, const std::string& mode, std::int64_t source,
     axis.padding_before = 0;
     axis.padding_behind = 0;
   } else if (mode != "NOTSET") {
-    node.refuse("its attribute 'auto_pad' is '" + mode + "'; NOTSET, SAME_UPPER, SAME_LOWER and VALID are supported");
+    node.refuse(
+        fmt::format("its attribute 'auto_pad' is '{}'; NOTSET, SAME_UPPER, SAME_LOWER and VALID are supported", mode));
   }
   const std::int64_t room = source + axis.padding_before + axis.padding_behind - axis.reach();
   if (room < 0) {
-    node.refuse("its window spans " + std::to_string(axis.reach()) + " rows or columns of an image that has " +
-                std::to_string(source) + ", with " + std::to_string(axis.padding_before + axis.padding_behind) +
-                " of padding");
+    node.refuse(fmt::format("its window spans {} rows or columns, but the image has {}, plus {} of padding",
+                            axis.reach(), source, axis.padding_before + axis.padding_behind));
   }
   axis.result = room / axis.stride + 1;
 }
 
-// The last window may stick out of the padding, if it does not begin behind the image and the padding before it. That
-// is as if there were more padding behind.
+// The last window may stick out of the padding, if it does not begin after the image and the padding before it. That
+// is as if there were more padding after.
 void round_up(std::int64_t source, WindowAxis& axis) {
   const std::int64_t room = source + axis.padding_before + axis.padding_behind - axis.reach();
   if (room % axis.stride != 0 && axis.result * axis.stride < source + axis.padding_before) {
@@ -111,11 +113,11 @@ void import_pool(const OnnxNodeView& node, OnnxChain& chain, FloatLayerKind kind
   layer.counts_padding = node.flag("count_include_pad", false);
   if (layer.counts_padding && node.flag("ceil_mode", false)) {
     node.refuse(
-        "combines 'ceil_mode' with 'count_include_pad', which programs understand differently; one of them is "
+        "combines 'ceil_mode' with 'count_include_pad', which programs interpret differently; only one of the two is "
         "supported");
   }
   if (has_empty_window(layer)) {
-    node.refuse("some of its windows lie in the padding only; padding must be smaller than the window");
+    node.refuse("some of its windows cover only padding; padding must be smaller than the window");
   }
   chain.add_windowed(node, std::move(layer));
 }
@@ -129,13 +131,15 @@ void import_convolution(const OnnxNodeView& node, OnnxChain& chain) {
   const std::int64_t groups = node.integer("group", 1, 1, source.channels);
   if (weights.shape.size() != 4 || weights.shape[0] < 1 || weights.shape[0] % groups != 0 ||
       weights.shape[1] * groups != source.channels) {
-    node.refuse("has weights of shape " + onnx_shape_text(weights.shape) + " in " + std::to_string(groups) +
-                " groups for an image of " + std::to_string(source.channels) +
-                " channels; [output channels, channels / groups, kernel rows, kernel columns] is required");
+    node.refuse(
+        fmt::format("has weights of shape {} in {} groups for an image of {} channels; [output channels, channels / "
+                    "groups, kernel rows, kernel columns] is required",
+                    onnx_shape_text(weights.shape), groups, source.channels));
   }
   const std::vector<std::int64_t> kernel = {weights.shape[2], weights.shape[3]};
   if (node.integers("kernel_shape", kernel) != kernel) {
-    node.refuse("its 'kernel_shape' is not that of its weights, " + onnx_shape_text(weights.shape));
+    node.refuse(
+        fmt::format("its 'kernel_shape' does not match the shape of its weights, {}", onnx_shape_text(weights.shape)));
   }
   FloatLayer layer = windowed_layer(node, FloatLayerKind::convolution, source, kernel);
   layer.groups = static_cast<int>(groups);
@@ -144,8 +148,8 @@ void import_convolution(const OnnxNodeView& node, OnnxChain& chain) {
   const auto channels = static_cast<std::size_t>(layer.shape.channels);
   layer.bias = node.has_input(2) ? node.constant_floats(2) : std::vector<float>(channels, 0.0F);
   if (layer.bias.size() != channels) {
-    node.refuse("has a bias of shape " + onnx_shape_text(node.constant(2).shape) + " for " + std::to_string(channels) +
-                " output channels");
+    node.refuse(fmt::format("has a bias of shape {} for {} output channels", onnx_shape_text(node.constant(2).shape),
+                            channels));
   }
   chain.add_windowed(node, std::move(layer));
 }

@@ -1,9 +1,9 @@
-// Decides which range of a layer's activations its few integers stand for.
+// Decides which range of a layer's activations its few integers represent.
 //
 // Rule: the step for which the values seen, rounded to 0, step, ... highest * step, have the least sum of squared
 // errors. With few bits, the largest value seen makes steps so large that most values become 0 or 1; a fixed percentile
-// has to be chosen anew for every width; least squares weighs what is cut off against what is rounded, and has nothing
-// to choose.
+// has to be chosen anew for every width; least squares weighs clipping errors against rounding errors and has no
+// parameter to choose.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace floorline::platform {
 
-// A histogram of values from 0 up, which widens as larger ones come: 4096 bins, of which more than half are in use.
+// A histogram of values from 0 up, which widens for larger values: 4096 bins, of which more than half are in use.
 class ActivationRange {
  public:
   void add(float value);  // below zero counts as zero

@@ -1,4 +1,4 @@
-// Which output is the largest, in software: how many images a network reads right before and after quantisation.
+// Which output is the largest, in software: for the classification accuracy before and after quantisation.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 
 namespace floorline::platform {
 
-// For each image (values of the input layer, in C order) the output with the largest value, the first of several. Of
-// the network in floating point, and of one of whole numbers that works in frames; images must fit.
+// For each image (values of the input layer, in C order) the output with the largest value, the first of equal ones:
+// of a floating-point network, and of a frame-based integer network. Images must fit the input layer.
 std::vector<int> float_answers(const FloatNetwork& network, const std::vector<std::vector<std::int32_t>>& images);
 std::vector<int> frame_answers(const Network& network, const std::vector<std::vector<std::int32_t>>& images);
 

@@ -1,4 +1,4 @@
-// Pooling by the mean as a layer with weights, which are all equal.
+// Average pooling as a layer with weights, which are all equal.
 #pragma once
 
 #include "platform/onnx/float_network.h"
@@ -6,9 +6,9 @@
 
 namespace floorline::platform {
 
-// Of values that are not below zero: the layer rectifies. `kernel` is the window of `layer`. In groups, it is a
-// depthwise convolution; else a separable convolution that passes every channel on to one output, with a kernel made
-// odd by zeros at the lower and right edge, because chips have odd ones only.
+// For values that are not below zero, as the layer rectifies. `kernel` is the window of `layer`. With `in_groups` it is
+// a depthwise convolution, otherwise a separable convolution that passes each channel on to one output, with a kernel
+// made odd by zeros at the lower and right edge, because chips have odd ones only.
 FoldedLayer average_layer(const FloatLayer& layer, const Convolution& kernel, bool in_groups);
 
 }  // namespace floorline::platform

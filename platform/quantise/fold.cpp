@@ -1,5 +1,7 @@
 #include "platform/quantise/fold.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -50,10 +52,11 @@ class Folder {
     for (index_ = 0; index_ < network_.layers.size(); ++index_)
       add(layer());
     index_ = network_.layers.size() - 1;
-    require(!folded_.layers.empty(), "is the end of a network without any layer that has weights");
-    require(between_.is_empty(), "is behind the last ReLU, and no layer with weights follows that it could be part of");
+    require(!folded_.layers.empty(), "ends a network that has no layer with weights");
+    require(between_.is_empty(),
+            "follows the last ReLU, but no layer with weights follows into which it could be merged");
     require(!is_open() || last().pooling.kind != PoolingKind::maximum,
-            "is the end of an output layer that pools by the maximum, which needs a ReLU");
+            "ends an output layer with max pooling, which needs a ReLU");
     refuse_groups();
     return std::move(folded_);
   }
@@ -115,24 +118,25 @@ class Folder {
 
   void scale_shift(const FloatLayer& layer) {
     if (is_open()) {
-      require(last().pooling.kind != PoolingKind::maximum ||
-                  *std::min_element(layer.weights.begin(), layer.weights.end()) >= 0,
-              "scales by a number below zero what the layer before has pooled by the maximum");
+      require(
+          last().pooling.kind != PoolingKind::maximum ||
+              *std::min_element(layer.weights.begin(), layer.weights.end()) >= 0,
+          "multiplies the result of max pooling by a negative number, which cannot be merged into the layer before it");
       require(last().connection == Connection::dense || last().bias.size() == layer.weights.size(),
-              "has another number of channels than the layer before");
+              "has a different number of channels than the layer before it");
       scale_outputs(last(), layer);
       last().last_float_layer = index_;
       return;
     }
     require(between_.scale.is_empty() || between_.scale.factor.size() == layer.weights.size(),
-            "has another number of channels than the scale before");
+            "has a different number of channels than the scale before it");
     between_.scale.add(layer);
   }
 
   void relu(const FloatLayer& layer) {
-    require(between_.is_empty(), "rectifies what no layer with weights has made since the ReLU before");
+    require(between_.is_empty(), "is a second ReLU without a layer with weights since the first");
     if (folded_.layers.empty()) {
-      require(layer.upper_bound >= 255.0F, "bounds the input, which can be up to 255");
+      require(layer.upper_bound >= 255.0F, "clips the input, whose values go up to 255");
       return;
     }
     last().upper_bound = std::min(last().upper_bound, layer.upper_bound);
@@ -146,11 +150,11 @@ class Folder {
     take_image(layer);
     require(between_.is_empty() && !folded_.layers.empty() && last().connection != Connection::dense &&
                 last().pooling.kind == PoolingKind::none,
-            "pools by the maximum, which only a convolution that does not pool yet can");
+            "is max pooling, which only a convolution without other pooling supports");
     const std::optional<Pooling> pooling = folded_pooling(layer);
     require(pooling.has_value(),
-            "pools by the maximum in windows that overlap, have gaps or padding in front, or leave rows or columns "
-            "out; windows must lie side by side and cover the image");
+            "is max pooling in windows that overlap, have gaps or padding in front, or leave out rows or columns; "
+            "windows must lie side by side and cover the image");
     last().pooling = *pooling;
     last().shape = layer.shape;
     last().last_float_layer = index_;
@@ -158,12 +162,13 @@ class Folder {
 
   void average_pool(const FloatLayer& layer) {
     take_image(layer);
-    require(!is_open(), "pools by the mean what no ReLU has rectified");
-    require(between_.is_empty(), "pools by the mean behind a scale; it must stand before that");
+    require(!is_open(), "is average pooling of values that have not passed a ReLU");
+    require(between_.is_empty(), "is average pooling after a scale; it must come before the scale");
     const FloatWindow& window = layer.window;
     require(layer.counts_padding || (window.padding_top <= 0 && window.padding_left <= 0 &&
                                      window.padding_bottom <= 0 && window.padding_right <= 0),
-            "pools by the mean without its padding, so that windows at the edge have other weights");
+            "is average pooling that does not count its padding, so that windows at the edge have different weights; "
+            "count the padding, or use none");
     refuse_groups();
     const FoldedLayer average = average_layer(layer, kernel_of(layer), options_.grouped_convolutions);
     folded_.layers.push_back(average);
@@ -180,7 +185,7 @@ class Folder {
       return;
     }
     require(last().connection != Connection::dense && last().pooling.kind == PoolingKind::none,
-            "averages all positions, which only a convolution that does not pool yet can");
+            "averages all positions, which only a convolution without other pooling supports");
     last().pooling.kind = PoolingKind::global_average;
     last().shape = {source.channels, 1, 1};
     last().last_float_layer = index_;
@@ -205,7 +210,7 @@ class Folder {
     if (between.averages) {
       require(folded.shape.height == 1 && folded.shape.width == 1 && folded.convolution.groups == 1 &&
                   folded.weights.size() == folded.bias.size() * size_of(folded.source_shape.channels),
-              "follows a mean over all positions, and does not take one value a channel");
+              "follows a mean over all positions, but does not take one value per channel");
       folded.connection = Connection::convolution;
       folded.convolution = Convolution{};
       folded.pooling.kind = PoolingKind::global_average;
@@ -214,32 +219,34 @@ class Folder {
       return;
     require(
         folded.connection == Connection::dense || between.scale.factor.size() == size_of(folded.source_shape.channels),
-        "has another number of channels than the scale before");
+        "has a different number of channels than the scale before it");
     require(!is_padded(folded.convolution) || !between.scale.has_offset(),
-            "pads with zeros what a constant has been added to, so that the constant cannot be part of its bias");
+            "pads with zeros after an added constant, so that the constant cannot be merged into its bias");
     scale_inputs(folded, between.scale);
   }
 
   // A new layer begins.
   void finish_last() const {
     if (is_open())
-      require(false, "follows '" + folded_.layers.back().name +
-                         "' with no ReLU between them; only a depthwise convolution can be made one layer with what is "
-                         "right behind it, a 1 x 1 convolution");
+      require(false, fmt::format("follows '{}' with no ReLU between them; only a depthwise convolution and a 1 x 1 "
+                                 "convolution directly after it can be merged into one layer",
+                                 folded_.layers.back().name));
     refuse_groups();
   }
 
   void refuse_groups() const {
     if (folded_.layers.empty() || folded_.layers.back().convolution.groups == 1 || options_.grouped_convolutions)
       return;
-    throw UserError(origin_ + ": layer '" + folded_.layers.back().name +
-                    "' is a convolution in groups, which the chip does not have; only a depthwise convolution with a "
-                    "1 x 1 convolution right behind it, without a ReLU between them, can be made a separable one");
+    throw UserError(fmt::format(
+        "{}: layer '{}' is a grouped convolution, which the chip does not support; only a depthwise convolution and a "
+        "1 x 1 convolution directly after it, with no ReLU between them, can be merged into a separable convolution",
+        origin_, folded_.layers.back().name));
   }
 
   Convolution kernel_of(const FloatLayer& layer) {
     const std::optional<Convolution> kernel = folded_convolution(layer);
-    require(kernel.has_value(), "has more padding above than below or more at the left than at the right");
+    require(kernel.has_value(),
+            "has more padding above than below, or more on the left than on the right, which is not supported");
     return *kernel;
   }
 
@@ -248,7 +255,7 @@ class Folder {
     if (folded_.layers.empty())
       folded_.input_shape = layer.source_shape;
     require(between_.averages || layer.source_shape == sent_shape(),
-            "works on an image that is not the one that the layer before has made");
+            "takes an image of another shape than the layer before it produces");
   }
 
   // Shape of what the layers so far make.
@@ -260,7 +267,7 @@ class Folder {
 
   void require(bool condition, const std::string& complaint) const {
     if (!condition)
-      throw UserError(origin_ + ": layer '" + layer().name + "' " + complaint);
+      throw UserError(fmt::format("{}: layer '{}' {}", origin_, layer().name, complaint));
   }
 
   const FloatNetwork& network_;

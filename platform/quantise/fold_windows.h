@@ -1,4 +1,4 @@
-// Kernels and pooling windows of a network in floating point, as networks of integers have them.
+// Kernels and pooling windows of a floating-point network, as integer networks have them.
 #pragma once
 
 #include <optional>
@@ -8,13 +8,14 @@
 
 namespace floorline::platform {
 
-// None where the padding above is larger than the one below in a way that Convolution cannot say; likewise for columns.
+// None where the padding above is larger than the one below in a way that Convolution cannot express; likewise for
+// columns.
 std::optional<Convolution> folded_convolution(const FloatLayer& layer);
 
-// Of max_pool. None where windows overlap, have gaps or padding in front, or leave rows or columns out.
+// Of max_pool. None where windows overlap, have gaps or padding in front, or leave out rows or columns.
 std::optional<Pooling> folded_pooling(const FloatLayer& layer);
 
-// Whether an average_pool layer has one window, which is the image.
+// Whether an average_pool layer has a single window, the whole image.
 bool averages_whole_image(const FloatLayer& layer);
 
 }  // namespace floorline::platform

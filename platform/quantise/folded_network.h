@@ -1,4 +1,4 @@
-// A network in floating point, cut into the layers that a network of integers will have.
+// A floating-point network, cut into the layers that the integer network will have.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace floorline::platform {
 
-// Weights, then pooling by the mean if that is asked for, then bias, then relu, then pooling by the maximum.
+// Weights, then average pooling if there is any, then bias, then relu, then max pooling.
 struct FoldedLayer {
   std::string name;  // of the layer that has the weights
   Connection connection = Connection::dense;
@@ -20,10 +20,10 @@ struct FoldedLayer {
   Pooling pooling;
   std::vector<float> weights;      // as in Layer
   std::vector<float> tap_weights;  // likewise
-  std::vector<float> bias;         // one a neuron (dense) or one a channel (others), all there
-  bool rectifies = false;          // false: it sends what comes out, below zero too
+  std::vector<float> bias;         // one per neuron (dense) or one per channel (others), never empty
+  bool rectifies = false;          // false: it sends its values unchanged, also below zero
   float upper_bound = std::numeric_limits<float>::infinity();  // of what it sends, if it rectifies
-  std::size_t last_float_layer = 0;  // which layer of the FloatNetwork has the values that this one sends
+  std::size_t last_float_layer = 0;  // the layer of the FloatNetwork whose values this one sends
 };
 
 struct FoldedNetwork {

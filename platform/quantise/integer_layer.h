@@ -7,8 +7,8 @@
 // M / 2 units, because B is rounded, and 1 part in 4096 of the value, because S is, before it is rounded.
 //
 // Every output channel has a scale s of its own, the same for all in an output layer that sends what it adds up to, so
-// that the largest output stays the largest. Weights of taps have one scale an input channel, which becomes part of the
-// weights that they are multiplied by.
+// that the largest output stays the largest. Weights of taps have one scale per input channel, which becomes part of
+// the weights that they are multiplied by.
 #pragma once
 
 #include <string>

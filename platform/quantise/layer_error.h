@@ -1,4 +1,4 @@
-// How far a layer's integers are from the real values that they stand for.
+// How far a layer's integers are from the real values that they represent.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,7 @@
 #include "platform/quantise/quantise.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/base/error.h"
@@ -20,21 +22,21 @@ constexpr int input_highest = 255;
 
 void check_option(const std::string& origin, const char* name, int value, int lowest, int highest) {
   if (value < lowest || value > highest)
-    throw UserError(origin + ": " + name + " of " + std::to_string(value) + ", " + std::to_string(lowest) + " to " +
-                    std::to_string(highest) + " is possible");
+    throw UserError(fmt::format("{}: {} is {}; {} to {} is supported", origin, name, value, lowest, highest));
 }
 
 void check_arguments(const FloatNetwork& network, const Inputs& inputs, const QuantiseOptions& options,
                      const std::string& origin) {
-  check_option(origin, "bits of the first layer's weights", options.first_weight_bits, 2, 8);
-  check_option(origin, "bits of weights", options.weight_bits, 2, 8);
-  check_option(origin, "bits of activations", options.activation_bits, 1, 8);
+  check_option(origin, "the number of bits of the first layer's weights", options.first_weight_bits, 2, 8);
+  check_option(origin, "the number of bits of weights", options.weight_bits, 2, 8);
+  check_option(origin, "the number of bits of activations", options.activation_bits, 1, 8);
   if (inputs.empty())
-    throw UserError(origin + ": ranges of activations are taken from inputs, and none is given");
+    throw UserError(
+        fmt::format("{}: no calibration inputs are given; the ranges of activations are taken from them", origin));
   for (const std::vector<std::uint8_t>& input : inputs) {
     if (static_cast<std::int64_t>(input.size()) != network.input_shape.neuron_count())
-      throw UserError(origin + ": an input of " + std::to_string(input.size()) + " values, but the network takes " +
-                      std::to_string(network.input_shape.neuron_count()));
+      throw UserError(fmt::format("{}: a calibration input has {} values, but the network takes {}", origin,
+                                  input.size(), network.input_shape.neuron_count()));
   }
 }
 

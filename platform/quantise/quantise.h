@@ -1,7 +1,7 @@
-// Post-training quantisation: a network in floating point becomes one of few-bit integers, which works frame by frame.
+// Post-training quantisation: a floating-point network becomes a frame-based network of few-bit integers.
 //
 // Needs no training and no labels: only a few hundred inputs, from which the ranges of activations are taken. They must
-// not be those that the accuracy is judged by.
+// not be those on which the accuracy is measured.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +35,8 @@ struct QuantisedNetwork {
 // Inputs are values from 0 to 255, in C order of network.input_shape. The result has passed check_network and
 // check_frame_sums for inputs up to 255; equal arguments give equal results.
 //
-// Throws UserError, in one sentence that starts with `origin`, if the network has something that networks of integers
-// do not (fold.h), if options are out of range, if there is no input or one has another number of values.
+// Throws UserError, in one sentence that starts with `origin`, if the network has something that integer networks do
+// not have (fold.h), if options are out of range, or if there is no input or one has a different number of values.
 QuantisedNetwork quantise(const FloatNetwork& network, const std::vector<std::vector<std::uint8_t>>& inputs,
                           const QuantiseOptions& options, const std::string& origin);
 

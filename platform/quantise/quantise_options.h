@@ -1,11 +1,11 @@
-// What the user chooses when a network in floating point becomes one in integers.
+// What the user chooses when a floating-point network is quantised.
 #pragma once
 
 namespace floorline::platform {
 
 // Inputs are always 8 bit, 0 to 255.
 struct QuantiseOptions {
-  int first_weight_bits = 8;  // 2 to 8: of the first layer behind the input
+  int first_weight_bits = 8;  // 2 to 8: of the first layer after the input
   int weight_bits = 4;        // 2 to 8: of the others
   int activation_bits = 4;    // 1 to 8: a layer sends 0 to 2^bits - 1
   // Whether the chip has convolutions in groups. Without them, they are refused unless they can be made part of a

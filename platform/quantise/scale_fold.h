@@ -8,14 +8,14 @@
 
 namespace floorline::platform {
 
-// Each channel times its factor, plus its offset; empty: as it is.
+// Each channel times its factor, plus its offset; empty: unchanged.
 struct ChannelScale {
   std::vector<float> factor;
   std::vector<float> offset;
 
   bool is_empty() const { return factor.empty(); }
   bool has_offset() const;
-  void add(const FloatLayer& scale_shift);  // behind what is there, of as many channels
+  void add(const FloatLayer& scale_shift);  // after what is there, of as many channels
 };
 
 // Of what comes out of `layer` before it rectifies. Its channels, or in a dense layer its neurons in as many equal

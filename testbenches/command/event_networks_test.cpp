@@ -1,6 +1,7 @@
 // Networks that work event by event, from files to results: recordings, images, another chip, and what is refused.
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "platform/base/json_reader.h"
@@ -11,7 +12,6 @@
 #include "platform/nir/nir_event_network.h"
 #include "platform/nir/nir_file.h"
 #include "platform/nir/nir_step_network.h"
-#include "platform/nir/nir_writer.h"
 #include "platform/run/event_sequence.h"
 #include "testbenches/command/command_runner.h"
 #include "testbenches/support/source_directory.h"

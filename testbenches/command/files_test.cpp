@@ -1,5 +1,6 @@
 // Files with one thing wrong: one sentence that names the file and the reason, and nothing is written.
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "platform/base/json_reader.h"
 #include "platform/network/hdf5_writer.h"

@@ -1,4 +1,5 @@
 // Networks in floating point on a chip that works frame by frame: quantised, mapped, run, in one pass or several.
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "platform/base/json_reader.h"

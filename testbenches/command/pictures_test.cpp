@@ -1,5 +1,6 @@
 // The pictures and the floorline of a run, as its users get them.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "platform/base/json_reader.h"

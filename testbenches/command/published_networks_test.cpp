@@ -1,4 +1,5 @@
 // The command on published networks: the same results as the reference executor and an independent emulation.
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "platform/base/json_reader.h"

@@ -1,5 +1,6 @@
 // What a run writes and prints: complete, consistent in itself, and the same every time.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "platform/base/json_reader.h"

@@ -1,5 +1,6 @@
 // `floorline run --waves`: what it writes, what it refuses, and that it changes nothing else.
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "platform/base/json_reader.h"

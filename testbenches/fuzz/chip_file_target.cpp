@@ -1,4 +1,6 @@
 // Chip files: JSON, then every quantity in it, then what must fit together.
+#include <nlohmann/json.hpp>
+
 #include "platform/chip/chip_config.h"
 #include "platform/config/chip_file.h"
 #include "testbenches/fuzz/fuzz_input.h"

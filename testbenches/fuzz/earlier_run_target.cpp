@@ -1,4 +1,6 @@
 // What a picture takes from the results of an earlier run.
+#include <nlohmann/json.hpp>
+
 #include "platform/analysis/earlier_run.h"
 #include "platform/analysis/run_json.h"
 #include "testbenches/fuzz/fuzz_input.h"

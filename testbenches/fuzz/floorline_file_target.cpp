@@ -1,4 +1,6 @@
 // What `floorline characterise` wrote, and what of it a run takes.
+#include <nlohmann/json.hpp>
+
 #include "models/neuron/neuron_program_id.h"
 #include "platform/characterise/characterisation_report.h"
 #include "platform/characterise/floorline_file.h"

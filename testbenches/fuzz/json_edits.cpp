@@ -1,5 +1,7 @@
 #include "testbenches/fuzz/json_edits.h"
 
+#include <nlohmann/json.hpp>
+
 #include "testbenches/fuzz/recipe.h"
 
 namespace floorline::testbenches {

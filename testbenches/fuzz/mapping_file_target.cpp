@@ -1,4 +1,6 @@
 // Mapping files, and whether the cores hold what they say.
+#include <nlohmann/json.hpp>
+
 #include "platform/mapping/mapping_check.h"
 #include "platform/mapping/mapping_file.h"
 #include "testbenches/fuzz/fuzz_input.h"

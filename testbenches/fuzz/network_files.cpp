@@ -13,7 +13,6 @@
 #include "platform/nir/nir_flat_graph.h"
 #include "platform/nir/nir_shapes.h"
 #include "platform/nir/nir_step_network.h"
-#include "platform/nir/nir_writer.h"
 #include "testbenches/fuzz/fuzz_input.h"
 #include "testbenches/unit/network/example_network.h"
 #include "testbenches/unit/nir/chain_model.h"
@@ -22,7 +21,7 @@
 namespace floorline::testbenches {
 namespace {
 
-// What a chip that works event by event can run: convolution, pool, dense.
+// What an event-driven chip can run: convolution, pool, dense.
 platform::NirModel event_model() {
   platform::NirNode conv = nir_node("c", "Conv2d",
                                     {{"weight", nir_floats({2, 1, 3, 3}, std::vector<double>(18, 0.5))},
@@ -45,7 +44,7 @@ platform::NirModel event_model() {
                     {{"input", "c"}, {"c", "i"}, {"i", "p"}, {"p", "f"}, {"f", "d"}, {"d", "j"}, {"j", "output"}})};
 }
 
-// What a chip that works in timesteps can run: a pool in front, neurons that leak.
+// What a time-stepped chip can run: a pool in front, neurons that leak.
 platform::NirModel step_model() {
   const platform::NirNode dense =
       nir_node("d", "Affine",

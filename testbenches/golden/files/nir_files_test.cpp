@@ -9,7 +9,6 @@
 #include "platform/nir/nir_file.h"
 #include "platform/nir/nir_order.h"
 #include "platform/nir/nir_parameters.h"
-#include "platform/nir/nir_writer.h"
 #include "testbenches/support/data_directory.h"
 #include "testbenches/support/temporary_directory.h"
 

@@ -1,4 +1,4 @@
-// Images as spikes through a convolutional network in the whole numbers of a chip that works event by event.
+// Images as spikes through a convolutional network in the integers of an event-driven chip.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Some images through a convolutional network in the whole numbers of a chip that works event by event.
+// Some images through a convolutional network in the integers of an event-driven chip.
 #include "testbenches/golden/nir/digits_by_events.h"
 
 namespace floorline::testbenches {

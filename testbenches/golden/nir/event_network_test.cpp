@@ -1,4 +1,4 @@
-// Published networks in the whole numbers of a chip that works event by event: real recordings and images.
+// Published networks in the integers of an event-driven chip: real recordings and images.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -62,7 +62,7 @@ class NmnistByEvents : public DataTest {
   }
 };
 
-// Without a bound, order matters little: rounding weights to 8 bits and going event by event changes few spikes.
+// Without a bound, order matters little: rounding weights to 8 bits and event-driven processing changes few spikes.
 TEST_F(NmnistByEvents, WithoutABoundIsAsInSteps) {
   const Outcome found = run(platform::NirLowerBound::none, 'A');
   EXPECT_EQ(found.correct, 61);

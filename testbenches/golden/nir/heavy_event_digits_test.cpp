@@ -1,4 +1,4 @@
-// The thousand images that published figures are of, event by event and in steps.
+// The thousand images of the published figures, event-driven and time-stepped.
 #include <algorithm>
 #include <functional>
 #include <string>
@@ -32,7 +32,7 @@ TEST_F(DigitsByEvents, FirstThousand) {
 }
 
 // The same weights with all spikes of a step together. Floating point gets 981 that way (networks_test.cpp): of the
-// five images between, rounding costs three, and going event by event two.
+// five images between, rounding costs three, and event-driven processing two.
 TEST_F(DigitsByEvents, FirstThousandInSteps) {
   platform::NirRunOptions options;
   options.dt_s = 1e-3;

@@ -1,4 +1,4 @@
-// Published NIR networks as a chip's timesteps, held against recordings of other simulators and of Loihi.
+// Published NIR networks on a time-stepped chip, held against recordings of other simulators and of Loihi.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -66,8 +66,8 @@ TEST_F(StepNetworks, OneLeakyNeuronSpikesWithLavaAndLoihi) {
   }
 }
 
-// The recordings in steps of a millisecond. The network was trained for several spikes a step and a reset by
-// subtraction; a chip in timesteps has one spike and a reset to zero.
+// The recordings in steps of a millisecond. The network was trained for several spikes per step and a reset by
+// subtraction; a time-stepped chip has one spike and a reset to zero.
 TEST_F(StepNetworks, RecordingsOfDigits) {
   const platform::Network network = imported("nmnist_cnn_sinabs.nir", 1e-3);
   platform::ReferenceExecutor executor(network);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "models/neuron/neuron_program_id.h"
 #include "platform/base/json_reader.h"

@@ -2,6 +2,7 @@
 #include "platform/analysis/run_report.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "platform/analysis/run_json.h"
 #include "platform/analysis/run_summary.h"

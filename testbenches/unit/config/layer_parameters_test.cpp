@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <initializer_list>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "platform/base/json_reader.h"

@@ -47,7 +47,7 @@ TEST_F(Aedat4File, Compression) {
   expect_refused(file_of(9, ""), {"byte 42", "unknown compression 9"});
   expect_refused(file_of(1, with_header(packet_of("EVTS", first))), {"byte 54", "decompressed"});
   std::string frame = lz4_frame(packet_of("EVTS", first));
-  expect_refused(file_of(1, with_header(frame + "x")), {"byte 54", "behind the frame"});
+  expect_refused(file_of(1, with_header(frame + "x")), {"byte 54", "after the frame"});
   frame.pop_back();
   expect_refused(file_of(1, with_header(frame)), {"byte 54", "ends early"});
 }

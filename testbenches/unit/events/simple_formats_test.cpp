@@ -74,7 +74,7 @@ TEST_F(AnyEventFile, MoreFallsThanOneInAHundredAreNoRecording) {
   for (int i = 0; i < 500; ++i) {
     bytes += nmnist_event(i % 80 == 0 ? 0 : i, 1, 1, true);
   }
-  expect_refused(bytes, {"falls at 6 of 500", "another format"});
+  expect_refused(bytes, {"decreases at 6 of 500", "a different format"});
   EXPECT_NO_THROW(read(bytes.substr(0, 5 * 320)));
 }
 

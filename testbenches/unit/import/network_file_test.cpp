@@ -1,4 +1,4 @@
-// Which importer a file is for, and networks in floating point with their calibration images.
+// Which importer a file is for, and floating-point networks with their calibration images.
 #include "platform/import/network_file.h"
 
 #include <gtest/gtest.h>
@@ -73,7 +73,7 @@ TEST_F(NetworkFiles, DamagedOnesAreLeftToTheImporterOfTheirName) {
 
 TEST_F(NetworkFiles, OthersAreRefused) {
   expect_user_error([&] { platform::network_format(text("a.txt", "nothing")); },
-                    {"a.txt: is not a network file; NetX (.net), NIR (.nir) and ONNX (.onnx) are known"});
+                    {"a.txt: is not a network file; NetX (.net), NIR (.nir) and ONNX (.onnx) are supported"});
   expect_user_error([&] { platform::network_format(file("none.onnx")); }, {"none.onnx: no such file"});
   expect_user_error([&] { platform::network_format(std::filesystem::path(file("x")).parent_path().string()); },
                     {"no such file, or it cannot be read"});
@@ -126,7 +126,7 @@ TEST_F(NetworkFiles, WholeNumbersNeedNoCalibrationImages) {
   EXPECT_FALSE(platform::read_network_file(file("a.net")).quantisation);
   platform::ImportOptions options;
   options.calibration_file = images({3, 3, 3, 2});
-  expect_user_error([&] { platform::read_network_file(file("a.net"), options); }, {"a.net", "whole numbers already"});
+  expect_user_error([&] { platform::read_network_file(file("a.net"), options); }, {"a.net", "already an integer network"});
 }
 
 }  // namespace

@@ -39,27 +39,27 @@ TEST(NirChain, FollowsEdges) {
 
 TEST(NirChain, RefusesRecurrence) {
   expect_refusal(model_of({nir_input({1}), neuron("a"), neuron("b")}, {{"input", "a"}, {"a", "b"}, {"b", "a"}}),
-                 {"f.nir", "recurrent", "a -> b", "one chain"});
+                 {"f.nir", "recurrent", "a -> b", "plain chain"});
 }
 
 TEST(NirChain, RefusesBranches) {
   expect_refusal(model_of({nir_input({1}), neuron("a"), neuron("b")}, {{"input", "a"}, {"input", "b"}}),
-                 {"f.nir", "branches at node 'input'", "a, b", "one chain"});
+                 {"f.nir", "branches at node 'input'", "a, b", "plain chain"});
 }
 
 TEST(NirChain, RefusesJoints) {
   expect_refusal(model_of({nir_input({1}, "x"), nir_input({1}, "y"), neuron("a")}, {{"x", "a"}, {"y", "a"}}),
-                 {"f.nir", "joins branches at node 'a'", "x, y", "one chain"});
+                 {"f.nir", "joins branches at node 'a'", "x, y", "plain chain"});
 }
 
 TEST(NirChain, RefusesSeveralInputsOrNone) {
   expect_refusal(model_of({nir_input({1}, "x"), nir_input({1}, "y"), neuron("a")}, {{"x", "a"}}),
-                 {"f.nir", "several Inputs", "x, y", "one chain"});
-  expect_refusal(model_of({neuron("a")}, {}), {"f.nir", "no Input", "one chain"});
+                 {"f.nir", "several Inputs", "x, y", "plain chain"});
+  expect_refusal(model_of({neuron("a")}, {}), {"f.nir", "no Input", "one Input with the shape"});
 }
 
 TEST(NirChain, RefusesLooseNodes) {
-  expect_refusal(model_of({nir_input({1}), neuron("a"), neuron("b")}, {{"input", "a"}}), {"f.nir", "'b'", "no edges"});
+  expect_refusal(model_of({nir_input({1}), neuron("a"), neuron("b")}, {{"input", "a"}}), {"f.nir", "'b'", "no path"});
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// NIR graphs as networks of whole numbers, and the graphs that cannot be such networks.
+// NIR graphs as integer networks, and the graphs that cannot be such networks.
 #include "platform/nir/nir_event_network.h"
 
 #include <gtest/gtest.h>
@@ -174,7 +174,7 @@ TEST(NirEventRefusals, BiasesAndLeaks) {
   NirNode affine = linear_node("w", 2, {1, 1});
   affine.type = "Affine";
   affine.arrays["bias"] = nir_floats({2}, {0, 0.5});
-  expect_refusal({1}, {affine, fire_node("n")}, {"f.nir", "'w' (Affine)", "'bias'", "0.5", "zeros are required"});
+  expect_refusal({1}, {affine, fire_node("n")}, {"f.nir", "'w' (Affine)", "'bias'", "0.5", "must be zero"});
   affine.arrays["bias"] = nir_floats({2}, {0, 0});
   EXPECT_EQ(nir_event_network(chain_model({1}, {affine, fire_node("n")}), "f.nir").layers.size(), 2U);
   NirNode leaky = fire_node("n");
@@ -217,10 +217,10 @@ TEST(NirEventRefusals, WeightsAndNeuronsThatAreNoLayer) {
                  {"f.nir", "'w' (Linear)", "not followed"});
   expect_refusal({1}, {linear_node("w", 1, {1})}, {"f.nir", "'w' (Linear)", "not followed"});
   expect_refusal({1}, {linear_node("w", 1, {1}), fire_node("n"), fire_node("m")},
-                 {"f.nir", "'m' (IF)", "follows no weights"});
-  expect_refusal({1}, {}, {"f.nir", "holds no layer"});
+                 {"f.nir", "'m' (IF)", "does not follow weights"});
+  expect_refusal({1}, {}, {"f.nir", "contains no layer"});
   expect_refusal({1, 2}, {linear_node("w", 1, {1, 1}), fire_node("n")},
-                 {"f.nir", "'input' (Input)", "[1, 2]", "height and width"});
+                 {"f.nir", "'input' (Input)", "[1, 2]", "height, width"});
 }
 
 TEST(NirEventRefusals, Pools) {
@@ -229,8 +229,8 @@ TEST(NirEventRefusals, Pools) {
   expect_refusal({1, 4, 4}, {two, conv, fire_node("n")}, {"f.nir", "'p' (SumPool2d)", "input events"});
   expect_refusal({1, 4, 4}, {conv, two, fire_node("n")}, {"'p' (SumPool2d)", "pools potentials", "'c'"});
   expect_refusal({1, 4, 4}, {conv, fire_node("n"), two, pool_node("q", "AvgPool2d", 2)},
-                 {"'q' (AvgPool2d)", "one pool"});
-  expect_refusal({1, 5, 4}, {conv, fire_node("n"), two}, {"'p' (SumPool2d)", "window of 2", "5 rows or columns"});
+                 {"'q' (AvgPool2d)", "another pool"});
+  expect_refusal({1, 5, 4}, {conv, fire_node("n"), two}, {"'p' (SumPool2d)", "windows of 2", "5 rows or columns"});
   NirNode overlapping = two;
   overlapping.arrays["stride"] = nir_scalar(1);
   expect_refusal({1, 4, 4}, {conv, fire_node("n"), overlapping}, {"'p' (SumPool2d)", "stride of 1", "stride of 2"});

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "platform/nir/nir_schedule.h"
+#include "platform/nir/nir_order.h"
 #include "testbenches/support/expect_user_error.h"
 #include "testbenches/unit/nir/one_node_graph.h"
 
@@ -191,7 +191,7 @@ TEST(NirExecutor, Refusals) {
   expect_user_error([&] { executor.step({1}); }, {"'input'", "1 values", "[2]"});
   expect_user_error([&] { executor.step({1, infinity}); }, {"f.nir", "'input'", "value 1", "finite"});
   expect_user_error([&] { executor.values("b"); }, {"f.nir", "'b'", "a"});
-  expect_user_error([&] { executor.potentials("a"); }, {"f.nir", "'a'", "no neuron"});
+  expect_user_error([&] { executor.potentials("a"); }, {"f.nir", "'a'", "not a neuron"});
   expect_user_error([&] { executor_of(model_of({nir_input({1})}, {})).step({1}); }, {"0 nodes of type Output"});
 }
 

@@ -11,7 +11,6 @@
 
 #include "platform/nir/nir_check.h"
 #include "platform/nir/nir_file.h"
-#include "platform/nir/nir_writer.h"
 #include "testbenches/support/expect_user_error.h"
 #include "testbenches/support/temporary_directory.h"
 #include "testbenches/unit/nir/example_model.h"

@@ -127,7 +127,7 @@ TEST(NirShapes, WhatNothingReaches) {
   model.root.nodes.push_back(linear("behind", 3, 3));
   model.root.nodes.push_back(linear("lost", 3, 3));
   model.root.edges.push_back({"lost", "behind"});
-  expect_user_error([&] { executor_of(model); }, {"f.nir", "'lost' (Linear)", "no edges lead to it", "Input"});
+  expect_user_error([&] { executor_of(model); }, {"f.nir", "'lost' (Linear)", "no path leads to it", "Input"});
 }
 
 TEST(NirShapes, EdgesCountOnce) {
@@ -138,7 +138,7 @@ TEST(NirShapes, EdgesCountOnce) {
 
 TEST(NirShapes, UnknownTypesAndSizes) {
   expect_user_error([] { shape_of({3}, nir_node("x", "Spline")); },
-                    {"f.nir", "'x' (Spline)", "cannot be run", "CubaLIF"});
+                    {"f.nir", "'x' (Spline)", "not supported", "CubaLIF"});
   expect_user_error([] { shape_of({1 << 27, 1 << 27, 1 << 27}, neurons(nir_scalar(1))); }, {"'input'", "at most"});
   NirNode padded = convolution({1, 1, 1, 1});
   padded.arrays["padding"] = nir_scalar(1 << 30);

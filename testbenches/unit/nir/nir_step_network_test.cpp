@@ -1,4 +1,4 @@
-// NIR graphs as networks of chips that work in timesteps, held against the same graphs in floating point.
+// NIR graphs as networks of time-stepped chips, held against the same graphs in floating point.
 #include "platform/nir/nir_step_network.h"
 
 #include <gtest/gtest.h>
@@ -130,8 +130,8 @@ TEST(NirStepNetwork, RefusesOtherGraphs) {
     expect_user_error([&] { nir_step_network(chain_model(shape, nodes), "f.nir"); }, parts);
   };
   refuse({linear_node("w", 1, {1})}, {1}, {"node 'w' (Linear)", "not followed by"});
-  refuse({fire_node("n")}, {1}, {"node 'n' (IF)", "follows no weights"});
-  refuse({nir_node("s", "Scale", {{"scale", nir_scalar(1)}})}, {1}, {"node 's' (Scale)", "no counterpart"});
+  refuse({fire_node("n")}, {1}, {"node 'n' (IF)", "does not follow weights"});
+  refuse({nir_node("s", "Scale", {{"scale", nir_scalar(1)}})}, {1}, {"node 's' (Scale)", "not supported on a time-stepped chip"});
   refuse({convolution_node("c", {1, 1, 1, 1}, {1}), fire_node("n"), pool_node("p", "SumPool2d", 2)}, {1, 2, 2},
          {"node 'p' (SumPool2d)", "not followed by weights"});
   NirNode overlapping = pool_node("p", "SumPool2d", 2);

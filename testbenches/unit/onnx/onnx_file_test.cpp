@@ -149,7 +149,7 @@ TEST_F(OnnxFile, ValuesMustBeFiniteNumbers) {
   tensor(TensorProto::FLOAT16, {1}).add_int32_data(0x7e00);
   expect_refused({"not a number"});
   tensor(TensorProto::INT8, {1}).add_int32_data(128);
-  expect_refused({"128", "type of element"});
+  expect_refused({"128", "element type"});
   tensor(TensorProto::STRING, {1}).add_string_data("text");
   expect_refused({"type 8", "floating point and integers"});
   builder_.graph().clear_initializer();

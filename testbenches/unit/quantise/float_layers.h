@@ -1,4 +1,4 @@
-// Builds small networks in floating point, with random weights.
+// Builds small floating-point networks, with random weights.
 #pragma once
 
 #include <cstdint>

@@ -36,14 +36,14 @@ TEST(FoldRefuses, PoolingByTheMaximum) {
   expect_refused([](FloatLayers& n) { n.convolution(4, 4).relu().max_pool(2).dense(3); }, {"'maximum2'", "leave"});
   expect_refused([](FloatLayers& n) { n.max_pool(2).dense(3); }, {"'maximum0'", "only a convolution"});
   expect_refused([](FloatLayers& n) { n.convolution(4, 3, 1, 1).relu().max_pool(2).max_pool(2).dense(3); },
-                 {"'maximum3'", "does not pool yet"});
+                 {"'maximum3'", "without other pooling"});
   expect_refused([](FloatLayers& n) { n.convolution(4, 3).max_pool(2); }, {"'maximum1'", "output layer"});
 }
 
 TEST(FoldRefuses, Means) {
   expect_refused([](FloatLayers& n) { n.convolution(4, 3).average_pool(2).relu().dense(3); }, {"'mean1'", "no ReLU"});
   expect_refused([](FloatLayers& n) { n.convolution(4, 3).relu().scale_shift(1, 2, 1).average_pool(2).dense(3); },
-                 {"'mean3'", "behind a scale"});
+                 {"'mean3'", "after a scale"});
   expect_refused(
       [](FloatLayers& n) {
         n.convolution(4, 3).relu().average_pool(2, 2);
@@ -51,26 +51,26 @@ TEST(FoldRefuses, Means) {
         n.last().window.padding_right = 1;
         n.dense(3);
       },
-      {"'mean2'", "without its padding"});
+      {"'mean2'", "does not count its padding"});
   expect_refused([](FloatLayers& n) { n.convolution(4, 3).relu().global_average_pool(); },
                  {"'mean2'", "no layer with weights follows"});
   expect_refused([](FloatLayers& n) { n.convolution(4, 3).relu().global_average_pool().depthwise(1); },
                  {"'convolution3'", "mean over all positions"});
   expect_refused([](FloatLayers& n) { n.convolution(4, 3, 1, 1).max_pool(2).global_average_pool().relu(); },
-                 {"'mean2'", "does not pool yet"});
+                 {"'mean2'", "without other pooling"});
 }
 
 TEST(FoldRefuses, Scales) {
   expect_refused([](FloatLayers& n) { n.convolution(4, 3).max_pool(2).scale_shift(-2, -1, 1).relu(); },
-                 {"'scale2'", "below zero"});
+                 {"'scale2'", "a negative number"});
   expect_refused([](FloatLayers& n) { n.scale_shift(1, 2, 1).convolution(4, 3, 1, 1).relu(); },
                  {"'convolution1'", "pads with zeros"});
-  expect_refused([](FloatLayers& n) { n.dense(4).relu().scale_shift(1, 2, 1); }, {"'scale2'", "behind the last ReLU"});
+  expect_refused([](FloatLayers& n) { n.dense(4).relu().scale_shift(1, 2, 1); }, {"'scale2'", "follows the last ReLU"});
   expect_refused([](FloatLayers& n) { n.dense(4).relu().scale_shift(1, 2, 1).relu().dense(3); }, {"'relu3'"});
 }
 
 TEST(FoldRefuses, WhatHasNoWeights) {
-  expect_refused([](FloatLayers& n) { n.relu(); }, {"'relu0'", "without any layer that has weights"});
+  expect_refused([](FloatLayers& n) { n.relu(); }, {"'relu0'", "no layer with weights"});
   expect_refused([](FloatLayers& n) { n.relu(100).dense(3); }, {"'relu0'", "255"});
 }
 
