@@ -31,7 +31,7 @@ double mean_a_step(const std::vector<StepRecord>& steps, Field StepRecord::*fiel
 }
 
 LostMessages lost_messages(const Chip& chip) {
-  LostMessages lost{chip.host().sender().counters().refused, 0};
+  LostMessages lost{chip.host().injector().sender().counters().refused, 0};
   for (std::uint32_t core = 0; core < chip.core_count(); ++core) {
     const CoreCounters counters = counters_of(chip.core(core));
     lost.refused += counters.messages_refused;
@@ -206,19 +206,19 @@ RunReport make_run_report(const Run& run, RunRecord record, const SimulationCost
   }
   report.totals.horizontal_hops = chip.mesh().horizontal_hops();
   report.totals.vertical_hops = chip.mesh().vertical_hops();
-  report.host_messages_sent = chip.host().sender().counters().messages;
-  report.host_messages_received = chip.host().counters().messages_received;
-  report.host_messages_refused = chip.host().sender().counters().refused;
-  report.mean_input_delay_ns = ratio(static_cast<double>(chip.host().counters().delays_ps) / ps_per_ns,
+  report.host_messages_sent = chip.host().injector().sender().counters().messages;
+  report.host_messages_received = chip.host().receiver().counters().messages_received;
+  report.host_messages_refused = chip.host().injector().sender().counters().refused;
+  report.mean_input_delay_ns = ratio(static_cast<double>(chip.host().injector().counters().delays_ps) / ps_per_ns,
                                      static_cast<double>(report.host_messages_sent));
-  report.longest_input_delay_ns = static_cast<double>(chip.host().counters().longest_delay_ps) / ps_per_ns;
+  report.longest_input_delay_ns = static_cast<double>(chip.host().injector().counters().longest_delay_ps) / ps_per_ns;
   report.lost = lost_messages(chip);
   report.connection_sparsity = run.network().connection_sparsity();
   report.energy = energy_of(report.totals, report.time_ps(), chip.config().energy);
   report.critical_units = run.critical_units();
   add_critical_times(report.cores, report.critical_units);
-  report.host_inject = chip.host().sender().ledger().times();
-  report.host_receive = chip.host().receive_ledger().times();
+  report.host_inject = chip.host().injector().sender().ledger().times();
+  report.host_receive = chip.host().receiver().ledger().times();
   report.banks = bank_reports(chip, cores, report.elapsed_ps());
   report.mesh = {chip.config().noc.columns, chip.config().noc.rows, chip.config().noc.cores_per_router};
   report.ports = port_reports(chip, report.elapsed_ps());

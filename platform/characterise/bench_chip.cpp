@@ -2,9 +2,7 @@
 
 #include <utility>
 
-#include <fmt/core.h>
-
-#include "platform/base/error.h"
+#include "platform/chip/chip_execution.h"
 #include "platform/network/network_check.h"
 
 namespace floorline::platform {
@@ -15,8 +13,7 @@ constexpr double ps_per_ns = 1000;
 
 // Benches drive the units of the chip, whatever layers its tools offer, and measure one message per destination.
 ChipConfig for_benches(const ChipConfig& chip, models::Timing timing) {
-  if (chip.execution_model == ExecutionModel::event_driven && timing == models::Timing::loosely_timed)
-    throw UserError(fmt::format("chip {} is event-driven; it can only be approximately timed", chip.name));
+  check_timing(chip, timing);
   ChipConfig bench = chip;
   bench.noc.multicast_groups = 0;
   bench.layers = std::nullopt;
@@ -65,10 +62,10 @@ double BenchChip::step_ns(const BenchNetwork& bench) {
   load(bench);
   run_.begin(InputSequence(bench.network.layers.front().shape, {}));
   constexpr std::uint64_t steps = warm_up_steps + measured_steps;
-  // Layers may work on several frames at a time; one after the other, the time of a frame is that of all its work.
-  const std::uint64_t steps_at_a_time = structure_.execution_model == ExecutionModel::frame_based ? 1 : steps;
-  for (std::uint64_t done = 0; done < steps; done += steps_at_a_time)
-    run(steps_at_a_time);
+  // One after the other: layers may work on several frames at a time, and the time of a frame would not be that of all
+  // its work.
+  for (std::uint64_t step = 0; step < steps; ++step)
+    run(1);
   models::Picoseconds measured_ps = 0;
   for (std::size_t step = warm_up_steps; step < steps; ++step)
     measured_ps += run_.steps()[step].end_ps - run_.steps()[step].begin_ps;

@@ -119,9 +119,8 @@ std::string characterisation_json(const Characterisation& result, const ChipConf
 
 std::string characterisation_summary(const Characterisation& result) {
   std::ostringstream text;
-  text << result.chip << " (" << timing_name(result.timing) << "), from the "
-       << (result.structure.execution_model == ExecutionModel::event_driven ? "times of events in " : "step times of ")
-       << result.runs << " microbenchmarks\n\n"
+  text << result.chip << " (" << timing_name(result.timing) << "), from the " << result.measured << ' ' << result.runs
+       << " microbenchmarks\n\n"
        << "  constant, ns                          value      error         r2\n";
   std::size_t bounds = 0;
   for (const MeasuredConstant& constant : result.constants.found) {

@@ -58,29 +58,41 @@ void check_event_room(const BenchChip& chip) {
                     " cores a router; the benchmarks of a chip that runs freely need " + std::to_string(cores));
 }
 
-void measure_free_running(BenchChip& chip, Characterisation& result) {
+void measure_events(BenchChip& chip, Characterisation& result) {
+  check_event_room(chip);
+  result.measured = "times of events in";
   measure_event_synops(chip, result.constants);
   measure_event_latencies(chip, result.constants);
   measure_event_rates(chip, result.constants);
   measure_event_floorline(chip, result);
 }
 
-void measure_steps(BenchChip& chip, Characterisation& result) {
-  const bool has_barrier = chip.structure().execution_model == ExecutionModel::time_stepped;
-  if (has_barrier && chip.structure().has(models::NeuronProgramId::relay))
-    measure_barrier(chip, result.constants);
-  else if (has_barrier)
-    result.constants.left_out.emplace_back(
-        "The barrier: without relay neurons, which have no states, it cannot be told from the fetch of states.");
-  measure_updates(chip, result.constants);
-  if (!has_barrier)
-    measure_handover(chip, result.constants);
+// What is measured alike on all chips that have steps, after the update of neurons.
+void measure_synapses_and_messages(BenchChip& chip, Characterisation& result) {
   measure_synapses(chip, result.constants);
   measure_sending(chip, result.constants);
   measure_receiving(chip, result.constants);
   measure_links(chip, result.constants);
   doubt_sending(chip.structure(), result.constants);
   measure_floorline(chip, result);
+}
+
+void measure_timesteps(BenchChip& chip, Characterisation& result) {
+  check_room(chip);
+  if (chip.structure().has(models::NeuronProgramId::relay))
+    measure_barrier(chip, result.constants);
+  else
+    result.constants.left_out.emplace_back(
+        "The barrier: without relay neurons, which have no states, it cannot be told from the fetch of states.");
+  measure_updates(chip, result.constants);
+  measure_synapses_and_messages(chip, result);
+}
+
+void measure_frames(BenchChip& chip, Characterisation& result) {
+  check_room(chip);
+  measure_updates(chip, result.constants);
+  measure_handover(chip, result.constants);
+  measure_synapses_and_messages(chip, result);
 }
 
 }  // namespace
@@ -90,12 +102,16 @@ Characterisation characterise(BenchChip& chip) {
   result.chip = chip.chip_name();
   result.timing = chip.timing();
   result.structure = chip.structure();
-  if (chip.structure().execution_model == ExecutionModel::event_driven) {
-    check_event_room(chip);
-    measure_free_running(chip, result);
-  } else {
-    check_room(chip);
-    measure_steps(chip, result);
+  switch (chip.structure().execution_model) {
+    case ExecutionModel::time_stepped:
+      measure_timesteps(chip, result);
+      break;
+    case ExecutionModel::frame_based:
+      measure_frames(chip, result);
+      break;
+    case ExecutionModel::event_driven:
+      measure_events(chip, result);
+      break;
   }
   result.runs = chip.runs();
   return result;

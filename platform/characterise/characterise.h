@@ -20,6 +20,7 @@ struct Characterisation {
   std::string chip;
   models::Timing timing = models::Timing::approximately_timed;
   ChipStructure structure;
+  std::string measured = "step times of";  // what the constants are found from: "... of 73 microbenchmarks"
   Constants constants;
   // The floorline for so many neurons a core of that program. Of a chip that runs freely the slope is that of its
   // fastest core, and there is no floor.

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "models/neuron/neuron_program_id.h"
-#include "platform/characterise/characterisation_report.h"
-#include "platform/characterise/event_benches.h"
 #include "platform/base/error.h"
 #include "platform/base/json_reader.h"
+#include "platform/characterise/characterisation_report.h"
+#include "platform/characterise/event_benches.h"
 #include "platform/config/timing_values.h"
 
 namespace floorline::platform {

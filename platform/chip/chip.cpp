@@ -4,8 +4,7 @@
 #include <set>
 #include <string>
 
-#include "models/sync/layer_handover.h"
-#include "models/sync/step_barrier.h"
+#include "platform/chip/chip_execution.h"
 
 namespace floorline::platform {
 
@@ -19,19 +18,6 @@ namespace {
 // The share of core number `core` in its bank.
 MemoryShare share_of(const SharedMemoryConfig& memory, std::uint32_t core) {
   return {memory.bank.size_bytes * (core % memory.cores_per_bank), memory.bank.size_bytes};
-}
-
-std::unique_ptr<models::StepControl> make_step_control(models::Calendar& calendar, const ChipConfig& config) {
-  switch (config.execution_model) {
-    case ExecutionModel::time_stepped:
-      break;
-    case ExecutionModel::frame_based:
-      return std::make_unique<models::LayerHandover>("layers", calendar, config.handover);
-    case ExecutionModel::event_driven:
-      // A chip without steps is observed in windows: steps that cost nothing and end when the chip is quiet.
-      return std::make_unique<models::StepBarrier>("window", calendar, models::BarrierConfig{0, 0});
-  }
-  return std::make_unique<models::StepBarrier>("barrier", calendar, config.barrier);
 }
 
 }  // namespace
@@ -63,7 +49,7 @@ Chip::Chip(const sc_core::sc_module_name& name, const ChipConfig& config, models
   if (config.noc.multicast_groups > 0) {
     for (const auto& core : cores_)
       core->sender().set_directory(mesh_);
-    host_.sender().set_directory(mesh_);
+    host_.injector().sender().set_directory(mesh_);
   }
   host_.to_network().bind(mesh_.to_network(mesh_.host_endpoint()));
   mesh_.from_network(mesh_.host_endpoint()).bind(host_.from_network());
@@ -85,7 +71,7 @@ void Chip::make_banks(const char* kind, const SharedMemoryConfig& memory,
 void Chip::set_traffic_observer(models::TrafficObserver* observer) {
   for (std::uint32_t index = 0; index < core_count(); ++index)
     cores_[index]->sender().set_observer(observer, index);
-  host_.sender().set_observer(observer, mesh_.host_endpoint());
+  host_.injector().sender().set_observer(observer, mesh_.host_endpoint());
 }
 
 void Chip::record_causes(models::CauseRecorder& causes) {
@@ -113,7 +99,7 @@ void Chip::start() {
     last_layer = std::max(last_layer, core.descriptor().layer);
     routers.insert(mesh_.router_of(index));
   }
-  host_.set_receiving_layer(last_layer + 1);
+  host_.receiver().set_layer(last_layer + 1);
   step_control_->set_routers_in_use(static_cast<std::uint32_t>(routers.size()));
 }
 

@@ -1,7 +1,7 @@
 // A whole chip: neurocores with their memories around a network of routers, a control of its steps, and the host's
 // port.
 //
-// Built from a value object; any number of chips can stand in one simulation. Programmed through `host().cpu` (see
+// Built from a value object; any number of chips can stand in one simulation. Programmed through `host().cpu()` (see
 // models/message/address_map.h) and then started; steps run with step_control().run(). The chip calls neither sc_start
 // nor sc_stop and prints nothing.
 #pragma once
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "models/calendar/calendar.h"
-#include "models/host/host_port.h"
+#include "models/host/host.h"
 #include "models/memory/memory_bank.h"
 #include "models/message/spike_pool.h"
 #include "models/monitor/cause_recorder.h"
@@ -56,8 +56,8 @@ class Chip : public sc_core::sc_module {
   // What makes time advance on it.
   models::StepControl& step_control() { return *step_control_; }
   const models::StepControl& step_control() const { return *step_control_; }
-  models::HostPort& host() { return host_; }
-  const models::HostPort& host() const { return host_; }
+  models::Host& host() { return host_; }
+  const models::Host& host() const { return host_; }
   const models::Mesh& mesh() const { return mesh_; }
   models::Mesh& mesh() { return mesh_; }
   const models::SpikePool& spike_pool() const { return pool_; }
@@ -87,7 +87,7 @@ class Chip : public sc_core::sc_module {
   models::SpikePool pool_;
   const std::unique_ptr<models::StepControl> step_control_;
   models::Mesh mesh_;
-  models::HostPort host_;
+  models::Host host_;
   std::vector<std::unique_ptr<models::MemoryBank>> synapse_banks_;
   std::vector<std::unique_ptr<models::MemoryBank>> neuron_banks_;
   std::vector<std::unique_ptr<models::Neurocore>> cores_;

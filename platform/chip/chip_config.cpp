@@ -1,5 +1,7 @@
 #include "platform/chip/chip_config.h"
 
+#include "platform/chip/chip_execution.h"
+
 namespace floorline::platform {
 namespace {
 
@@ -13,8 +15,7 @@ void replace(Number& number, const std::vector<Number>& each, std::uint32_t core
 
 models::NeurocoreConfig ChipConfig::neurocore_of(std::uint32_t core) const {
   models::NeurocoreConfig config = neurocore;
-  config.update_rule = execution_model == ExecutionModel::event_driven ? models::UpdateRule::event_driven
-                                                                       : models::UpdateRule::time_stepped;
+  config.update_rule = update_rule_of(execution_model);
   replace(config.synop_ps, differences.synop_ps, core);
   replace(config.zero_synop_ps, differences.zero_synop_ps, core);
   return config;

@@ -84,10 +84,8 @@ Network part_of(const Network& network, std::size_t first, std::size_t last) {
 }
 
 std::vector<Pass> plan_passes(const Network& network, const ChipConfig& chip, const MappingOptions& options) {
-  if (network.execution_model != ExecutionModel::frame_based)
-    throw UserError(network.name +
-                    ": only a frame-based network can run in several passes; the neurons of this one have states that "
-                    "would be lost when the chip is programmed again");
+  // The neurons of others have states that would be lost when the chip is programmed again.
+  require_execution_model(network, ExecutionModel::frame_based, "several passes are possible for");
   check_layers(network, chip);
   const Planner planner(network, chip, options);
   std::vector<Pass> passes;

@@ -173,14 +173,21 @@ std::vector<std::vector<std::int32_t>> read_input_file(const std::string& path, 
                                                        std::size_t most_frames) {
   const bool pixels = holds_pixels(path, kind_of(path), meaning);
   const Layer& input = network.layers.front();
-  const bool is_time_stepped = network.execution_model == ExecutionModel::time_stepped;
-  if (pixels && input.neuron.model == NeuronModel::relay && is_time_stepped) {
-    rate_code_input(network);
+  std::int32_t highest = 0;  // that the network takes; 0: whatever the file holds
+  switch (network.execution_model) {
+    case ExecutionModel::time_stepped:
+      if (pixels && input.neuron.model == NeuronModel::relay)
+        rate_code_input(network);
+      break;
+    case ExecutionModel::frame_based:
+      highest = input.neuron.highest > 0 ? input.neuron.highest : highest_pixel;
+      break;
+    case ExecutionModel::event_driven:
+      break;
   }
   Frames frames = read_frames(path, pixels, input.shape, network.image_transform, most_frames);
-  if (network.execution_model == ExecutionModel::frame_based) {
-    check_values(frames, input.neuron.highest > 0 ? input.neuron.highest : highest_pixel, path);
-  }
+  if (highest > 0)
+    check_values(frames, highest, path);
   return frames;
 }
 

@@ -8,6 +8,7 @@
 
 #include "platform/base/error.h"
 #include "platform/base/readable_text.h"
+#include "platform/import/input_file.h"
 #include "platform/network/hdf5_file.h"
 #include "platform/network/netx_import.h"
 #include "platform/nir/nir_event_network.h"
@@ -15,7 +16,6 @@
 #include "platform/nir/nir_step_network.h"
 #include "platform/onnx/onnx_file.h"
 #include "platform/onnx/onnx_import.h"
-#include "platform/import/input_file.h"
 
 namespace floorline::platform {
 namespace {

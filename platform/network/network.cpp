@@ -1,6 +1,10 @@
 #include "platform/network/network.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+
+#include "platform/base/error.h"
 
 namespace floorline::platform {
 
@@ -39,6 +43,16 @@ ExecutionModel execution_model_of(NeuronModel model) {
     default:
       return ExecutionModel::time_stepped;
   }
+}
+
+bool may_be_input(NeuronModel neurons, ExecutionModel network) {
+  return neurons == NeuronModel::relay || network == ExecutionModel::time_stepped;
+}
+
+void require_execution_model(const Network& network, ExecutionModel model, const std::string& who) {
+  if (network.execution_model != model)
+    throw UserError(fmt::format("{} is {}; {} {} networks only", network.name, name_of(network.execution_model), who,
+                                name_of(model)));
 }
 
 }  // namespace floorline::platform

@@ -139,7 +139,13 @@ struct Network {
   double connection_sparsity() const;  // zero weights of all weights
 };
 
+// Throws UserError "NAME is frame-based; WHO time-stepped networks only" unless that is its execution model. `who` is
+// a subject and a verb: "the reference executor runs".
+void require_execution_model(const Network& network, ExecutionModel model, const std::string& who);
+
 // That of networks with such neurons; relays, which only pass input data on, are in the input layers of all three.
 ExecutionModel execution_model_of(NeuronModel model);
+// Whether the input layer of such a network may have such neurons.
+bool may_be_input(NeuronModel neurons, ExecutionModel network);
 
 }  // namespace floorline::platform

@@ -58,10 +58,7 @@ class LayerCheck {
                                                          " weights of taps, its shapes need " +
                                                          std::to_string(expected_tap_count(layer_)));
     in_range({layer_.weight_bits}, "a number of bits a weight", 0, weight_bits_highest);
-    const ExecutionModel execution_model = execution_model_of(layer_.neuron.model);
-    in_range({layer_.decimation}, "the decimation", 1,
-             execution_model == ExecutionModel::event_driven ? NetworkLimits::decimation_highest : 1);
-    switch (execution_model) {
+    switch (execution_model_of(layer_.neuron.model)) {
       case ExecutionModel::time_stepped:
         return step_values();
       case ExecutionModel::frame_based:
@@ -74,9 +71,8 @@ class LayerCheck {
   void execution_model(ExecutionModel wanted) const {
     const bool is_input = layer_.connection == Connection::input;
     if (is_input)
-      require(wanted == ExecutionModel::time_stepped || layer_.neuron.model == NeuronModel::relay,
-              std::string("is the input layer of a network that is ") + name_of(wanted) +
-                  "; its neurons can only be relay");
+      require(may_be_input(layer_.neuron.model, wanted), std::string("is the input layer of a network that is ") +
+                                                             name_of(wanted) + "; its neurons can only be relay");
     else
       require(execution_model_of(layer_.neuron.model) == wanted, std::string("has neurons of networks that are ") +
                                                                      name_of(execution_model_of(layer_.neuron.model)) +
@@ -87,6 +83,7 @@ class LayerCheck {
 
  private:
   void step_values() const {
+    in_range({layer_.decimation}, "the decimation", 1, 1);
     in_range(layer_.weights, "a weight", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
     in_range(layer_.tap_weights, "a weight of a tap", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
     const auto bias_count = static_cast<std::int64_t>(layer_.bias.size());
@@ -101,6 +98,7 @@ class LayerCheck {
   }
 
   void event_values() const {
+    in_range({layer_.decimation}, "the decimation", 1, NetworkLimits::decimation_highest);
     const int lowest = NetworkLimits::frame_weight_lowest;
     const int highest = NetworkLimits::frame_weight_highest;
     in_range(layer_.weights, "a weight", lowest, highest);
@@ -113,6 +111,7 @@ class LayerCheck {
   }
 
   void frame_values() const {
+    in_range({layer_.decimation}, "the decimation", 1, 1);
     const int lowest = NetworkLimits::frame_weight_lowest;
     const int highest = NetworkLimits::frame_weight_highest;
     in_range(layer_.weights, "a weight", lowest, highest);

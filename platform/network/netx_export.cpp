@@ -65,6 +65,7 @@ void write_weights(Hdf5Writer& file, const std::string& group, const Layer& laye
 
 void write_netx(const Network& network, const std::string& path) {
   check_network(network, path);
+  require_execution_model(network, ExecutionModel::time_stepped, "the format of " + path + " holds");
   const bool implied_input = network.layers.front().neuron.model == NeuronModel::relay;
   const bool dense_next = network.layers.size() > 1 && network.layers[1].connection == Connection::dense;
   if (implied_input &&
@@ -74,11 +75,9 @@ void write_netx(const Network& network, const std::string& path) {
                     "the next one is dense");
   }
   for (const Layer& layer : network.layers) {
-    if (layer.connection == Connection::separable || layer.pooling.kind != PoolingKind::none ||
-        network.execution_model != ExecutionModel::time_stepped)
+    if (layer.connection == Connection::separable || layer.pooling.kind != PoolingKind::none)
       throw UserError(path + ": " + layer.name +
-                      " cannot be written: the format has no separable convolutions, no pooling and only "
-                      "time-stepped networks");
+                      " cannot be written: the format has no separable convolutions and no pooling");
   }
   Hdf5Writer file(path);
   file.group("/layer");

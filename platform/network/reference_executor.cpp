@@ -57,9 +57,7 @@ std::vector<std::int32_t> transposed(const Layer& layer) {
 }  // namespace
 
 ReferenceExecutor::ReferenceExecutor(const Network& network) : network_(network) {
-  if (network.execution_model != ExecutionModel::time_stepped)
-    throw std::invalid_argument("the reference executor runs time-stepped networks; " + network.name + " is " +
-                                name_of(network.execution_model));
+  require_execution_model(network, ExecutionModel::time_stepped, "the reference executor runs");
   for (const Layer& layer : network.layers) {
     dense_columns_.push_back(layer.connection == Connection::dense ? transposed(layer) : std::vector<std::int32_t>{});
   }

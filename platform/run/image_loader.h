@@ -14,7 +14,7 @@ class ImageLoader : public sc_core::sc_module {
  public:
   explicit ImageLoader(const sc_core::sc_module_name& name) : sc_module(name), socket("socket") {}
 
-  tlm_utils::simple_initiator_socket<ImageLoader> socket;  // to HostPort::cpu
+  tlm_utils::simple_initiator_socket<ImageLoader> socket;  // to Host::cpu()
 
   // Writes all memories of all cores in the image, without simulated time (debug transport).
   void load(const ChipImage& image);

@@ -51,21 +51,22 @@ class TimeSteppedInput final : public InputDriver {
       write_input_of_step_0(program.image, input_.values_at(0), loader);
   }
 
-  void messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
+  Picoseconds messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
     if (host_layer_ != nullptr) {
       for (const Spike& spike : host_layer_->step(input_.values_at(step)))
         append(*routes_, spike.neuron, spike.value, 0, messages);
-      return;
+      return 0;
     }
     const std::vector<std::int32_t>& now = input_.values_at(step);
     const std::vector<std::int32_t>& next = input_.values_at(step + 1);
     if (&now == &next && !sends_values_)
-      return;
+      return 0;
     for (std::size_t neuron = 0; neuron < next.size(); ++neuron) {
       const std::int32_t value = sends_values_ ? next[neuron] : next[neuron] - now[neuron];
       if (value != 0)
         append(*routes_, static_cast<std::int32_t>(neuron), value, 0, messages);
     }
+    return 0;
   }
 
  private:
@@ -81,12 +82,13 @@ class FrameInput final : public InputDriver {
 
   void begin(const Program& program, ImageLoader& /*loader*/) override { routes_ = &program.image.host_routes; }
 
-  void messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
+  Picoseconds messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
     const std::vector<std::int32_t>& values = input_.values_at(step);
     for (std::size_t neuron = 0; neuron < values.size(); ++neuron) {
       if (values[neuron] != 0)
         append(*routes_, static_cast<std::int32_t>(neuron), values[neuron], 0, messages);
     }
+    return 0;
   }
 
  private:
@@ -100,15 +102,12 @@ class EventInput final : public InputDriver {
 
   void begin(const Program& program, ImageLoader& /*loader*/) override { routes_ = &program.image.host_routes; }
 
-  void messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
+  Picoseconds messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
     if (step >= windows_.size())
-      return;
+      return 0;
     for (const InputEvent& event : windows_[step].events)
       append(*routes_, event.neuron, 1, event.time_ps, messages);
-  }
-
-  Picoseconds least_step_ps(std::uint64_t step) const override {
-    return step < windows_.size() ? windows_[step].duration_ps : 0;
+    return windows_[step].duration_ps;
   }
 
   bool outputs_have_times() const override { return true; }

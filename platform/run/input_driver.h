@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-#include "models/host/host_port.h"
+#include "models/host/host_messages.h"
 #include "platform/compile/program.h"
 #include "platform/run/event_sequence.h"
 #include "platform/run/image_loader.h"
@@ -22,10 +22,8 @@ class InputDriver {
 
   // Step 0 of this program is next, and all states of the chip are as they are before it. The program outlives the run.
   virtual void begin(const Program& program, ImageLoader& loader) = 0;
-  // Appends what the host sends in that step, in the order of times. Steps are asked for in their order, each once.
-  virtual void messages_of_step(std::uint64_t step, std::vector<models::HostMessage>& messages) = 0;
-  // The step lasts at least so long, because something may still come.
-  virtual models::Picoseconds least_step_ps(std::uint64_t /*step*/) const { return 0; }
+  // As models::HostSource. Steps are asked for in their order, each once.
+  virtual models::Picoseconds messages_of_step(std::uint64_t step, std::vector<models::HostMessage>& messages) = 0;
   // Whether the time at which an output arrives is part of the result.
   virtual bool outputs_have_times() const { return false; }
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "platform/chip/chip_execution.h"
 #include "platform/run/core_counters.h"
 #include "platform/run/deadlock_report.h"
 
@@ -10,11 +11,23 @@ namespace floorline::platform {
 
 using models::HostMessage;
 
+namespace {
+
+const ChipConfig& checked(const ChipConfig& chip, models::Timing timing) {
+  check_timing(chip, timing);
+  return chip;
+}
+
+}  // namespace
+
 Run::Run(const sc_core::sc_module_name& name, const ChipConfig& chip, models::Timing timing)
-    : sc_module(name), program_byte_ps_(chip.program_byte_ps), chip_("chip", chip, timing), loader_("loader") {
-  loader_.socket.bind(chip_.host().cpu);
-  chip_.host().set_source(this);
-  chip_.host().set_sink(this);
+    : sc_module(name),
+      program_byte_ps_(chip.program_byte_ps),
+      chip_("chip", checked(chip, timing), timing),
+      loader_("loader") {
+  loader_.socket.bind(chip_.host().cpu());
+  chip_.host().injector().set_source(this);
+  chip_.host().receiver().set_sink(this);
   chip_.step_control().add_observer(*this);
 }
 
@@ -116,12 +129,8 @@ std::vector<Spike>& Run::output_of(std::uint64_t step) {
   return outputs_[step];
 }
 
-void Run::messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) {
-  input_->messages_of_step(step, messages);
-}
-
-Picoseconds Run::least_step_ps(std::uint64_t step) {
-  return input_->least_step_ps(step);
+Picoseconds Run::messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) {
+  return input_->messages_of_step(step, messages);
 }
 
 void Run::on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t axon, std::uint32_t atom,

@@ -62,7 +62,7 @@ class Run : public sc_core::sc_module,
 
   // A chip without a program.
   Run(const sc_core::sc_module_name& name, const ChipConfig& chip, models::Timing timing);
-  // With one, which begin() loads. Throws UserError if the mapping does not fit.
+  // With one, which begin() loads. Throws UserError if the mapping does not fit, and as check_timing().
   Run(const sc_core::sc_module_name& name, const ChipConfig& chip, const Network& network, const Mapping& mapping,
       models::Timing timing);
 
@@ -110,8 +110,7 @@ class Run : public sc_core::sc_module,
   ImageLoader& loader() { return loader_; }
 
  private:
-  void messages_of_step(std::uint64_t step, std::vector<models::HostMessage>& messages) override;
-  Picoseconds least_step_ps(std::uint64_t step) override;
+  Picoseconds messages_of_step(std::uint64_t step, std::vector<models::HostMessage>& messages) override;
   void on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t axon, std::uint32_t atom,
                   std::int32_t value) override;
   void step_ended(std::uint64_t step, Picoseconds begin_ps, Picoseconds end_ps) override;

@@ -106,11 +106,12 @@ void ChipWaves::set_observers(bool watching) {
         router.set_buffer_observer(port, channel, buffers, add_buffer({signals.ports[port].fill, no_signal}, 0));
     }
   }
-  models::HostPort& host = chip_.host();
-  host.sender().ledger().set_observer(states, number(signals_.inject));
-  host.receive_ledger().set_observer(states, number(signals_.receive));
-  host.observe_buffer(buffers, add_buffer(signals_.host_buffer,
-                                          message_ps(chip_.config().noc, chip_.config().host.receive_interval_ps)));
+  models::Host& host = chip_.host();
+  host.injector().sender().ledger().set_observer(states, number(signals_.inject));
+  host.receiver().ledger().set_observer(states, number(signals_.receive));
+  host.receiver().buffer().set_observer(
+      buffers,
+      add_buffer(signals_.host_buffer, message_ps(chip_.config().noc, chip_.config().host.receive_interval_ps)));
 }
 
 std::uint32_t ChipWaves::add_buffer(const BufferSignals& signals, Picoseconds message_ps) {

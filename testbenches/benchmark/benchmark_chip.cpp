@@ -94,7 +94,7 @@ Totals totals_of(const Run& run) {
     totals.updates += static_cast<double>(counters.neuron_updates);
     totals.messages += static_cast<double>(counters.messages_out);
   }
-  totals.messages += static_cast<double>(run.chip().host().sender().counters().messages);
+  totals.messages += static_cast<double>(run.chip().host().injector().sender().counters().messages);
   totals.hops = static_cast<double>(run.chip().mesh().horizontal_hops() + run.chip().mesh().vertical_hops());
   totals.calls = static_cast<double>(run.chip().calendar().calls());
   totals.kernel_events = static_cast<double>(run.chip().calendar().kernel_activations());

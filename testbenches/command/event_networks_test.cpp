@@ -241,7 +241,7 @@ TEST_F(EventNetworks, WhatMakesNoSenseIsRefused) {
     expect_refused(more, parts);
   };
   refused({}, {"--input", "does nothing without events"});
-  refused({"--input", recording(), "--timing", "lt"}, {"--timing", "order of events"});
+  refused({"--input", recording(), "--timing", "lt"}, {"approximately timed", "order of events"});
   refused({"--input", recording(), "--window", "ten"}, {"--window", "ten", "20us"});
   refused({"--input", recording(), "--window", "0us"}, {"--window", "above zero"});
   refused({"--input", recording(), "--labels", "x"}, {"--labels", "recording"});

@@ -66,7 +66,7 @@ class CoreTrial {
   Picoseconds begin_ps() const { return run_->steps().front().begin_ps; }
   double duration_us() const { return static_cast<double>(run_->steps().front().end_ps - begin_ps()) / ps_a_us; }
   platform::CoreCounters counters() const { return platform::counters_of(run_->chip().core(core_)); }
-  const models::HostPort::Counters& host() const { return run_->chip().host().counters(); }
+  const models::HostInjector::Counters& injector() const { return run_->chip().host().injector().counters(); }
   const std::vector<platform::OutputEvent>& output_events() const { return run_->output_events(); }
 
  private:
@@ -136,10 +136,10 @@ ExperimentResult measure_event_rates(const ExperimentSettings& settings) {
     trial.run(steady_events(rate.events, synops_an_event * synop_ps / rate.share));
     const double offered = ps_a_us / synop_ps * rate.share;
     const double done = static_cast<double>(trial.counters().synops) / trial.duration_us();
-    const double longest_us = static_cast<double>(trial.host().longest_delay_ps) / ps_a_us;
+    const double longest_us = static_cast<double>(trial.injector().longest_delay_ps) / ps_a_us;
     rates.add({std::to_string(rate.core), rate.drops ? "drop" : "wait", std::to_string(rate.events),
                fixed_text(offered, 2), fixed_text(done, 2),
-               fixed_text(static_cast<double>(trial.host().delays_ps) / ps_a_us / rate.events, 3),
+               fixed_text(static_cast<double>(trial.injector().delays_ps) / ps_a_us / rate.events, 3),
                fixed_text(longest_us, 3), std::to_string(trial.counters().overruns)});
     const std::string core = "core_" + std::to_string(rate.core);
     if (!rate.drops)

@@ -36,8 +36,8 @@ class SumsAtEveryStep final : public models::StepObserver {
           expect_to_sum(bank->port_times(port, end_ps), end_ps, bank->name() + std::string(" port"));
       }
     }
-    expect_to_sum(chip_.host().sender().ledger().times(), end_ps, "host.inject");
-    expect_to_sum(chip_.host().receive_ledger().times(), end_ps, "host.receive");
+    expect_to_sum(chip_.host().injector().sender().ledger().times(), end_ps, "host.inject");
+    expect_to_sum(chip_.host().receiver().ledger().times(), end_ps, "host.receive");
     if (chip_.timing() == models::Timing::loosely_timed)
       return;
     for (std::uint32_t index = 0; index < chip_.mesh().router_count(); ++index) {

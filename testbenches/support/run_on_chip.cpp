@@ -40,8 +40,8 @@ void expect_equal_counts(const CoreCounters& counted, const CoreCounters& expect
 }
 
 void expect_conservation(Run& run, const std::vector<CoreCounters>& counted) {
-  std::uint64_t sent = run.chip().host().sender().counters().copies;
-  std::uint64_t received = run.chip().host().counters().messages_received;
+  std::uint64_t sent = run.chip().host().injector().sender().counters().copies;
+  std::uint64_t received = run.chip().host().receiver().counters().messages_received;
   for (std::uint32_t core = 0; core < run.chip().core_count(); ++core)
     sent += run.chip().core(core).output_stage().sender().counters().copies;
   for (const CoreCounters& core : counted)

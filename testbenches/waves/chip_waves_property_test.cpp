@@ -126,8 +126,8 @@ TEST_P(RandomChipWaves, ShowTheStatesThatWereBooked) {
     expect_states(signals.first_stage + 2, core.neuron_stage().ledger().times());
     expect_states(signals.first_stage + 3, core.output_stage().ledger().times());
   }
-  expect_states(signals_.inject, chip.host().sender().ledger().times());
-  expect_states(signals_.receive, chip.host().receive_ledger().times());
+  expect_states(signals_.inject, chip.host().injector().sender().ledger().times());
+  expect_states(signals_.receive, chip.host().receiver().ledger().times());
   EXPECT_EQ(signals_.routers.empty(), random_.timing == models::Timing::loosely_timed);
   for (const platform::RouterSignals& signals : signals_.routers) {
     const models::Router& router = chip.mesh().router(signals.router);
@@ -162,7 +162,7 @@ TEST_P(RandomChipWaves, ShowMessagesAndFills) {
   const platform::Chip& chip = run_.chip();
   for (const platform::CoreSignals& signals : signals_.cores)
     expect_messages(signals.buffer, chip.core(signals.core).message_buffer().buffer().messages(), 1u << 16);
-  expect_messages(signals_.host_buffer, chip.host().counters().messages_received, 1u << 16);
+  expect_messages(signals_.host_buffer, chip.host().receiver().counters().messages_received, 1u << 16);
   for (const platform::RouterSignals& signals : signals_.routers) {
     const models::Router& router = chip.mesh().router(signals.router);
     for (std::uint32_t port = 0; port < router.port_count(); ++port) {

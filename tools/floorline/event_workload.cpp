@@ -49,10 +49,6 @@ platform::ReadoutSettings readout_settings(const Options& options) {
 class EventWorkload final : public Workload {
  public:
   EventWorkload(const Options& options, const platform::Network& network) {
-    if (options.text("timing") == "lt")
-      Options::fail("timing",
-                    "must be at for event-driven networks: loosely timed, a message is processed before its time, and "
-                    "the order of events would be lost");
     if (!options.has("input"))
       Options::fail("input", "is missing; an event-driven network does nothing without events");
     if (platform::is_event_file(options.text("input")))

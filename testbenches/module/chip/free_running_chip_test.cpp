@@ -43,8 +43,8 @@ class Loop : public models::HostSource {
  public:
   explicit Loop(std::int8_t weight, std::uint32_t columns = 1, std::uint32_t other = 1, bool drops = false)
       : chip("chip", star(columns, drops), models::Timing::approximately_timed), cpu("cpu", chip.calendar()) {
-    cpu.socket.bind(chip.host().cpu);
-    chip.host().set_source(this);
+    cpu.socket.bind(chip.host().cpu());
+    chip.host().injector().set_source(this);
     sc_core::sc_start(sc_core::SC_ZERO_TIME);
     program(0, other, weight);
     program(other, 0, weight);
@@ -70,9 +70,10 @@ class Loop : public models::HostSource {
     std::vector<std::int8_t> weights(neurons * 8, weight);
     cpu.write(make_address(core, Region::synapse_memory), weights.data(), static_cast<unsigned>(weights.size()));
   }
-  void messages_of_step(std::uint64_t /*step*/, std::vector<models::HostMessage>& messages) override {
+  models::Picoseconds messages_of_step(std::uint64_t /*step*/, std::vector<models::HostMessage>& messages) override {
     for (std::uint32_t atom = 0; atom < neurons; ++atom)
       messages.push_back({models::make_spike_address(0, 0, atom), 1});
+    return 0;
   }
 };
 

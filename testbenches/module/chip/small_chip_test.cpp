@@ -44,9 +44,9 @@ class SmallChip : public sc_core::sc_module, models::HostSource, models::HostSin
   SmallChip(const sc_core::sc_module_name& name, Picoseconds hop_ps, unsigned seed,
             Timing timing = Timing::approximately_timed)
       : sc_module(name), chip("chip", small_config(hop_ps), timing), cpu("cpu", chip.calendar()), random_(seed) {
-    cpu.socket.bind(chip.host().cpu);
-    chip.host().set_source(this);
-    chip.host().set_sink(this);
+    cpu.socket.bind(chip.host().cpu());
+    chip.host().injector().set_source(this);
+    chip.host().receiver().set_sink(this);
     chip.step_control().add_observer(*this);
   }
   void start() {
@@ -77,10 +77,11 @@ class SmallChip : public sc_core::sc_module, models::HostSource, models::HostSin
         cpu.write(make_address(core, Region::table_memory), tables.data(), static_cast<unsigned>(tables.size())).status,
         tlm::TLM_OK_RESPONSE);
   }
-  void messages_of_step(std::uint64_t /*step*/, std::vector<models::HostMessage>& messages) override {
+  Picoseconds messages_of_step(std::uint64_t /*step*/, std::vector<models::HostMessage>& messages) override {
     for (std::size_t i = random_() % 40; i > 0; --i)
       messages.push_back({models::make_spike_address(0, 0, static_cast<std::uint32_t>(random_() % 30)),
                           static_cast<std::int32_t>(random_() % 3) - 1});
+    return 0;
   }
   void on_message(std::uint64_t step, Picoseconds /*time_ps*/, std::uint32_t axon, std::uint32_t atom,
                   std::int32_t value) override {
@@ -171,7 +172,7 @@ TEST(SmallChip, SpikesToNowhereAreDroppedAndCounted) {
     const Chip& chip = chips[strayed]->chip;
     EXPECT_EQ(chips[strayed]->ends_ps.size(), 10u);
     EXPECT_EQ(chips[strayed]->received, chips[strayed - 1]->received);
-    EXPECT_EQ(chip.host().sender().counters().refused, 1u);
+    EXPECT_EQ(chip.host().injector().sender().counters().refused, 1u);
     EXPECT_EQ(chip.core(0).synapse_stage().counters().dropped, 2u);
     EXPECT_EQ(chip.core(2).synapse_stage().counters().dropped, 1u);
     EXPECT_EQ(chips[strayed]->chip.spike_pool().in_use(), 0u);

@@ -52,7 +52,7 @@ void expect_large_images_work(std::uint32_t multicast_groups) {
                     models::Timing::approximately_timed);
   run_steps(run, {workload.frame}, 1);
   EXPECT_EQ(output_values(run, 0), expected_outputs(network, {workload.frame}).front());
-  EXPECT_GT(run.chip().host().sender().counters().messages, 1000u);
+  EXPECT_GT(run.chip().host().injector().sender().counters().messages, 1000u);
 }
 
 TEST(HostPopulations, OfLargeImagesReachTheirNeurons) {

@@ -72,7 +72,7 @@ TEST(PassPlan, LayersThatTheChipHasNotAreRefusedAsAWhole) {
 
 TEST(PassPlan, NeuronsWithStatesAreRefused) {
   expect_user_error([] { platform::plan_passes(example_network(), small_frame_chip(2, plenty)); },
-                    {"example: only a frame-based network can run in several passes"});
+                    {"example is time-stepped; several passes are possible for frame-based networks only"});
 }
 
 }  // namespace

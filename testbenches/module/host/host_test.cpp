@@ -1,5 +1,5 @@
 // The host's port: a message formed every 40 ps, the link free every 30 ps and 25 ps late; one received every 60 ps.
-#include "models/host/host_port.h"
+#include "models/host/host.h"
 
 #include <gtest/gtest.h>
 
@@ -38,20 +38,20 @@ class HostBench : public HostSource, public HostSink, public StepObserver {
       : network("network", calendar, depth, hold_ps),
         host("host", calendar, config, LinkTiming{25, link_interval_ps}, timing, pool, barrier),
         sender("sender", calendar, pool, LinkTiming{25, 5}, timing) {
-    cpu.socket.bind(host.cpu);
+    cpu.socket.bind(host.cpu());
     host.to_network().bind(network.socket);
     sender.socket().bind(host.from_network());
     network.on_receive = [this](Picoseconds time_ps) { barrier.message_done(0, time_ps); };
-    host.set_source(this);
-    host.set_sink(this);
+    host.injector().set_source(this);
+    host.receiver().set_sink(this);
     barrier.add_participant(host, 0);
     barrier.add_observer(*this);
   }
-  void messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
+  Picoseconds messages_of_step(std::uint64_t step, std::vector<HostMessage>& messages) override {
     for (const HostMessage& message : source[step])
       messages.push_back(message);
+    return least_ps;
   }
-  Picoseconds least_step_ps(std::uint64_t /*step*/) override { return least_ps; }
   void on_message(std::uint64_t step, Picoseconds time_ps, std::uint32_t axon, std::uint32_t atom,
                   std::int32_t value) override {
     delivered.push_back({step, axon, atom, value, calendar.now_ps()});
@@ -84,7 +84,7 @@ class HostBench : public HostSource, public HostSink, public StepObserver {
   SpikePool pool;
   StepBarrier barrier{"barrier", calendar, BarrierConfig{100, 0}};
   MessageReceiver network;
-  HostPort host;
+  Host host;
   MessageSender sender;
   InitiatorTester cpu{"cpu", calendar};
   std::map<std::uint64_t, std::vector<HostMessage>> source;
@@ -96,7 +96,7 @@ class HostBench : public HostSource, public HostSink, public StepObserver {
 
 constexpr std::uint64_t address = make_spike_address(1, 2, 3);
 
-TEST(HostPort, InjectsOneMessageAnInterval) {
+TEST(Host, InjectsOneMessageAnInterval) {
   HostBench bench;
   bench.source[0] = {{address, 1}, {address, 2}, {address, 3}};
   bench.source[1] = {{address, 4}};
@@ -105,27 +105,27 @@ TEST(HostPort, InjectsOneMessageAnInterval) {
   EXPECT_EQ(bench.values(), (std::vector<std::int32_t>{1, 2, 3, 4}));
   EXPECT_EQ(bench.ends_ps, (Times{1245, 1410, 1510}));
   EXPECT_EQ(bench.network.received()[0].address, address);
-  EXPECT_EQ(bench.host.sender().counters().messages, 4u);
-  EXPECT_EQ(bench.host.sender().counters().blocked_ps, 0u);
+  EXPECT_EQ(bench.host.injector().sender().counters().messages, 4u);
+  EXPECT_EQ(bench.host.injector().sender().counters().blocked_ps, 0u);
 }
 
-TEST(HostPort, WaitsForASlowLink) {
+TEST(Host, WaitsForASlowLink) {
   HostBench bench(Timing::approximately_timed, 0, 0, 70);
   bench.source[0] = {{address, 1}, {address, 2}, {address, 3}};
   bench.run(1);
   EXPECT_EQ(bench.arrivals(), (Times{1065, 1135, 1205}));
-  EXPECT_EQ(bench.host.sender().counters().blocked_ps, 60u);
+  EXPECT_EQ(bench.host.injector().sender().counters().blocked_ps, 60u);
 }
 
-TEST(HostPort, WaitsForAFullNetwork) {
+TEST(Host, WaitsForAFullNetwork) {
   HostBench bench(Timing::approximately_timed, 1, 200);
   bench.source[0] = {{address, 1}, {address, 2}, {address, 3}};
   bench.run(1);
   EXPECT_EQ(bench.arrivals(), (Times{1065, 1265 + 25, 1490 + 25}));
-  EXPECT_EQ(bench.host.sender().counters().blocked_ps, (1265 - 1080) + (1490 - 1305u));
+  EXPECT_EQ(bench.host.injector().sender().counters().blocked_ps, (1265 - 1080) + (1490 - 1305u));
 }
 
-TEST(HostPort, WritesOfTheCpuAreInjectedInTheNextStepWhenThisOneIsDone) {
+TEST(Host, WritesOfTheCpuAreInjectedInTheNextStepWhenThisOneIsDone) {
   HostBench bench;
   std::int32_t early = 5;
   std::int32_t meanwhile = 6;
@@ -140,28 +140,28 @@ TEST(HostPort, WritesOfTheCpuAreInjectedInTheNextStepWhenThisOneIsDone) {
 }
 
 // As the events of a sensor: not before their times, and one after the other.
-TEST(HostPort, MessagesWaitForTheirTimes) {
+TEST(Host, MessagesWaitForTheirTimes) {
   HostBench bench;
   bench.source[0] = {{address, 1, 500}, {address, 2, 510}, {address, 3, 900}};
   bench.source[1] = {{address, 4, 50}};
   bench.run(2);
   EXPECT_EQ(bench.arrivals(), (Times{1565, 1605, 1965, bench.ends_ps[0] + 50 + 65}));
   EXPECT_EQ(bench.ends_ps[0], 1965u + 100);
-  EXPECT_EQ(bench.host.counters().delays_ps, 30u);  // the second could have left at 1550
-  EXPECT_EQ(bench.host.counters().longest_delay_ps, 30u);
-  EXPECT_EQ(bench.host.sender().ledger().times()[UnitState::message], 500u + 320 + 50);
+  EXPECT_EQ(bench.host.injector().counters().delays_ps, 30u);  // the second could have left at 1550
+  EXPECT_EQ(bench.host.injector().counters().longest_delay_ps, 30u);
+  EXPECT_EQ(bench.host.injector().sender().ledger().times()[UnitState::message], 500u + 320 + 50);
 }
 
-TEST(HostPort, WhatAFullNetworkKeepsWaitingIsDelayed) {
+TEST(Host, WhatAFullNetworkKeepsWaitingIsDelayed) {
   HostBench bench(Timing::approximately_timed, 1, 200);
   bench.source[0] = {{address, 1, 1}, {address, 2, 41}, {address, 3, 81}};
   bench.run(1);
   EXPECT_EQ(bench.arrivals(), (Times{1066, 1266 + 25, 1491 + 25}));
-  EXPECT_EQ(bench.host.counters().longest_delay_ps, 1491u - 1121);
-  EXPECT_EQ(bench.host.counters().delays_ps, (1266u - 1081) + (1491 - 1121));
+  EXPECT_EQ(bench.host.injector().counters().longest_delay_ps, 1491u - 1121);
+  EXPECT_EQ(bench.host.injector().counters().delays_ps, (1266u - 1081) + (1491 - 1121));
 }
 
-TEST(HostPort, AStepLastsAsLongAsSomethingMayCome) {
+TEST(Host, AStepLastsAsLongAsSomethingMayCome) {
   HostBench bench;
   bench.least_ps = 700;
   bench.source[0] = {{address, 1, 10}};
@@ -171,7 +171,7 @@ TEST(HostPort, AStepLastsAsLongAsSomethingMayCome) {
 }
 
 // With nothing else to send, what the CPU writes meanwhile leaves at once, and the step still lasts as long.
-TEST(HostPort, WritesOfTheCpuDoNotWaitForTheEndOfALongStep) {
+TEST(Host, WritesOfTheCpuDoNotWaitForTheEndOfALongStep) {
   HostBench bench;
   bench.least_ps = 700;
   std::int32_t value = 5;
@@ -182,7 +182,7 @@ TEST(HostPort, WritesOfTheCpuDoNotWaitForTheEndOfALongStep) {
   EXPECT_EQ(bench.ends_ps, (Times{1855}));
 }
 
-TEST(HostPort, TheWayToAndFromThePadsTakesTime) {
+TEST(Host, TheWayToAndFromThePadsTakesTime) {
   HostConfig config = host_config;
   config.input_latency_ps = 1000;
   config.output_latency_ps = 2000;
@@ -195,10 +195,10 @@ TEST(HostPort, TheWayToAndFromThePadsTakesTime) {
   ASSERT_EQ(bench.delivered.size(), 1u);
   EXPECT_EQ(bench.outside_ps, (Times{bench.delivered[0].time_ps + 2000}));
   EXPECT_EQ(bench.ends_ps, (Times{bench.delivered[0].time_ps + 2000 + 100}));
-  EXPECT_EQ(bench.host.counters().longest_delay_ps, 30u);
+  EXPECT_EQ(bench.host.injector().counters().longest_delay_ps, 30u);
 }
 
-TEST(HostPort, RefusesWhatIsNoSpike) {
+TEST(Host, RefusesWhatIsNoSpike) {
   HostBench bench;
   unsigned char data[8] = {};
   EXPECT_EQ(bench.cpu.read(address, data, 4).status, tlm::TLM_COMMAND_ERROR_RESPONSE);
@@ -208,7 +208,7 @@ TEST(HostPort, RefusesWhatIsNoSpike) {
   EXPECT_TRUE(bench.network.received().empty());
 }
 
-TEST(HostPort, PassesMemoryAccessesToTheNetwork) {
+TEST(Host, PassesMemoryAccessesToTheNetwork) {
   HostBench bench;
   bench.network.on_receive = nullptr;  // these are no messages
   std::int32_t word = 99;
@@ -227,7 +227,7 @@ TEST(HostPort, PassesMemoryAccessesToTheNetwork) {
   EXPECT_FALSE(bench.cpu.socket->get_direct_mem_ptr(payload, dmi));
 }
 
-TEST(HostPort, NonBlockingWritesAreCompletedAtOnce) {
+TEST(Host, NonBlockingWritesAreCompletedAtOnce) {
   HostBench bench;
   bench.script.at(500, [&] {
     tlm::tlm_generic_payload& payload = bench.pool.acquire(address, 3);
@@ -239,7 +239,7 @@ TEST(HostPort, NonBlockingWritesAreCompletedAtOnce) {
   EXPECT_EQ(bench.values(), (std::vector<std::int32_t>{3}));
 }
 
-TEST(HostPort, TakesOneMessageAnIntervalAndHoldsUpTheNetwork) {
+TEST(Host, TakesOneMessageAnIntervalAndHoldsUpTheNetwork) {
   HostBench bench;
   for (std::uint32_t atom = 0; atom < 4; ++atom) {
     bench.sender.send(1000, make_spike_address(9, 1, atom), static_cast<std::int32_t>(atom) - 2);
@@ -261,10 +261,10 @@ TEST(HostPort, TakesOneMessageAnIntervalAndHoldsUpTheNetwork) {
   EXPECT_EQ(bench.delivered[2].time_ps, 1205u);
   EXPECT_EQ(bench.delivered[3].time_ps, 1265u);
   EXPECT_EQ(bench.ends_ps, (Times{1365}));
-  EXPECT_EQ(bench.host.counters().messages_received, 4u);
+  EXPECT_EQ(bench.host.receiver().counters().messages_received, 4u);
 }
 
-TEST(HostPort, LooselyTimedInBothDirections) {
+TEST(Host, LooselyTimedInBothDirections) {
   HostBench bench(Timing::loosely_timed);
   bench.source[0] = {{address, 1}, {address, 2}};
   for (std::uint32_t atom = 0; atom < 3; ++atom) {
@@ -277,24 +277,24 @@ TEST(HostPort, LooselyTimedInBothDirections) {
   EXPECT_EQ(bench.ends_ps, (Times{1025 + 3 * 60 + 100}));
 }
 
-TEST(HostPort, WithoutSourceAndSinkItTakesPartAllTheSame) {
+TEST(Host, WithoutSourceAndSinkItTakesPartAllTheSame) {
   HostBench bench;
-  bench.host.set_source(nullptr);
-  bench.host.set_sink(nullptr);
+  bench.host.injector().set_source(nullptr);
+  bench.host.receiver().set_sink(nullptr);
   bench.sender.send(1000, make_spike_address(9, 1, 0), 1);
   bench.barrier.message_sent(0);
   bench.run(1);
-  EXPECT_EQ(bench.host.counters().messages_received, 1u);
+  EXPECT_EQ(bench.host.receiver().counters().messages_received, 1u);
 }
 
 // A posted write to nowhere is a mistake of the software, and must not end the simulation or hold up the step.
-TEST(HostPort, CountsAMessageThatTheNetworkRefuses) {
+TEST(Host, CountsAMessageThatTheNetworkRefuses) {
   HostBench bench;
   bench.source[0] = {{address, 1}, {address, 2}};
   bench.network.refusing = true;
   bench.run(1);
   EXPECT_EQ(bench.ends_ps.size(), 1u);
-  EXPECT_EQ(bench.host.sender().counters().refused, 2u);
+  EXPECT_EQ(bench.host.injector().sender().counters().refused, 2u);
   EXPECT_EQ(bench.barrier.messages_in_flight(), 0u);
 }
 
