@@ -1,28 +1,24 @@
 #include "models/noc/deadlock.h"
 
-#include <algorithm>
-
 #include "models/noc/directed_cycle.h"
 
 namespace floorline::models {
 
 namespace {
 
-// For each channel of the mesh those whose buffers its front flit waits for; none if it does not wait.
-using WaitsFor = std::vector<std::vector<std::uint32_t>>;
-
+// For each channel of the mesh, the channels whose buffers its front flit waits for.
 class BufferWaits {
  public:
   explicit BufferWaits(const Mesh& mesh)
       : mesh_(mesh), waits_for_(mesh.router_count() * direction_count * mesh.config().channels_per_direction()) {
     for (std::uint32_t router = 0; router < mesh.router_count(); ++router)
-      look_at(router);
+      add_router(router);
   }
 
-  const WaitsFor& waits_for() const { return waits_for_; }
+  const WaitGraph& waits_for() const { return waits_for_; }
 
  private:
-  void look_at(std::uint32_t index) {
+  void add_router(std::uint32_t index) {
     const Router& router = mesh_.router(index);
     const std::uint32_t channels = mesh_.config().channels_per_direction();
     const Position place = mesh_.position(index);
@@ -37,8 +33,8 @@ class BufferWaits {
     }
   }
 
-  // Of these outputs, if the buffers behind all of them are full; none if one is not, or if one of them leads to an
-  // endpoint, which takes what it has got in the end.
+  // The channels behind these outputs if the buffers of all of them are full; none if one has room, or leads to an
+  // endpoint, which accepts every packet in the end.
   std::vector<std::uint32_t> full_channels(std::uint32_t index, std::uint64_t outputs) const {
     const Position place = mesh_.position(index);
     std::vector<std::uint32_t> channels;
@@ -61,34 +57,14 @@ class BufferWaits {
   }
 
   const Mesh& mesh_;
-  WaitsFor waits_for_;
+  WaitGraph waits_for_;
 };
-
-// Forgets those that wait for one that does not, until nothing changes: the others wait for ever.
-void keep_endless(WaitsFor& waits_for) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (std::vector<std::uint32_t>& others : waits_for) {
-      if (std::any_of(others.begin(), others.end(), [&](std::uint32_t other) { return waits_for[other].empty(); })) {
-        others.clear();
-        changed = true;
-      }
-    }
-  }
-}
 
 }  // namespace
 
 std::vector<MeshChannel> find_deadlock(const Mesh& mesh) {
-  WaitsFor waits_for = BufferWaits(mesh).waits_for();
-  keep_endless(waits_for);
-  std::vector<DirectedEdge> edges;
-  for (std::uint32_t channel = 0; channel < waits_for.size(); ++channel) {
-    for (const std::uint32_t other : waits_for[channel])
-      edges.emplace_back(channel, other);
-  }
   std::vector<MeshChannel> cycle;
-  for (const std::uint32_t channel : find_cycle(static_cast<std::uint32_t>(waits_for.size()), edges))
+  for (const std::uint32_t channel : find_wait_cycle(BufferWaits(mesh).waits_for()))
     cycle.push_back(channel_at(channel, mesh.config()));
   return cycle;
 }

@@ -14,7 +14,7 @@ using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
 using Vertex = boost::graph_traits<Graph>::vertex_descriptor;
 using Edge = boost::graph_traits<Graph>::edge_descriptor;
 
-// An edge that leads back to a vertex from which its own source was reached.
+// Records the first edge that leads back to a vertex from which its own source was reached.
 class BackEdgeVisitor : public boost::default_dfs_visitor {
  public:
   explicit BackEdgeVisitor(std::optional<Edge>& found) : found_(found) {}
@@ -42,7 +42,7 @@ std::vector<std::uint32_t> find_cycle(std::uint32_t vertex_count, const std::vec
     return {};
   const Vertex first = target(*back_edge, graph);
   const Vertex last = source(*back_edge, graph);
-  // The way that the search has come may be long; this one is a shortest.
+  // The path of the depth-first search may be long; a breadth-first search finds a shortest one.
   std::vector<Vertex> before(vertex_count);
   boost::breadth_first_search(
       graph, first,
@@ -53,6 +53,25 @@ std::vector<std::uint32_t> find_cycle(std::uint32_t vertex_count, const std::vec
   cycle.push_back(static_cast<std::uint32_t>(first));
   std::reverse(cycle.begin(), cycle.end());
   return cycle;
+}
+
+std::vector<std::uint32_t> find_wait_cycle(WaitGraph waits_for) {
+  // Whoever waits for a vertex that does not wait can go on. What is left when nothing changes any more waits forever.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::vector<std::uint32_t>& others : waits_for) {
+      if (std::any_of(others.begin(), others.end(), [&](std::uint32_t other) { return waits_for[other].empty(); })) {
+        others.clear();
+        changed = true;
+      }
+    }
+  }
+  std::vector<DirectedEdge> edges;
+  for (std::uint32_t vertex = 0; vertex < waits_for.size(); ++vertex) {
+    for (const std::uint32_t other : waits_for[vertex])
+      edges.emplace_back(vertex, other);
+  }
+  return find_cycle(static_cast<std::uint32_t>(waits_for.size()), edges);
 }
 
 }  // namespace floorline::models

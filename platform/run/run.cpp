@@ -5,7 +5,7 @@
 
 #include "platform/chip/chip_execution.h"
 #include "platform/run/core_counters.h"
-#include "platform/run/standstill.h"
+#include "platform/run/deadlock_report.h"
 
 namespace floorline::platform {
 
@@ -100,7 +100,7 @@ bool Run::run(std::uint64_t steps) {
   if (stopped_)
     return false;
   if (chip_.step_control().running())
-    throw Deadlock(standstill_text(chip_));
+    throw Deadlock(deadlock_report(chip_));
   return true;
 }
 

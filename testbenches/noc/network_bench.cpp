@@ -1,5 +1,7 @@
 #include "testbenches/noc/network_bench.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -189,7 +191,7 @@ NetworkResult NetworkBench::run(const PacketTrace& trace) {
   return result_;
 }
 
-// Until nothing is pending any more; a network that stands still has nothing pending to begin with.
+// Until no event is pending any more; a deadlocked network has none from the start.
 void NetworkBench::run_until_empty() {
   if (sc_core::sc_pending_activity())
     sc_core::sc_start();
@@ -199,10 +201,10 @@ void NetworkBench::run_until_empty() {
 void NetworkBench::check_arrival() const {
   if (pool_.in_use() == 0)
     return;
-  std::string message = "the network stands still with " + std::to_string(pool_.in_use()) + " packets in it";
+  std::string message = fmt::format("the network is deadlocked with {} packets in flight", pool_.in_use());
   const std::vector<models::MeshChannel> cycle = models::find_deadlock(*mesh_);
   if (!cycle.empty())
-    message += "; buffers wait for each other in a circle: " + models::cycle_text(cycle);
+    message += fmt::format("; buffers wait for each other in a cycle: {}", models::cycle_text(cycle));
   throw std::runtime_error(message);
 }
 

@@ -98,7 +98,7 @@ struct NetworkResult {
 // One simulation can hold several benches; they are built before the first one runs.
 //
 // A run in which nothing moves any more before all packets have arrived throws std::runtime_error; its message names
-// the circle of buffers that wait for each other, if there is one. The bench cannot run again after that.
+// the cycle of buffers that wait for each other, if there is one. The bench cannot run again after that.
 class NetworkBench final : private PacketMaker, private PacketListener {
  public:
   NetworkBench(const std::string& name, const NetworkSetup& setup);

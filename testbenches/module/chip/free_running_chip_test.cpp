@@ -1,5 +1,5 @@
-// Cores around one router that run freely, programmed by hand through the host's port: loops that die out, and loops
-// that fill all buffers and stand.
+// Event-driven cores around one router, programmed by hand through the host's CPU port: loops that die out, and loops
+// that fill all buffers and deadlock.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,8 +9,8 @@
 
 #include "models/message/address_map.h"
 #include "platform/chip/chip.h"
-#include "platform/chip/waiting_circle.h"
-#include "platform/run/standstill.h"
+#include "platform/chip/wait_cycle.h"
+#include "platform/run/deadlock_report.h"
 #include "testbenches/support/core_program.h"
 #include "testbenches/support/initiator_tester.h"
 
@@ -77,49 +77,49 @@ class Loop : public models::HostSource {
   }
 };
 
-// Four events of weight 5 make each neuron fire twice; eight events of 5 make four spikes each, and so on: a loop that
-// grows. With weight 2 the first four events add up to 8, and nobody fires.
-TEST(FreeRunningChip, LoopsThatDieOutEndTheStep) {
+// Four events of weight 5 make each neuron fire twice, eight events make it fire four times, and so on: the loop grows.
+// With weight 2 the first four events add up to 8, and no neuron fires.
+TEST(EventDrivenChip, LoopsThatDieOutEndTheStep) {
   Loop loop(2);
   loop.run();
   EXPECT_TRUE(loop.is_done());
-  EXPECT_TRUE(waiting_circle(loop.chip).empty());
+  EXPECT_TRUE(wait_cycle(loop.chip).empty());
   EXPECT_EQ(loop.chip.spike_pool().in_use(), 0u);
 }
 
-TEST(FreeRunningChip, LoopsThatGrowStandAndAreNamed) {
+TEST(EventDrivenChip, LoopsThatGrowDeadlockAndAreNamed) {
   Loop loop(5);
   loop.run();
   EXPECT_FALSE(loop.is_done());
   const std::vector<std::string> expected = {"core_0", "mesh.router_0_0.core_0", "core_1", "mesh.router_0_0.core_1"};
-  std::vector<std::string> circle = waiting_circle(loop.chip);
-  ASSERT_EQ(circle.size(), 4u);
-  std::rotate(circle.begin(), std::find(circle.begin(), circle.end(), "core_0"), circle.end());
-  EXPECT_EQ(circle, expected);
-  const std::string text = standstill_text(loop.chip);
-  EXPECT_THAT(text, testing::HasSubstr("the chip stands still in step 0: "));
-  EXPECT_THAT(text, testing::HasSubstr("these wait for each other in a circle: "));
+  std::vector<std::string> cycle = wait_cycle(loop.chip);
+  ASSERT_EQ(cycle.size(), 4u);
+  std::rotate(cycle.begin(), std::find(cycle.begin(), cycle.end(), "core_0"), cycle.end());
+  EXPECT_EQ(cycle, expected);
+  const std::string text = deadlock_report(loop.chip);
+  EXPECT_THAT(text, testing::HasSubstr("the chip is deadlocked in step 0: "));
+  EXPECT_THAT(text, testing::HasSubstr("cores and buffers wait for each other in a cycle: "));
   EXPECT_THAT(text, testing::HasSubstr("core_1 -> mesh.router_0_0.core_1 -> core_0"));
 }
 
-// Over two links between routers, whose buffers are then in the circle too.
-TEST(FreeRunningChip, LoopsOverSeveralRouters) {
+// Across two links between routers, so that the cycle contains their buffers too.
+TEST(EventDrivenChip, LoopsOverSeveralRouters) {
   Loop loop(5, 2, 3);
   loop.run();
   EXPECT_FALSE(loop.is_done());
-  EXPECT_THAT(waiting_circle(loop.chip),
+  EXPECT_THAT(wait_cycle(loop.chip),
               testing::UnorderedElementsAre("core_0", "mesh.router_0_0.core_0", "mesh.router_1_0.west", "core_3",
                                             "mesh.router_1_0.core_3", "mesh.router_0_0.east"));
 }
 
-// A loop that grows never ends where inputs drop what they have no room for: it goes round and round.
-TEST(FreeRunningChip, LoopsThatGrowGoOnWhereInputsDrop) {
+// Where inputs drop the events that they have no room for, a growing loop never ends.
+TEST(EventDrivenChip, LoopsThatGrowGoOnWhereInputsDrop) {
   Loop loop(5, 1, 1, true);
   loop.chip.step_control().run(1);
   sc_core::sc_start(1, sc_core::SC_MS);
   EXPECT_FALSE(loop.is_done());
   EXPECT_TRUE(sc_core::sc_pending_activity());
-  EXPECT_TRUE(waiting_circle(loop.chip).empty());
+  EXPECT_TRUE(wait_cycle(loop.chip).empty());
   EXPECT_GT(loop.chip.core(0).message_buffer().dropped(), 1000u);
 }
 

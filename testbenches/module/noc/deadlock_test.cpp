@@ -1,4 +1,4 @@
-// Networks that stand still: the buffers that wait for each other are found, and only then.
+// Deadlocked networks: the cycle of buffers is found, and nothing is reported while traffic still flows.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -42,7 +42,7 @@ LoadSetup heavy_load() {
   return load;
 }
 
-std::string standstill(NetworkBench& bench, const LoadSetup& load) {
+std::string deadlock_message(NetworkBench& bench, const LoadSetup& load) {
   try {
     bench.run(load);
   } catch (const std::runtime_error& error) {
@@ -51,8 +51,8 @@ std::string standstill(NetworkBench& bench, const LoadSetup& load) {
   return "none";
 }
 
-// Every buffer of the cycle is full of flits that can only go to the next one's.
-void expect_standing_cycle(NetworkBench& bench, const RoutingFunction& routing, const std::string& message) {
+// Every buffer of the cycle is full of flits that can only go to the next buffer of the cycle.
+void expect_deadlocked_cycle(NetworkBench& bench, const RoutingFunction& routing, const std::string& message) {
   const Mesh& mesh = bench.mesh();
   const std::vector<MeshChannel> cycle = find_deadlock(mesh);
   ASSERT_NO_FATAL_FAILURE(expect_cycle(cycle, mesh.config(), routing));
@@ -69,14 +69,14 @@ void expect_standing_cycle(NetworkBench& bench, const RoutingFunction& routing, 
                         cycle[(i + 1) % cycle.size()].direction))
         << cycle_text(cycle);
   }
-  EXPECT_THAT(message, HasSubstr("circle: " + cycle_text(cycle)));
+  EXPECT_THAT(message, HasSubstr("cycle: " + cycle_text(cycle)));
 }
 
 TEST(Deadlock, OfARingNamesAllItsRouters) {
   NetworkBench bench("ring", small_buffers(ring_of_four, 2, 2));
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
-  const std::string message = standstill(bench, heavy_load());
-  expect_standing_cycle(bench, ring_of_four, message);
+  const std::string message = deadlock_message(bench, heavy_load());
+  expect_deadlocked_cycle(bench, ring_of_four, message);
   EXPECT_EQ(find_deadlock(bench.mesh()).size(), 4u);
 }
 
@@ -84,8 +84,8 @@ class AllTurnsDeadlock : public testing::TestWithParam<std::uint32_t> {};
 TEST_P(AllTurnsDeadlock, IsARealCycle) {
   NetworkBench bench("turns", small_buffers(all_turns, 5, 4, GetParam()));
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
-  const std::string message = standstill(bench, heavy_load());
-  expect_standing_cycle(bench, all_turns, message);
+  const std::string message = deadlock_message(bench, heavy_load());
+  expect_deadlocked_cycle(bench, all_turns, message);
 }
 INSTANTIATE_TEST_SUITE_P(VirtualChannels, AllTurnsDeadlock, testing::Values(1u, 2u));
 
@@ -93,15 +93,15 @@ class NoDeadlock : public testing::TestWithParam<Routing> {};
 TEST_P(NoDeadlock, UnderTheSameLoad) {
   NetworkBench bench("network", small_buffers(routing_function(GetParam()), 5, 4));
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
-  EXPECT_EQ(standstill(bench, heavy_load()), "none");
+  EXPECT_EQ(deadlock_message(bench, heavy_load()), "none");
   EXPECT_EQ(bench.packets_in_use(), 0u);
   EXPECT_TRUE(find_deadlock(bench.mesh()).empty());
 }
 INSTANTIATE_TEST_SUITE_P(All, NoDeadlock, testing::Values(Routing::xy, Routing::yx, Routing::west_first),
                          [](const auto& instance) { return text_of(instance.param); });
 
-// A function with cycles does no harm while few packets are under way; and that is not taken for a deadlock.
-TEST(Deadlock, IsNotSeenWhereTrafficFlows) {
+// With few packets in flight a routing function with cycles does no harm, and no deadlock is reported.
+TEST(Deadlock, IsNotReportedWhileTrafficFlows) {
   NetworkBench bench("ring", small_buffers(ring_of_four, 2, 2));
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   PacketTrace trace;
@@ -111,8 +111,8 @@ TEST(Deadlock, IsNotSeenWhereTrafficFlows) {
   EXPECT_TRUE(find_deadlock(bench.mesh()).empty());
 }
 
-// While packets still arrive elsewhere: what is called a deadlock stays one, so it is found again at the end.
-TEST(Deadlock, StaysOnceItIsSeen) {
+// A deadlock that is found while packets still arrive elsewhere is found again at the end.
+TEST(Deadlock, PersistsOnceFound) {
   NetworkSetup setup = small_buffers(all_turns, 5, 4);
   setup.buffer_flits = 2;
   NetworkBench bench("turns", setup);
@@ -134,14 +134,14 @@ TEST(Deadlock, StaysOnceItIsSeen) {
       fronts.push_back(front_of(channel));
     without += seen.empty() ? 1 : 0;
   };
-  EXPECT_NE(standstill(bench, heavy_load()), "none");
+  EXPECT_NE(deadlock_message(bench, heavy_load()), "none");
   EXPECT_GT(without, 10);
   ASSERT_FALSE(seen.empty());
   for (std::size_t i = 0; i < seen.size(); ++i)
     EXPECT_EQ(front_of(seen[i]), fronts[i]) << i << " in " << cycle_text(seen);
 }
 
-// The smallest one, by hand: each of four routers sends a packet half round the ring, all at once.
+// The smallest deadlock: each of four routers sends a packet half way round the ring, all at once.
 TEST(Deadlock, OfFourPackets) {
   NetworkBench bench("ring", small_buffers(ring_of_four, 2, 2));
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
@@ -150,10 +150,10 @@ TEST(Deadlock, OfFourPackets) {
     trace.push_back({0, source, 3 - source, 4});
   try {
     bench.run(trace);
-    FAIL() << "the network did not stand still";
+    FAIL() << "the network was not deadlocked";
   } catch (const std::runtime_error& error) {
     EXPECT_STREQ(error.what(),
-                 "the network stands still with 4 packets in it; buffers wait for each other in a circle: "
+                 "the network is deadlocked with 4 packets in flight; buffers wait for each other in a cycle: "
                  "router 0,0 east -> router 1,0 south -> router 1,1 west -> router 0,1 north -> router 0,0 east, "
                  "on virtual channel 0");
   }

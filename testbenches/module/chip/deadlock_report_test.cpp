@@ -1,5 +1,5 @@
-// Chips that really stand still: what is said about them.
-#include "platform/run/standstill.h"
+// What is reported about chips that are deadlocked.
+#include "platform/run/deadlock_report.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,14 +25,14 @@ Network small_network() {
   return make_synthetic_network(settings);
 }
 
-struct StandingChip : testing::Test {
+struct DeadlockedChip : testing::Test {
   const Network network = small_network();
   const ChipConfig config{};
   platform::Run run{"run", config, network, make_mapping("packed", network, config),
                     models::Timing::approximately_timed};
   InputSequence input{network.layers.front().shape, {}};
 
-  std::string text() { return standstill_text(run.chip()); }
+  std::string text() { return deadlock_report(run.chip()); }
 };
 
 // Never reports that it is done.
@@ -41,7 +41,7 @@ class EndlessUnit final : public models::StepParticipant {
   void end_step(models::Picoseconds /*quiet_ps*/, models::Picoseconds /*now_ps*/) override {}
 };
 
-TEST_F(StandingChip, WaitsForAUnit) {
+TEST_F(DeadlockedChip, WaitsForAUnit) {
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   run.begin(std::move(input));
   EndlessUnit unit;
@@ -49,10 +49,10 @@ TEST_F(StandingChip, WaitsForAUnit) {
   run.start(3);
   sc_core::sc_start();
   EXPECT_TRUE(run.steps().empty());
-  EXPECT_EQ(text(), "the chip stands still in step 0: 1 unit has not finished it, 0 messages are on the way");
+  EXPECT_EQ(text(), "the chip is deadlocked in step 0: units still busy: 1, messages in flight: 0");
 }
 
-// Says at the end of step 1 that a message is under way, which never arrives.
+// Announces at the end of step 1 a message that never arrives.
 class LosesAMessage final : public models::StepObserver {
  public:
   explicit LosesAMessage(models::StepControl& barrier) : barrier_(barrier) {}
@@ -65,23 +65,22 @@ class LosesAMessage final : public models::StepObserver {
   models::StepControl& barrier_;
 };
 
-TEST_F(StandingChip, EndsTheRun) {
+TEST_F(DeadlockedChip, EndsTheRunWithADeadlock) {
   LosesAMessage loser(run.chip().step_control());
   run.chip().step_control().add_observer(loser);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
   run.begin(std::move(input));
   try {
     run.run(5);
-    FAIL() << "the chip did not stand still";
+    FAIL() << "the chip was not deadlocked";
   } catch (const Deadlock& error) {
-    EXPECT_STREQ(error.what(),
-                 "the chip stands still in step 2: 0 units have not finished it, 1 message is on the way");
+    EXPECT_STREQ(error.what(), "the chip is deadlocked in step 2: units still busy: 0, messages in flight: 1");
   }
   EXPECT_EQ(run.steps().size(), 2u);
 }
 
-// A chip's own routing functions have no cycles, so the network is one with another function, filled until it stands.
-TEST(StandingNetwork, NamesTheBuffersThatWait) {
+// The routing functions of a chip have no cycles, so this network uses another one and is filled until it deadlocks.
+TEST(DeadlockedNetwork, NamesTheBuffersThatWait) {
   testbenches::NetworkSetup setup;
   setup.columns = setup.rows = 2;
   setup.own_routing = models::ring_of_four;
@@ -95,8 +94,8 @@ TEST(StandingNetwork, NamesTheBuffersThatWait) {
     barrier.message_sent(0);
   }
   EXPECT_THROW(bench.run(trace), std::runtime_error);
-  const std::string text = standstill_text(barrier, bench.mesh());
-  EXPECT_THAT(text, HasSubstr("4 messages are on the way; buffers of the network wait for each other in a circle: "));
+  const std::string text = deadlock_report(barrier, bench.mesh());
+  EXPECT_THAT(text, HasSubstr("messages in flight: 4; network buffers wait for each other in a cycle: "));
   EXPECT_THAT(text, HasSubstr(models::cycle_text(models::find_deadlock(bench.mesh()))));
   EXPECT_THAT(text, HasSubstr("router 0,0 east -> router 1,0 south -> router 1,1 west -> router 0,1 north"));
 }

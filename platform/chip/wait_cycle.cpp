@@ -1,6 +1,5 @@
-#include "platform/chip/waiting_circle.h"
+#include "platform/chip/wait_cycle.h"
 
-#include <algorithm>
 #include <cstdint>
 
 #include "models/noc/directed_cycle.h"
@@ -11,10 +10,10 @@ namespace {
 using models::Direction;
 using models::Router;
 
-// Vertices are the cores, and then the input channels of all routers; for each, what it waits for.
-class Waits {
+// Who waits for whom. Vertices are the cores, followed by the input channels of all routers.
+class ChipWaits {
  public:
-  explicit Waits(const Chip& chip) : chip_(chip), mesh_(chip.mesh()) {
+  explicit ChipWaits(const Chip& chip) : chip_(chip), mesh_(chip.mesh()) {
     std::uint32_t vertices = chip.core_count();
     for (std::uint32_t router = 0; router < mesh_.router_count(); ++router) {
       first_vertex_.push_back(vertices);
@@ -24,20 +23,14 @@ class Waits {
     waits_for_.resize(vertices);
     names_.resize(vertices);
     for (std::uint32_t core = 0; core < chip.core_count(); ++core)
-      look_at_core(core);
+      add_core(core);
     for (std::uint32_t router = 0; router < mesh_.router_count(); ++router)
-      look_at_router(router);
-    keep_endless();
+      add_router(router);
   }
 
-  std::vector<std::string> circle() const {
-    std::vector<models::DirectedEdge> edges;
-    for (std::uint32_t vertex = 0; vertex < waits_for_.size(); ++vertex) {
-      for (const std::uint32_t other : waits_for_[vertex])
-        edges.emplace_back(vertex, other);
-    }
+  std::vector<std::string> cycle() const {
     std::vector<std::string> names;
-    for (const std::uint32_t vertex : models::find_cycle(static_cast<std::uint32_t>(waits_for_.size()), edges))
+    for (const std::uint32_t vertex : models::find_wait_cycle(waits_for_))
       names.push_back(names_[vertex]);
     return names;
   }
@@ -50,15 +43,15 @@ class Waits {
   std::uint32_t vertex_of(std::uint32_t router, std::uint32_t port, std::uint32_t channel) const {
     return first_vertex_[router] + mesh_.router(router).first_channel(port) + channel;
   }
-  bool stands(std::uint32_t core) const { return chip_.core(core).waits_for_network(); }
+  bool is_blocked(std::uint32_t core) const { return chip_.core(core).waits_for_network(); }
 
-  void look_at_core(std::uint32_t core) {
+  void add_core(std::uint32_t core) {
     names_[core] = name_of(chip_.core(core));
-    if (stands(core))
+    if (is_blocked(core))
       waits_for_[core].push_back(vertex_of(mesh_.router_of(core), mesh_.port_to(core), 0));
   }
 
-  void look_at_router(std::uint32_t index) {
+  void add_router(std::uint32_t index) {
     const Router& router = mesh_.router(index);
     for (std::uint32_t port = 0; port < router.port_count(); ++port) {
       for (std::uint32_t channel = 0; channel < router.channel_count(port); ++channel) {
@@ -66,19 +59,19 @@ class Waits {
         names_[vertex] = name_of(router) + "." + router.port_name(port);
         if (router.channel_count(port) > 1)
           names_[vertex] += " " + std::to_string(channel);
-        waits_for_[vertex] = behind(index, router.wanted_outputs(port, channel));
+        waits_for_[vertex] = blocked_receivers(index, router.wanted_outputs(port, channel));
       }
     }
   }
 
-  // What is behind these outputs of a router, if all of it is full; none if something is not.
-  std::vector<std::uint32_t> behind(std::uint32_t router, std::uint64_t outputs) const {
-    std::vector<std::uint32_t> full;
+  // The receivers behind these outputs of a router if all of them are blocked; none if one is not.
+  std::vector<std::uint32_t> blocked_receivers(std::uint32_t router, std::uint64_t outputs) const {
+    std::vector<std::uint32_t> blocked;
     for (std::uint32_t core = 0; core < chip_.core_count(); ++core) {
-      if (mesh_.router_of(core) == router && takes(outputs, router, mesh_.port_to(core), 0)) {
-        if (!stands(core))
+      if (mesh_.router_of(core) == router && remove_output(outputs, router, mesh_.port_to(core), 0)) {
+        if (!is_blocked(core))
           return {};
-        full.push_back(core);
+        blocked.push_back(core);
       }
     }
     const models::Position place = mesh_.position(router);
@@ -88,49 +81,37 @@ class Waits {
       const std::uint32_t next = mesh_.index_of(models::neighbour(place, direction));
       const std::uint32_t port = mesh_.port_to(router, direction);
       for (std::uint32_t channel = 0; channel < mesh_.config().channels_per_direction(); ++channel) {
-        if (!takes(outputs, router, port, channel))
+        if (!remove_output(outputs, router, port, channel))
           continue;
         const std::uint32_t other = mesh_.port_to(next, models::opposite(direction));
         if (!mesh_.router(next).input(other, channel).full())
           return {};
-        full.push_back(vertex_of(next, other, channel));
+        blocked.push_back(vertex_of(next, other, channel));
       }
     }
-    return outputs == 0 ? full : std::vector<std::uint32_t>();  // what is left leads to the host
+    return outputs == 0
+               ? blocked
+               : std::vector<std::uint32_t>();  // an output that is left leads to the host, which accepts everything
   }
-  // Whether the output channel is one of these, which it is taken from.
-  bool takes(std::uint64_t& outputs, std::uint32_t router, std::uint32_t port, std::uint32_t channel) const {
+  // Whether the output channel is in the set; removes it from the set.
+  bool remove_output(std::uint64_t& outputs, std::uint32_t router, std::uint32_t port, std::uint32_t channel) const {
     const std::uint64_t bit = std::uint64_t{1} << (mesh_.router(router).first_channel(port) + channel);
-    const bool is_one = (outputs & bit) != 0;
+    const bool is_member = (outputs & bit) != 0;
     outputs &= ~bit;
-    return is_one;
-  }
-
-  // Forgets those that wait for one that does not, until nothing changes: the others wait for ever.
-  void keep_endless() {
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (std::vector<std::uint32_t>& others : waits_for_) {
-        if (std::any_of(others.begin(), others.end(),
-                        [this](std::uint32_t other) { return waits_for_[other].empty(); })) {
-          others.clear();
-          changed = true;
-        }
-      }
-    }
+    return is_member;
   }
 
   const Chip& chip_;
   const models::Mesh& mesh_;
   std::vector<std::uint32_t> first_vertex_;  // by router
-  std::vector<std::vector<std::uint32_t>> waits_for_;
+  models::WaitGraph waits_for_;
   std::vector<std::string> names_;
 };
 
 }  // namespace
 
-std::vector<std::string> waiting_circle(const Chip& chip) {
-  return Waits(chip).circle();
+std::vector<std::string> wait_cycle(const Chip& chip) {
+  return ChipWaits(chip).cycle();
 }
 
 }  // namespace floorline::platform
