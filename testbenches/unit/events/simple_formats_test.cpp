@@ -36,7 +36,7 @@ TEST_F(NmnistFile, TheTimerRunsOver) {
 }
 
 TEST_F(NmnistFile, Truncated) {
-  expect_refused(nmnist_event(0, 1, 1, true) + "abc", {"byte 5", "3 bytes", "truncated"});
+  expect_refused(nmnist_event(0, 1, 1, true) + "abc", {"byte 5", "3 of its 5 bytes", "truncated"});
 }
 
 TEST_F(PropheseeFile, FieldsOfAnEvent) {
@@ -51,7 +51,8 @@ TEST_F(PropheseeFile, Damaged) {
   expect_refused("% one\n", {"byte 6", "truncated"});
   expect_refused("% one\n\x0d\x08", {"byte 6", "type 13"});
   expect_refused("% one\n\x0c\x10", {"byte 7", "16 bytes", "8"});
-  expect_refused(prophesee_header + prophesee_event(1, 1, 1, true) + "abcd", {"byte 22", "4 bytes", "truncated"});
+  expect_refused(prophesee_header + prophesee_event(1, 1, 1, true) + "abcd",
+                 {"byte 22", "4 of its 8 bytes", "truncated"});
 }
 
 TEST_F(AnyEventFile, FallingTimesAreKeptAndCounted) {

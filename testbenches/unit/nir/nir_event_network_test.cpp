@@ -197,7 +197,7 @@ TEST(NirEventRefusals, ThresholdsThatOneLayerCannotHave) {
   neurons.arrays["v_threshold"] = nir_scalar(0);
   expect_refusal({1}, {nodes[0], neurons}, {"'v_threshold'", "holds 0", "above zero"});
   neurons.arrays["v_threshold"] = nir_scalar(0.001);
-  expect_refusal({1}, {nodes[0], neurons}, {"'v_threshold'", "0.001", "rounds to zero", "8 bits"});
+  expect_refusal({1}, {nodes[0], neurons}, {"'v_threshold'", "0.001", "rounds to zero", "8-bit weights"});
   neurons = fire_node("n");
   neurons.arrays["r"] = nir_scalar(-1);
   expect_refusal({1}, {nodes[0], neurons}, {"'r'", "holds -1", "above zero"});

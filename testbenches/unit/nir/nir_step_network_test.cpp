@@ -103,7 +103,7 @@ TEST(NirStepLayer, RefusesWhatTheChipCannot) {
   const auto refuse = [](const NirNode& neurons, const std::initializer_list<std::string>& parts) {
     expect_user_error([&] { one_layer({1}, neurons); }, parts);
   };
-  refuse(leaky("n", 0.5e-3), {"f.nir: node 'n' (LIF)", "tau", "0.0005", "longer"});
+  refuse(leaky("n", 0.5e-3), {"f.nir: node 'n' (LIF)", "tau", "0.0005", "must not exceed any time constant"});
   refuse(leaky("n", 10), {"tau", "rounds to zero"});
   refuse(cuba("n", 2e-3, 1e-4), {"tau_mem"});
   NirNode reset = fire_node("n");
@@ -131,7 +131,8 @@ TEST(NirStepNetwork, RefusesOtherGraphs) {
   };
   refuse({linear_node("w", 1, {1})}, {1}, {"node 'w' (Linear)", "not followed by"});
   refuse({fire_node("n")}, {1}, {"node 'n' (IF)", "does not follow weights"});
-  refuse({nir_node("s", "Scale", {{"scale", nir_scalar(1)}})}, {1}, {"node 's' (Scale)", "not supported on a time-stepped chip"});
+  refuse({nir_node("s", "Scale", {{"scale", nir_scalar(1)}})}, {1},
+         {"node 's' (Scale)", "not supported on a time-stepped chip"});
   refuse({convolution_node("c", {1, 1, 1, 1}, {1}), fire_node("n"), pool_node("p", "SumPool2d", 2)}, {1, 2, 2},
          {"node 'p' (SumPool2d)", "not followed by weights"});
   NirNode overlapping = pool_node("p", "SumPool2d", 2);
@@ -149,7 +150,7 @@ TEST(NirStepNetwork, RefusesOtherGraphs) {
       [&] {
         nir_step_network(chain_model({1}, {linear_node("w", 1, {1}), fire_node("n")}), "f.nir", options);
       },
-      {"f.nir", "above zero"});
+      {"f.nir", "must be positive"});
 }
 
 // Whole weights with a 127 among them are scaled by two, so that nothing is rounded: spikes must be equal.

@@ -184,7 +184,7 @@ TEST(OnnxRefusals, Elementwise) {
   expect_refused(rows, {"(Add)", "differs within a channel"});
   expect_refused(one("Div", {"x", "zero"}), {"(Div)", "divides by zero"});
   expect_refused(one("Div", {"one", "x"}), {"(Div)", "a value of the network"});
-  expect_refused(one("Clip", {"x", "minus", "one"}), {"(Clip)", "-1.0", "bounded ReLU"});
+  expect_refused(one("Clip", {"x", "minus", "one"}), {"(Clip)", "-1 to 1", "bounded ReLU"});
   expect_refused(one("Clip", {"x", "zero", "zero"}), {"bounded ReLU"});
   expect_refused(one("Clip", {"x", "two"}), {"'two' has 2 elements"});
   expect_refused(one("BatchNormalization", {"x", "two", "two", "two", "one"}), {"input 4 has 1 values", "2 channels"});

@@ -26,8 +26,9 @@ TEST(FoldRefuses, TwoLayersWithoutReluBetween) {
 
 TEST(FoldRefuses, ConvolutionsInGroups) {
   expect_refused([](FloatLayers& n) { n.depthwise(3).relu().convolution(4, 1).relu(); },
-                 {"'convolution0'", "in groups", "separable"});
-  expect_refused([](FloatLayers& n) { n.convolution(4, 3).relu().depthwise(3); }, {"'convolution2'", "in groups"});
+                 {"'convolution0'", "a grouped convolution", "separable"});
+  expect_refused([](FloatLayers& n) { n.convolution(4, 3).relu().depthwise(3); },
+                 {"'convolution2'", "a grouped convolution"});
   expect_refused([](FloatLayers& n) { n.depthwise(3).relu().average_pool(2).dense(3); }, {"'convolution0'"});
 }
 
@@ -41,7 +42,8 @@ TEST(FoldRefuses, PoolingByTheMaximum) {
 }
 
 TEST(FoldRefuses, Means) {
-  expect_refused([](FloatLayers& n) { n.convolution(4, 3).average_pool(2).relu().dense(3); }, {"'mean1'", "no ReLU"});
+  expect_refused([](FloatLayers& n) { n.convolution(4, 3).average_pool(2).relu().dense(3); },
+                 {"'mean1'", "not passed a ReLU"});
   expect_refused([](FloatLayers& n) { n.convolution(4, 3).relu().scale_shift(1, 2, 1).average_pool(2).dense(3); },
                  {"'mean3'", "after a scale"});
   expect_refused(

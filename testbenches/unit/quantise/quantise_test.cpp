@@ -96,10 +96,11 @@ TEST(Quantise, RefusesWrongArguments) {
   };
   EXPECT_NO_THROW(with(2, 2, 1)());
   EXPECT_NO_THROW(with(8, 8, 8)());
-  expect_user_error(with(1, 4, 4), {"net.onnx", "first layer's weights of 1", "2 to 8"});
-  expect_user_error(with(8, 9, 4), {"bits of weights of 9"});
-  expect_user_error(with(8, 4, 0), {"bits of activations of 0", "1 to 8"});
-  expect_user_error([&] { platform::quantise(layers.network, {}, {}, "net.onnx"); }, {"net.onnx", "no calibration inputs are given"});
+  expect_user_error(with(1, 4, 4), {"net.onnx", "first layer's weights is 1", "2 to 8"});
+  expect_user_error(with(8, 9, 4), {"bits of weights is 9"});
+  expect_user_error(with(8, 4, 0), {"bits of activations is 0", "1 to 8"});
+  expect_user_error([&] { platform::quantise(layers.network, {}, {}, "net.onnx"); },
+                    {"net.onnx", "no calibration inputs are given"});
   expect_user_error([&] { platform::quantise(layers.network, {{1, 2}}, {}, "net.onnx"); }, {"2 values", "36"});
 }
 
