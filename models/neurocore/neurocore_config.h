@@ -16,6 +16,13 @@ enum class UpdateRule {
 };
 
 struct NeurocoreConfig {
+  static constexpr std::array<bool, neuron_program_count> all_programs() {
+    std::array<bool, neuron_program_count> programs{};
+    for (bool& has_program : programs)
+      has_program = true;
+    return programs;
+  }
+
   // Message buffer
   std::uint32_t message_buffer_depth = 16;      // messages, at least 1
   Picoseconds buffer_credit_latency_ps = 1000;  // from a slot becoming free until the router may count on it
@@ -34,7 +41,7 @@ struct NeurocoreConfig {
   // Neuron stage: one neuron updated, by program. Whether the core has a program is for whoever writes its tables; it
   // does not refuse any.
   std::array<Picoseconds, neuron_program_count> neuron_update_ps = {};
-  std::array<bool, neuron_program_count> has_program = {true, true, true, true, true, true, true, true, true, true};
+  std::array<bool, neuron_program_count> has_program = all_programs();
 
   // Output stage
   std::uint32_t output_queue_depth = 16;  // activations that wait to become messages, at least 1

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "platform/mapping/neuron_programs.h"
 #include "platform/network/network_check.h"
 
 namespace floorline::platform {
@@ -50,38 +51,22 @@ int count_of(const std::vector<Source>& cores) {
   return count;
 }
 
+// Never sends, as long as nothing reaches it.
 Neuron quiet_neuron(NeuronProgramId program) {
   Neuron neuron;
-  switch (program) {
-    case NeuronProgramId::relay:
-      neuron.model = NeuronModel::relay;
-      break;
-    case NeuronProgramId::delta:
-      neuron.model = NeuronModel::delta;
-      break;
-    case NeuronProgramId::sigma_delta:
-      neuron.model = NeuronModel::sigma_delta;
-      break;
-    case NeuronProgramId::sigma:
-      neuron.model = NeuronModel::sigma;
-      break;
-    case NeuronProgramId::integrator:
-      neuron.model = NeuronModel::integrator;
-      break;
-    case NeuronProgramId::bounded_relu:
-      neuron.model = NeuronModel::bounded_relu;
+  neuron.model = model_of(program);
+  switch (neuron.model) {
+    case NeuronModel::bounded_relu:
       neuron.highest = 1;
       break;
-    case NeuronProgramId::integrate_fire:
-      neuron.model = NeuronModel::integrate_fire;
+    case NeuronModel::integrate_fire:
       neuron.threshold = 1;
       break;
-    case NeuronProgramId::potential:
-      neuron.model = NeuronModel::potential;
+    case NeuronModel::lif:
+      neuron.threshold = highest_threshold(NeuronModel::lif);
+      neuron.current_decay = neuron.voltage_decay = forgets_at_once;
       break;
-    case NeuronProgramId::lif:
-    case NeuronProgramId::lif_input:
-      neuron = {NeuronModel::lif, highest_threshold(NeuronModel::lif), forgets_at_once, forgets_at_once, 0, 0};
+    default:
       break;
   }
   return neuron;
