@@ -1,4 +1,4 @@
-// How memory comes into a processor: what every flit touches is laid out by it.
+// The unit in which a processor fetches memory; data that every flit touches is laid out in such units.
 #pragma once
 
 #include <cstddef>

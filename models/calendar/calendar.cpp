@@ -56,7 +56,7 @@ std::uint32_t Calendar::make_node() {
 }
 
 std::uint64_t Calendar::next_wheel_slot() const {
-  // Walk the occupancy bits once round the wheel, starting behind the open slot.
+  // Scans the occupancy bits once around the wheel, starting after the open slot.
   std::uint64_t slot = current_slot_ + 1;
   for (std::size_t words = 0; words <= occupied_.size(); ++words) {
     const std::uint64_t index = slot & slot_mask_;

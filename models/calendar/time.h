@@ -1,7 +1,7 @@
 // Time inside the models: whole picoseconds since the start of the simulation.
 //
 // Integers keep sums exact (the times that a unit spends in its states add up to the elapsed time, to the picosecond)
-// and cost nothing to compare; sc_time appears only at TLM sockets and towards the kernel.
+// and are cheap to compare; sc_time appears only at TLM sockets and in calls to the kernel.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace floorline::models {
 
 using Picoseconds = std::uint64_t;
 
-// Converts at the sockets. Both assume the kernel's default resolution of 1 ps, which Calendar checks once.
+// Conversions for sockets. Both assume the kernel's default resolution of 1 ps, which Calendar checks once.
 inline sc_core::sc_time to_sc_time(Picoseconds time_ps) {
   return sc_core::sc_time::from_value(time_ps);
 }

@@ -6,7 +6,7 @@
 namespace floorline::models {
 
 namespace {
-// Calendar tags: a decision, a request whose annotated delay has passed, a burst that is complete.
+// Calendar tags: an arbitration, a request whose annotated delay has passed, a complete burst.
 constexpr std::uint32_t decision_tag = 0;
 constexpr std::uint32_t request_tag = 1u << 16;
 constexpr std::uint32_t complete_tag = 2u << 16;
@@ -67,7 +67,7 @@ MemoryBank::MemoryBank(const sc_core::sc_module_name& name, Calendar& calendar, 
   for (const std::string& requester : requesters)
     requesters_.push_back(
         std::make_unique<Requester>(*this, static_cast<std::uint32_t>(requesters_.size()), requester));
-  // Making an sc_time of a number is a call into the kernel's library; a row of weights is a few words.
+  // Constructing an sc_time calls into the SystemC library; a row of weights is only a few words, so keep a table.
   constexpr std::uint32_t words_prepared = 64;
   for (std::uint32_t words = 0; words < words_prepared; ++words)
     burst_times_.push_back(to_sc_time(burst_time_ps(words)));
@@ -107,7 +107,7 @@ void MemoryBank::move_data(tlm::tlm_generic_payload& payload) {
   }
 }
 
-// Whoever holds a pointer may also hold what it decoded from there.
+// Holders of a DMI pointer may also have decoded the data behind it.
 void MemoryBank::announce_write(std::uint64_t first, std::uint64_t last) {
   for (const auto& requester : requesters_) {
     if (requester->dmi_given) {
@@ -153,14 +153,14 @@ inline MemoryBank::Port& MemoryBank::next_port() {
   return *first;
 }
 
-// Takes the port that is free first, not before now_ps; returns when it is taken. The burst was requested at
-// request_ps, and is complete when its words have been moved and the access latency has passed.
+// Takes the port that is free first, not before now_ps, and returns the time at which it is taken. The burst was
+// requested at request_ps; it is complete when its words have been moved and the access latency has passed.
 inline Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t words, Picoseconds request_ps,
                                        Picoseconds now_ps) {
   Port& port = next_port();
   const Picoseconds start_ps = std::max(now_ps, port.free_ps);
   const Picoseconds busy_ps = words * config_.word_interval_ps;
-  // Who waited is looked up in what the port did so far.
+  // The bookings of the port tell who caused the wait.
   if (start_ps != request_ps)
     book_wait(port, requester, request_ps, start_ps);
   port.free_ps = start_ps + busy_ps;
@@ -172,8 +172,8 @@ inline Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t words
   return start_ps;
 }
 
-// Tells the observer, remembers who holds the port until it is free, and forgets what nobody can have waited for any
-// more. Out of the way of banks with one requester, whose bursts are the most frequent event of a chip.
+// Notifies the observer, records who holds the port until it is free, and drops bookings that nobody can have waited
+// for. Not called for banks with one requester, whose bursts are the most frequent event of a chip.
 [[gnu::noinline]] void MemoryBank::note_burst(Port& port, std::uint32_t requester, Picoseconds start_ps) {
   if (observer_ != nullptr)
     observer_->burst_served(bank_, static_cast<std::uint32_t>(&port - ports_.data()), requester, start_ps,
@@ -191,8 +191,8 @@ inline Picoseconds MemoryBank::reserve(Requester& requester, std::uint32_t words
   bookings.push_back({port.free_ps, requester});
 }
 
-// Whoever got the port next is to blame for the time since the one before had left it: loosely timed, a port may have
-// been kept for a burst that was requested later and came first. A single requester has waited for itself.
+// The requester that got the port next is charged with the time since the previous one left it: loosely timed, a port
+// may be reserved for a burst that was requested later but called first. A single requester waits for itself.
 [[gnu::noinline]] void MemoryBank::book_wait(const Port& port, Requester& requester, Picoseconds request_ps,
                                              Picoseconds start_ps) {
   requester.counters.wait_ps += start_ps - request_ps;
@@ -273,7 +273,7 @@ void MemoryBank::arrange_decision() {
 
 void MemoryBank::decide() {
   decision_due_ = false;
-  // Candidates in round-robin order; with first come first served the earliest request among them wins.
+  // Candidates are taken in round-robin order; with first-come-first-served the earliest request among them wins.
   Requester* winner = nullptr;
   for (std::uint32_t step = 0; step < requesters_.size(); ++step) {
     Requester& candidate = *requesters_[(next_ + step) % requesters_.size()];

@@ -1,11 +1,11 @@
 // A bank of on-chip memory with a limited number of ports, shared by any number of requesters.
 //
 // Models: real bytes; DMI and debug access to all of them; timed reads and writes as bursts that hold a port for one
-// interval a word, with the data available a latency later; arbitration between requesters; and, for each requester,
-// how long it waited because others were served. Does not model: refresh, banks inside the bank, or partial words (a
-// burst is charged whole words).
+// interval per word, with the data available one access latency later; arbitration between requesters; and, for each
+// requester, the time that it waited because others were served. Does not model: refresh, banks inside the bank, or
+// partial words (a burst is charged for whole words).
 //
-// A wait is booked twice: to the requester that waits, and to those that held the port which it got in the end.
+// A wait is booked twice: to the requester that waits, and to those that held the port that it was finally granted.
 //
 // Timed access:
 //  * One requester alone: nb_transport_fw answers TLM_COMPLETED at once, with the time of completion added to the
@@ -29,7 +29,7 @@
 
 namespace floorline::models {
 
-// Told of the bursts of banks that it was given to, by number.
+// Notified of every burst of the banks that it observes; banks are identified by number.
 class BankObserver {
  public:
   virtual void burst_served(std::uint32_t bank, std::uint32_t port, std::uint32_t requester, Picoseconds begin_ps,
@@ -51,22 +51,23 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   struct Counters {
     std::uint64_t bursts = 0;
     std::uint64_t words = 0;
-    Picoseconds wait_ps = 0;         // from the request until a port was given, because others held them
-    Picoseconds caused_wait_ps = 0;  // of others, because this one held the port: over all requesters sums to wait_ps
+    Picoseconds wait_ps = 0;  // from request to grant, while others held the ports
+    // The waits of others while this one held the port. Over all requesters the sum is that of wait_ps.
+    Picoseconds caused_wait_ps = 0;
   };
   const Counters& counters(std::uint32_t requester) const;
   std::uint32_t requester_count() const { return static_cast<std::uint32_t>(requesters_.size()); }
   const MemoryBankConfig& config() const { return config_; }
 
-  // Told of each burst when its port is given; its time may lie in the future, and is that of its words, without the
-  // access latency. Null: nobody.
+  // Notifies the observer of each burst when a port is granted. The time may lie in the future and covers the words,
+  // without the access latency. Null removes the observer.
   void set_observer(BankObserver* observer, std::uint32_t bank) {
     observer_ = observer;
     bank_ = bank;
   }
 
-  // What a port did until now, or until the end of the bursts that it was given already: serve, or wait for a request
-  // (UnitState::message).
+  // How a port spent its time until now, or until the end of the bursts granted so far: serving, or waiting for a
+  // request (UnitState::message).
   StateTimes port_times(std::uint32_t port, Picoseconds now_ps) const;
 
  private:
@@ -77,8 +78,8 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   };
   struct Port {
     Picoseconds free_ps = 0;
-    Picoseconds busy_ps = 0;        // it only serves or waits for a request, so this is all of its ledger
-    std::vector<Booking> bookings;  // that somebody may have to wait for, or has waited for; several requesters only
+    Picoseconds busy_ps = 0;        // otherwise it waits for a request, so no ledger is needed
+    std::vector<Booking> bookings;  // that others may wait for or have waited for; only with several requesters
   };
 
   tlm::tlm_sync_enum begin(Requester& requester, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
@@ -107,9 +108,9 @@ class MemoryBank : public sc_core::sc_module, private CalendarClient {
   std::vector<unsigned char> bytes_;
   std::vector<std::unique_ptr<Requester>> requesters_;
   std::vector<Port> ports_;
-  std::vector<sc_core::sc_time> burst_times_;  // of bursts of so many words that find a port free; the short ones
-  std::uint32_t next_ = 0;                     // round robin: the requester that is looked at first
-  std::uint32_t waiting_ = 0;                  // requesters with a burst that has no port yet
+  std::vector<sc_core::sc_time> burst_times_;  // by number of words, for short bursts that find a port free
+  std::uint32_t next_ = 0;                     // round robin: the requester that is considered first
+  std::uint32_t waiting_ = 0;                  // requesters with a burst that has not been granted a port
   bool decision_due_ = false;
   BankObserver* observer_ = nullptr;
   std::uint32_t bank_ = 0;

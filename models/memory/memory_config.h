@@ -14,9 +14,9 @@ enum class Arbitration {
 
 struct MemoryBankConfig {
   std::uint64_t size_bytes = 128 * 1024;
-  std::uint32_t word_bytes = 8;        // what one port moves at a time; a power of two
+  std::uint32_t word_bytes = 8;        // moved at a time by one port; a power of two
   std::uint32_t ports = 1;             // bursts that can be served at the same time
-  Picoseconds access_latency_ps = 0;   // from the last word's turn until the requester holds the data
+  Picoseconds access_latency_ps = 0;   // from the end of the last word until the requester holds the data
   Picoseconds word_interval_ps = 500;  // a port is occupied for this long by each word
   Arbitration arbitration = Arbitration::round_robin;
 };

@@ -1,6 +1,6 @@
-// What the 64 bits of a transaction's address mean inside a chip.
+// The meaning of the 64 address bits of a transaction inside a chip.
 //
-//   47..36  endpoint   neurocore number, or the number behind the last neurocore for the host
+//   47..36  endpoint   neurocore number; the number after the last neurocore is the host
 //   35..32  region     which part of the endpoint is addressed
 //   31..0   offset     inside the region
 //
@@ -29,7 +29,7 @@ inline constexpr std::uint32_t max_endpoints = 1u << 12;
 inline constexpr std::uint32_t max_axons = 1u << 12;
 inline constexpr std::uint32_t max_atoms = 1u << 16;
 inline constexpr std::uint32_t spike_bytes = 4;
-inline constexpr std::uint32_t spike_offset_bits = 0x3ffffffc;  // that may be set in the offset of a spike
+inline constexpr std::uint32_t spike_offset_bits = 0x3ffffffc;  // bits that may be set in the offset of a spike
 
 constexpr std::uint64_t make_address(std::uint32_t endpoint, Region region, std::uint32_t offset = 0) {
   return (std::uint64_t{endpoint} << 36) | (std::uint64_t{static_cast<std::uint32_t>(region)} << 32) | offset;

@@ -23,7 +23,7 @@ tlm::tlm_generic_payload& SpikePool::acquire(std::uint64_t address, std::int32_t
   return payload;
 }
 
-// Nothing in the chip attaches extensions to a spike, so there is nothing to clear but what others may have added.
+// Nothing in the chip attaches extensions to a spike; initiators outside the chip may.
 void SpikePool::free(tlm::tlm_generic_payload* payload) {
   payload->free_all_extensions();
   free_.push_back(payload);

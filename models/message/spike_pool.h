@@ -1,7 +1,7 @@
-// A pool of spike messages: TLM generic payloads with their 4 bytes of data beside them.
+// A pool of spike messages: TLM generic payloads, each with its 4 bytes of data.
 //
-// One pool a chip. It grows to the largest number of messages that are in flight at once and allocates nothing after
-// that; a payload returns to it when the last holder releases it.
+// Each chip has one pool. It grows to the largest number of messages in flight at once and then allocates nothing more;
+// a payload returns to it when the last holder releases it.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ class SpikePool : public tlm::tlm_mm_interface {
   std::size_t in_use() const { return spikes_.size() - free_.size(); }
 
  private:
-  // Begins at a cache line, so that what routers look at lies in as few of them as possible.
+  // Aligned to a cache line, so that the fields that routers read lie in as few lines as possible.
   struct alignas(cache_line_bytes) Spike {
     explicit Spike(tlm::tlm_mm_interface* pool) : payload(pool) {}
     tlm::tlm_generic_payload payload;
@@ -54,7 +54,7 @@ inline void set_spike_value(tlm::tlm_generic_payload& payload, std::int32_t valu
   std::memcpy(payload.get_data_ptr(), &value, sizeof value);
 }
 
-// What a receiver of spikes answers to this transaction: OK, or why it is not a spike.
+// The response of a spike receiver to this transaction: OK, or the reason why it is not a spike.
 tlm::tlm_response_status check_spike(const tlm::tlm_generic_payload& payload);
 
 }  // namespace floorline::models

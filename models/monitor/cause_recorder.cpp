@@ -12,7 +12,7 @@ UnitId CauseRecorder::add_unit(std::string name, TimeLabel label) {
 }
 
 void CauseRecorder::begin_step(Picoseconds now_ps) {
-  first_ += static_cast<EventId>(events_.size()) + 1;  // one that is never used: the beginning itself
+  first_ += static_cast<EventId>(events_.size()) + 1;  // skips one number, which stands for the beginning itself
   events_.clear();
   begin_ps_ = now_ps;
   current_ = beginning();

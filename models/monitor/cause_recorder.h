@@ -1,13 +1,13 @@
-// Why things happened when they did: a record of events, each with the one event that made it happen then and not
-// earlier, and so the critical path of every timestep.
+// Records events, each with its cause: the one event that made it happen at that time and not earlier. From these it
+// derives the critical path of every step.
 //
-// Models nothing: units tell it of what decides about time (a message formed, a flit granted, a message's weights
-// accumulated), as they know best which of several conditions was the last one to be fulfilled. From the event that
-// ends a step, going back from each event to its cause leads to the beginning of the step, and the times between them
-// tile the step without gap or overlap: every picosecond of it has been spent by one unit.
+// It models no hardware. Units report the events that determine time (a message formed, a flit granted, the weights of
+// a message accumulated), because the unit knows which of several conditions was fulfilled last. Following the causes
+// back from the event that ends a step leads to the beginning of the step. The times between these events tile the step
+// without gap or overlap: every picosecond belongs to one unit.
 //
-// Does not record: how long others waited that were not critical (the ledgers do), or anything outside of steps.
-// Several conditions may be fulfilled at the same time; then one of them is taken.
+// Does not record waits that are not on the critical path (the ledgers do), or anything outside of steps. If several
+// conditions are fulfilled at the same time, one of them is chosen.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,7 @@
 
 namespace floorline::models {
 
-// What a unit's time is spent on; the bottleneck state of a step is the one with the largest share of its critical
-// path.
+// The kind of work of a unit. The bottleneck of a step is the label with the largest share of its critical path.
 enum class TimeLabel : std::uint8_t {
   memory,           // fetching and accumulating weights, conflicts at memory banks
   compute,          // updating neurons
@@ -29,9 +28,9 @@ enum class TimeLabel : std::uint8_t {
 inline constexpr std::uint32_t time_label_count = 4;
 inline constexpr const char* time_label_names[time_label_count] = {"memory", "compute", "traffic", "synchronisation"};
 
-// A unit of the critical path, by its number.
+// Identifies a unit of the critical path.
 using UnitId = std::uint32_t;
-// An event. Those of steps that are over count as the beginning of the step.
+// Identifies an event. Events of earlier steps count as the beginning of the current one.
 using EventId = std::uint32_t;
 
 struct PathUnit {
@@ -49,8 +48,8 @@ struct PathSegment {
   }
 };
 
-// Told of the critical path of each step, in the order of time, neighbours with the same unit put together. There are
-// no segments without length.
+// Receives the critical path of each step in chronological order. Adjacent segments of the same unit are merged; there
+// are no empty segments.
 class PathObserver {
  public:
   virtual void critical_path(std::uint64_t step, const std::vector<PathSegment>& path) = 0;
@@ -61,30 +60,31 @@ class PathObserver {
 
 class CauseRecorder {
  public:
-  // --- while the chip is put together ----------------------------------------------------------------------------
+  // --- during construction of the chip ---------------------------------------------------------------------------
   UnitId add_unit(std::string name, TimeLabel label);
   const std::vector<PathUnit>& units() const { return units_; }
   void add_observer(PathObserver& observer) { observers_.push_back(&observer); }
 
   // --- from the units --------------------------------------------------------------------------------------------
-  // From now on events belong to a step that begins now; everything that happened before counts as its beginning.
+  // Begins a step now; everything that happened before counts as its beginning.
   void begin_step(Picoseconds now_ps);
   EventId beginning() const { return first_ - 1; }
-  // An event at time_ps, which may lie in the future but not before its cause; the time since that was spent by `unit`.
+  // Adds an event at time_ps, which may lie in the future but not before its cause; `unit` spent the time between the
+  // two.
   EventId add(EventId cause, UnitId unit, Picoseconds time_ps);
   // The later one of two events; the first if they happened at the same time.
   EventId later(EventId a, EventId b) const { return time_ps(b) > time_ps(a) ? b : a; }
   Picoseconds time_ps(EventId event) const { return is_of_step(event) ? events_[event - first_].time_ps : begin_ps_; }
 
-  // The event that is the cause of the call that is being made: set by the caller, read by the one called, so that
-  // causes pass from unit to unit through TLM calls that know nothing of them.
+  // The cause of the call in progress: set by the caller and read by the callee, so that causes pass from unit to unit
+  // through TLM calls without extensions.
   EventId current() const { return current_; }
   void set_current(EventId event) { current_ = event; }
 
-  // From the barrier: the step ended with this event; tells the observers.
+  // Called by the step control: the step ended with this event. Notifies the observers.
   void end_step(std::uint64_t step, EventId last);
 
-  // Events of the step so far.
+  // Events of the current step so far.
   std::size_t event_count() const { return events_.size(); }
 
  private:
@@ -93,7 +93,7 @@ class CauseRecorder {
     EventId cause;
     UnitId unit;
   };
-  // Numbers go on from step to step and wrap around; what is not of this step is of an earlier one.
+  // Numbers continue from step to step and wrap around; a number outside this step belongs to an earlier one.
   bool is_of_step(EventId event) const { return static_cast<EventId>(event - first_) < events_.size(); }
 
   std::vector<PathUnit> units_;

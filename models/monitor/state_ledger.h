@@ -1,11 +1,11 @@
-// What a unit did with its time. At every instant it is busy, or waits for one named thing; its times in these states
-// sum to the time that has passed, to the picosecond.
+// How a unit spends its time. At every instant it is busy or waits for one named cause; its times in these states add
+// up to the elapsed time, to the picosecond.
 //
-// Models nothing and decides nothing: a unit books a stretch of time when it knows how that was spent, which may be
-// before it has passed (a row of weights takes so long) or after (there was no room until now). The stretches follow
-// one another without gap or overlap, so no time can be booked twice or be lost.
+// It models no hardware and decides nothing. A unit books an interval as soon as it knows how the interval is spent: in
+// advance (the duration of a row of weights is known) or afterwards (there was no room until now). Intervals follow one
+// another without gap or overlap, so no time is booked twice or lost.
 //
-// Does not know why what was waited for took its time; the critical path (cause_recorder.h) does.
+// It does not know why a wait took as long as it did; the critical path (cause_recorder.h) does.
 #pragma once
 
 #include <array>
@@ -20,15 +20,15 @@ enum class UnitState : std::uint8_t {
   weight_memory,      // waits for a row of weights
   state_memory,       // waits for a row of neuron states
   message,            // waits for something to work on: a message, an activation; a memory port for a request
-  downstream_buffer,  // holds something that the next buffer has no room for
-  link,               // holds something that cannot leave because the link still carries what left before
-  barrier,            // has done its part of the step, and nothing can come any more before the next one
+  downstream_buffer,  // holds a message or flit for which the next buffer has no room
+  link,               // holds a message or flit while the link is still occupied
+  barrier,            // has finished its part of the step; nothing can arrive before the next one
 };
 inline constexpr std::uint32_t unit_state_count = 7;
 inline constexpr const char* unit_state_names[unit_state_count] = {
     "busy", "weight_memory", "state_memory", "message", "downstream_buffer", "link", "barrier"};
 
-// How much of a unit's time was spent in each state.
+// The time that a unit has spent in each state.
 struct StateTimes {
   std::array<Picoseconds, unit_state_count> times_ps{};
 
@@ -42,8 +42,8 @@ struct StateTimes {
   }
 };
 
-// Told of the stretches of a unit in the order of time, each when it is booked: it may lie before or after the present.
-// There are none without length; neighbours may be of the same state.
+// Receives the intervals of a unit in chronological order, each when it is booked: it may lie in the past or in the
+// future. There are no empty intervals; adjacent ones may have the same state.
 class StateObserver {
  public:
   virtual void unit_spent(std::uint32_t unit, UnitState state, Picoseconds begin_ps, Picoseconds end_ps) = 0;
@@ -57,7 +57,7 @@ class StateLedger {
   StateLedger() = default;
   explicit StateLedger(Picoseconds begin_ps) : booked_to_ps_(begin_ps) {}
 
-  // The unit is in this state from the end of the last stretch until then. Nothing if that is not later.
+  // The unit is in this state from the end of the last interval to until_ps. No effect unless until_ps is later.
   void spend(UnitState state, Picoseconds until_ps) {
     if (until_ps <= booked_to_ps_)
       return;
@@ -67,18 +67,18 @@ class StateLedger {
     booked_to_ps_ = until_ps;
   }
 
-  // All that was booked; sums to booked_to_ps() less the beginning.
+  // All booked times; they add up to booked_to_ps() minus the begin time.
   const StateTimes& times() const { return times_; }
   Picoseconds booked_to_ps() const { return booked_to_ps_; }
 
-  // From the next stretch on; `unit` is the number under which the observer knows this unit. Null: nobody.
+  // Takes effect with the next interval; `unit` identifies this unit to the observer. Null removes the observer.
   void set_observer(StateObserver* observer, std::uint32_t unit) {
     observer_ = observer;
     unit_ = unit;
   }
 
  private:
-  // Apart, so that booking costs a comparison and two additions where nobody watches.
+  // Out of line, so that booking without an observer costs a comparison and two additions.
   [[gnu::cold, gnu::noinline]] void tell(UnitState state, Picoseconds until_ps) {
     observer_->unit_spent(unit_, state, booked_to_ps_, until_ps);
   }

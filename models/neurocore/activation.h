@@ -1,4 +1,4 @@
-// What the neuron stage hands to the output stage: a neuron of this core that sends, and the value it sends.
+// Passed to the output stage: a neuron of this core that sends, and its value.
 #pragma once
 
 #include <cstdint>

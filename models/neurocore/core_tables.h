@@ -1,19 +1,19 @@
-// The tables that configure a neurocore, as they lie in its table memory.
+// The tables that configure a neurocore, as stored in its table memory.
 //
-// Whoever programs a core (a compiler, a driver on a CPU model) writes these structures, as arrays of 32-bit words in
-// host byte order, into the region `table_memory`, and weights and neuron states into the other two memories. The core
-// reads them when it is started. The layout:
+// A compiler, or a driver on a CPU model, writes these structures as arrays of 32-bit words in host byte order into the
+// region `table_memory`, and weights and neuron states into the other two memories. The core reads the tables when it
+// is started. The layout:
 //
 //   0                              CoreDescriptor
 //   axon_table_offset              AxonEntry[axon_count]: who may send to this core, and through which synapses
-//   route_index_offset             uint32[sender_count()]: for each neuron, or window of pooled neurons, which of the
-//                                  route lists is its own
+//   route_index_offset             uint32[sender_count()]: for each neuron, or window of pooled neurons, the number
+//                                  of its route list
 //   route_list_offset              RouteList[route_list_count]: where a neuron's messages go
 //   route_target_offset            RouteTarget[...]: destinations, addressed by the lists
 //
 // Neuron memory of a core:
 //   state_offset                   rows of 16 neurons; a row is state_words fields of 16 words each
-//   accumulator_offset             two arrays of one word a neuron (in whole rows): what arrived for the coming step
+//   accumulator_offset             two arrays of one word per neuron (in whole rows): sums for the coming step
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ inline constexpr std::uint32_t core_descriptor_magic = 0x464c4331;
 
 struct CoreDescriptor {
   std::uint32_t magic = core_descriptor_magic;
-  std::uint32_t neuron_count = 0;  // 0: the core takes no part
+  std::uint32_t neuron_count = 0;  // 0: the core is not in use
   NeuronProgramId program = NeuronProgramId::relay;
   NeuronParameters parameters;
   std::uint32_t state_offset = 0;        // bytes, in neuron memory
@@ -43,11 +43,11 @@ struct CoreDescriptor {
   std::uint32_t route_target_count = 0;
   std::uint32_t route_target_offset = 0;
   PoolingEntry pooling;
-  std::uint32_t layer = 0;  // that the core belongs to; it sends to the next (models/sync/step_control.h)
-  // Of so many activations in a row only the last is sent; 0 and 1: all are.
+  std::uint32_t layer = 0;  // of the core, which sends to the next layer (models/sync/step_control.h)
+  // Only the last of every `decimation` activations is sent; 0 and 1: all are sent.
   std::uint32_t decimation = 0;
 
-  // As how many neurons the core sends.
+  // The number of sources that the core sends as: neurons, or pooling windows.
   std::uint32_t sender_count() const {
     return pooling.kind == PoolingKind::none ? neuron_count : pooling.window_count();
   }

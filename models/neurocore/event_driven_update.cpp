@@ -37,7 +37,7 @@ void EventDrivenUpdate::configure(const CoreDescriptor& descriptor) {
 }
 
 void EventDrivenUpdate::begin_step(std::uint64_t /*step*/) {
-  control_.unit_done(layer_, calendar_.now_ps());  // only messages keep it busy
+  control_.unit_done(layer_, calendar_.now_ps());  // only messages keep the core busy
 }
 
 void EventDrivenUpdate::end_step(Picoseconds quiet_ps) {
@@ -76,7 +76,7 @@ bool EventDrivenUpdate::work_on_row() {
   return hand_on();
 }
 
-// Hands on the spikes that are due. True if nothing is left to wait for.
+// Passes on the spikes that are due. True if none is left to wait for.
 bool EventDrivenUpdate::hand_on() {
   if (refused_)
     return false;
@@ -101,7 +101,7 @@ bool EventDrivenUpdate::hand_on() {
   return true;
 }
 
-// The sweep stood still while its spike was refused: all that it has planned is that much later.
+// The sweep was stalled while its spike was refused: everything planned is delayed by that time.
 void EventDrivenUpdate::on_queue_room() {
   if (!refused_)
     return;

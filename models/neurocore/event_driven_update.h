@@ -1,11 +1,11 @@
-// Update policy of event-driven cores: a row of weights is swept, weight after weight, and each updates the neuron that
-// it belongs to at once. There are no steps of its own, and no neuron stage at work.
+// Update policy of event-driven cores: the weights of a row are processed in sequence, and each updates its neuron at
+// once. The core has no timesteps, and its neuron stage is idle.
 //
-// Models: a weight that is zero is read and left (zero_synop_ps); with any other, the neuron's potential is read,
-// changed and written (synop_ps, all of that in it), by the rule of integrate_fire (models/neuron/neuron_program.h). A
-// neuron that fires sends at the end of its synop, and the sweep stands still while the output queue has no room. A
-// message is done when all that it and those before it made neurons send has left.
-// Does not model: a port of neuron memory, which nobody else uses meanwhile; leaks, which a slow clock drives.
+// Models: a weight of zero is read and skipped (zero_synop_ps); any other weight reads, updates and writes back the
+// potential of its neuron (all within synop_ps), by the rule of integrate_fire (models/neuron/neuron_program.h). A
+// neuron that fires sends at the end of its synop, and the sweep over the row stalls while the output queue has no
+// room. A message is done when all spikes that it and earlier messages caused have left. Does not model: the port of
+// neuron memory, which nothing else uses meanwhile; leaks, which a slow clock drives.
 #pragma once
 
 #include <cstdint>
@@ -60,13 +60,13 @@ class EventDrivenUpdate final : public UpdatePolicy, private CalendarClient {
   OutputPooling pooling_;
   std::uint64_t neuron_updates_ = 0;
 
-  FetchedRow row_;  // in work
+  FetchedRow row_;  // in progress
   Picoseconds row_start_ps_ = 0;
   std::vector<PlannedSpike> spikes_;  // of the row
   std::size_t next_spike_ = 0;
   bool refused_ = false;
   Picoseconds refused_ps_ = 0;
-  std::uint64_t messages_swept_ = 0;  // of which something may still be in the output stage
+  std::uint64_t messages_swept_ = 0;  // whose spikes may still be in the output stage
 };
 
 }  // namespace floorline::models

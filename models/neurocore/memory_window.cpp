@@ -9,7 +9,7 @@ MemoryWindow::MemoryWindow(const char* socket_name, std::uint64_t base, std::uin
     : socket(socket_name), base_(base), size_bytes_(size_bytes), timing_(timing), owner_(owner) {
   socket.bind(*this);
   burst_.set_command(tlm::TLM_IGNORE_COMMAND);
-  burst_.set_data_ptr(&nothing_);  // no data moves; the base protocol wants a pointer
+  burst_.set_data_ptr(&nothing_);  // no data moves, but the base protocol requires a pointer
 }
 
 unsigned char* MemoryWindow::bytes() {
@@ -59,7 +59,7 @@ void MemoryWindow::blocking_transport(tlm::tlm_generic_payload& payload, std::ui
   payload.set_address(base_ + offset);
   socket->b_transport(payload, delay);
   payload.set_address(address);
-  payload.set_dmi_allowed(false);  // what the bank allows is not to be had from where the payload comes from
+  payload.set_dmi_allowed(false);  // DMI granted by the bank is not valid for the initiator of this payload
 }
 
 tlm::tlm_sync_enum MemoryWindow::nb_transport_bw(tlm::tlm_generic_payload& /*payload*/, tlm::tlm_phase& /*phase*/,

@@ -12,8 +12,8 @@ namespace floorline::models {
 // The stage that reads through a window.
 class MemoryWindowOwner {
  public:
-  virtual void on_burst_complete() = 0;  // a burst that was not answered at once
-  virtual void on_memory_written() = 0;  // somebody else wrote: pointers and what was decoded are stale
+  virtual void on_burst_complete() = 0;  // of a burst that was not answered at once
+  virtual void on_memory_written() = 0;  // by another initiator: pointers and decoded data are stale
 
  protected:
   ~MemoryWindowOwner() = default;
@@ -37,11 +37,11 @@ class MemoryWindow final : public tlm::tlm_bw_transport_if<> {
   // The share's bytes, or null if the bank refuses DMI.
   unsigned char* bytes();
 
-  // Requests the time of a read at now + delay. True: complete, and `delay` now says when. False: on_burst_complete()
-  // follows at the time of completion.
+  // Requests the timing of a read at now + delay. True: `delay` is now the time of completion. False:
+  // on_burst_complete() follows at the time of completion.
   bool request_burst(std::uint64_t offset, std::uint32_t bytes, sc_core::sc_time& delay);
 
-  // Access by others, with offsets relative to the share; addresses are restored afterwards.
+  // Accesses by other initiators, with offsets relative to the share; addresses are restored afterwards.
   unsigned debug_transport(tlm::tlm_generic_payload& payload, std::uint32_t offset);
   void blocking_transport(tlm::tlm_generic_payload& payload, std::uint32_t offset, sc_core::sc_time& delay);
 

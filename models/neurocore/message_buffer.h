@@ -1,8 +1,8 @@
-// First stage of a neurocore: the buffer in which spike messages wait, and the decoder that looks up their axons.
+// First stage of a neurocore: the buffer for incoming spike messages, and the decoder that looks up their axons.
 //
-// The decoder works through the waiting messages in order, one message_decode_ps each, while earlier ones are still in
-// the synapse stage; a message holds its slot until the synapse stage takes it. A full buffer makes senders wait, or
-// drops the message that has waited longest (NeurocoreConfig::drops_when_full).
+// The decoder handles waiting messages in order, one per message_decode_ps, while earlier ones are still in the synapse
+// stage. A message occupies its slot until the synapse stage takes it. A full buffer makes senders wait, or drops its
+// oldest message (NeurocoreConfig::drops_when_full).
 #pragma once
 
 #include <algorithm>
@@ -27,8 +27,8 @@ class MessageBuffer {
   const InputBuffer& buffer() const { return buffer_; }
   void set_observer(BufferObserver* observer, std::uint32_t buffer) { buffer_.set_observer(observer, buffer); }
 
-  // When the message that arrived at arrival_ps is decoded; to be asked once a message, in the order of arrival.
-  // `cause` is that of its arrival, if the chip records causes.
+  // Decodes a message that arrived at arrival_ps and returns the time at which it is decoded. Call once per message, in
+  // the order of arrival. `cause` is the cause of its arrival, if the chip records causes.
   Picoseconds decode(Picoseconds arrival_ps, EventId cause) {
     const bool waited = decoded_until_ps_ > arrival_ps;
     const Picoseconds start_ps = std::max(decoded_until_ps_, arrival_ps);
@@ -39,7 +39,7 @@ class MessageBuffer {
       decoded_ = causes->add(waited ? decoded_ : cause, unit_, decoded_until_ps_);
     return decoded_until_ps_;
   }
-  // When the last message was decoded, as an event.
+  // The event at which the last message was decoded.
   EventId decoded() const { return decoded_; }
   void record_causes(UnitId unit) {
     unit_ = unit;
@@ -56,7 +56,7 @@ class MessageBuffer {
     return {&buffer_.pop(), decoded_ps};
   }
 
-  // The buffer is full: drops the oldest message if that is what it does, and says so.
+  // Called when the buffer is full. Drops the oldest message if so configured, and returns whether it did.
   bool drop_when_full() {
     if (!drops_when_full_)
       return false;
@@ -72,7 +72,7 @@ class MessageBuffer {
     ledger_.spend(UnitState::barrier, now_ps);
   }
 
-  // Of the decoder. A message is booked when it is taken from the buffer, which may be later than it was decoded.
+  // The ledger of the decoder. A message is booked when it is taken from the buffer, possibly after it was decoded.
   const StateLedger& ledger() const { return ledger_; }
   StateLedger& ledger() { return ledger_; }
 

@@ -37,7 +37,7 @@ std::string Neurocore::start() {
     mistake = policy_->problem(tables);
   descriptor_ = mistake.empty() ? tables.descriptor : CoreDescriptor{};
   if (!in_use()) {
-    synapses_.configure({}, 0);  // messages to axons of earlier tables are refused
+    synapses_.configure({}, 0);  // messages to axons of earlier tables are dropped
     return mistake;
   }
   neurons_.configure(descriptor_, make_neuron_program(descriptor_.program, descriptor_.parameters));
@@ -146,7 +146,7 @@ unsigned Neurocore::debug_transport(std::uint32_t /*port*/, tlm::tlm_generic_pay
   return 0;
 }
 
-// Moves all of the data, or nothing if it does not lie in the memory.
+// Transfers all of the data, or nothing if it does not lie inside the memory.
 unsigned Neurocore::access_tables(tlm::tlm_generic_payload& payload) {
   const std::uint64_t offset = offset_of(payload.get_address());
   const std::uint64_t length = payload.get_data_length();

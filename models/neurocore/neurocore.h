@@ -4,14 +4,14 @@
 //                                            |                                  |
 //                                      synapse memory                     neuron memory
 //
-// The stages work at the same time, joined by finite queues; what arrives in a step is accumulated for the next, so a
-// step lasts about as long as the busiest stage and not as long as their sum. When neurons are updated, and what
-// weights do to them, is up to the core's update policy (update_policy.h): in an event-driven core the neuron stage is
-// idle.
+// The stages work concurrently, connected by finite queues. Messages of a step are accumulated for the next one, so a
+// step lasts about as long as its busiest stage, not as long as the sum of all stages. The update policy of the core
+// (update_policy.h) decides when neurons are updated and what weights do to them; in an event-driven core the neuron
+// stage is idle.
 //
 // The core is programmed through its memory regions (message/address_map.h, core_tables.h) and then started. It holds
-// one population of neurons under one program. A message goes to one core, or to a group of cores where the network has
-// multicast. Does not model learning, or synaptic delays of more than one step.
+// one population of neurons that run the same program. A message goes to one core, or to a group of cores if the
+// network has multicast. Does not model learning, or synaptic delays of more than one step.
 #pragma once
 
 #include <cstdint>
@@ -50,26 +50,26 @@ class Neurocore : public sc_core::sc_module, private PacketTarget, public StepPa
   tlm::tlm_initiator_socket<>& synapse_memory() { return synapses_.socket(); }
   tlm::tlm_initiator_socket<>& neuron_memory() { return neurons_.socket(); }
 
-  // Reads the tables and makes the core ready for step 0. Returns what is wrong with the tables, or an empty text.
+  // Reads the tables and prepares the core for step 0. Returns what is wrong with the tables, or an empty string.
   std::string start();
-  // Whether the descriptor gave it neurons. Only such a core may take part in steps.
+  // Whether the core has neurons. Only such a core may take part in steps.
   bool in_use() const { return descriptor_.neuron_count != 0; }
 
   void begin_step(std::uint64_t step) override;
   void end_step(Picoseconds quiet_ps, Picoseconds now_ps) override;
 
-  // Names its stages to the calendar's recorder of causes, which must be there. Once, before the first step.
+  // Registers the stages with the calendar's recorder of causes, which must exist. Call once, before the first step.
   void record_causes();
 
-  // Reports the states of decoder, synapse stage, neuron stage and output stage to the observer, under four numbers
-  // from `first_unit` on. Null: to nobody.
+  // Reports the states of decoder, synapse stage, neuron stage and output stage to the observer, as units first_unit to
+  // first_unit + 3. Null removes the observer.
   void observe_states(StateObserver* observer, std::uint32_t first_unit);
   // The same for the message buffer.
   void observe_buffer(BufferObserver* observer, std::uint32_t buffer) { messages_.set_observer(observer, buffer); }
 
   const CoreDescriptor& descriptor() const { return descriptor_; }
   const UpdatePolicy& update_policy() const { return *policy_; }
-  // Takes no message until its network interface has room: it is part of whatever stands still behind that.
+  // The core accepts no message until its network interface has room, so it blocks whoever sends to it.
   bool waits_for_network() const {
     return policy_->waits_for_output() && output_.sender().state() == NetworkSender::State::waiting_for_room;
   }

@@ -25,28 +25,27 @@ struct NeurocoreConfig {
 
   // Message buffer
   std::uint32_t message_buffer_depth = 16;      // messages, at least 1
-  Picoseconds buffer_credit_latency_ps = 1000;  // from a slot becoming free until the router may count on it
+  Picoseconds buffer_credit_latency_ps = 1000;  // from a slot becoming free until the router may use it
 
   // Synapse stage
   Picoseconds message_decode_ps = 1000;  // axon look-up, once per message
-  Picoseconds synop_ps = 760;            // one weight accumulated
-  // Whether time is spent on all taps of a kernel, and not only on those that fall on a neuron of the core.
+  Picoseconds synop_ps = 760;            // per weight
+  // Spend time on all taps of a kernel, not only on those that fall on a neuron of the core.
   bool sweep_whole_kernel = false;
   UpdateRule update_rule = UpdateRule::time_stepped;
-  Picoseconds zero_synop_ps = 0;  // event-driven: one weight that is zero, and so changes no neuron
-  // Event-driven: a message that arrives when the message buffer is full takes the place of the oldest one, which is
-  // dropped. Otherwise whoever sends has to wait.
+  Picoseconds zero_synop_ps = 0;  // event-driven: per weight of zero, which changes no neuron
+  // Event-driven: a full message buffer drops its oldest message to make room for a new one. Otherwise senders wait.
   bool drops_when_full = false;
 
-  // Neuron stage: one neuron updated, by program. Whether the core has a program is for whoever writes its tables; it
-  // does not refuse any.
+  // Neuron stage: time per neuron update, by program. has_program is information for those who write the tables; the
+  // core itself accepts every program.
   std::array<Picoseconds, neuron_program_count> neuron_update_ps = {};
   std::array<bool, neuron_program_count> has_program = all_programs();
 
   // Output stage
-  std::uint32_t output_queue_depth = 16;  // activations that wait to become messages, at least 1
-  Picoseconds activation_out_ps = 0;      // once for each neuron that sends
-  Picoseconds message_form_ps = 3000;     // once for each message (destination)
+  std::uint32_t output_queue_depth = 16;  // activations, at least 1
+  Picoseconds activation_out_ps = 0;      // per activation
+  Picoseconds message_form_ps = 3000;     // per message (destination)
 };
 
 }  // namespace floorline::models

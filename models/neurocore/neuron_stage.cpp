@@ -52,7 +52,7 @@ void NeuronStage::note_progress(Picoseconds now_ps) {
   }
 }
 
-// Requests the states of row_, once the row before it has entered the update engine.
+// Requests the states of row_ for the time at which the previous row entered the update engine.
 void NeuronStage::fetch_row() {
   const Picoseconds now_ps = calendar_.now_ps();
   row_fetched_ = true;
@@ -74,7 +74,7 @@ void NeuronStage::on_burst_complete() {
   }
 }
 
-// Goes on until something has to be waited for: the time of an activation, room in the queue, or states.
+// Continues until it has to wait for the time of an activation, for room in the queue, or for states.
 void NeuronStage::advance() {
   const Picoseconds now_ps = calendar_.now_ps();
   if (refused_)
@@ -133,7 +133,7 @@ void NeuronStage::update_row() {
   ++row_;
 }
 
-// The engine stood still while its activation was refused: all that it has planned is that much later.
+// The engine was stalled while its activation was refused: everything planned is delayed by that time.
 void NeuronStage::on_queue_room() {
   if (!refused_)
     return;

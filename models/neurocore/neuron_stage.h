@@ -1,9 +1,9 @@
-// Third stage of a neurocore: updates all neurons once a step, row by row, and hands on what they send, pooled where
-// the core pools.
+// Third stage of a neurocore: updates all neurons once per step, row by row, and passes their activations on, pooled if
+// the core pools. Idle in event-driven cores.
 //
-// Models: rows of 16 neurons whose states are fetched from neuron memory as one burst each, the next row's during the
-// update of this one; one neuron updated every neuron_update_ps of the core's program; a stall while the output queue
-// is full. Does not model: the write-back of states, which has a port of its own, and the reading of the accumulators.
+// Models: rows of 16 neurons whose states are fetched from neuron memory as one burst per row, the next row during the
+// update of the current one; one neuron updated every neuron_update_ps of the core's program; a stall while the output
+// queue is full. Does not model: the write-back of states, which has its own port, and the reading of the accumulators.
 #pragma once
 
 #include <array>
@@ -33,7 +33,7 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   tlm::tlm_initiator_socket<>& socket() { return memory_.socket; }
   MemoryWindow& memory() { return memory_; }
 
-  // `done` is called once a step, when the last neuron has been updated and its activation taken.
+  // on_neurons_done() is called once per step, when the last neuron has been updated and its activation accepted.
   class Listener {
    public:
     virtual void on_neurons_done() = 0;
@@ -47,22 +47,22 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   }
 
   void configure(const CoreDescriptor& descriptor, std::unique_ptr<NeuronProgram> program);
-  // The states of the first row; those of the others follow.
+  // The states of the first row, followed by those of the other rows.
   std::int32_t* states() { return reinterpret_cast<std::int32_t*>(bytes() + descriptor_.state_offset); }
-  // The accumulators that messages of steps of this parity are added to.
+  // The accumulators that the neurons read in steps of this parity.
   std::int32_t* accumulators(std::uint32_t parity);
 
   void begin_step(std::uint64_t step);
   void end_step(Picoseconds now_ps) { ledger_.spend(UnitState::barrier, now_ps); }
   void on_queue_room();
 
-  // Tells the calendar's recorder of causes of every activation, as this unit.
+  // Reports every activation to the calendar's recorder of causes, as this unit.
   void record_causes(UnitId unit) { unit_ = unit; }
 
   bool working() const { return working_; }
   const Counters& counters() const { return counters_; }
   // Busy: updating. Waits for the next row of states, or for room in the output queue. A row is booked up to its end
-  // when the next one is planned, or an activation of it is refused.
+  // when the next row is scheduled or one of its activations is refused.
   const StateLedger& ledger() const { return ledger_; }
   StateLedger& ledger() { return ledger_; }
 
@@ -92,19 +92,19 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   std::uint32_t state_row_bytes_ = 0;
   std::uint32_t rows_ = 0;
 
-  // The step in work.
+  // The current step.
   bool working_ = false;
   std::uint64_t step_ = 0;
   std::uint32_t row_ = 0;     // the row to be updated next
   bool row_fetched_ = false;  // its states are, or will be, there at row_fetched_ps_
   Picoseconds row_fetched_ps_ = 0;
-  bool waiting_for_row_ = false;  // nothing else to do until its states arrive
-  Picoseconds entered_ps_ = 0;    // the row before it entered the update engine
-  Picoseconds updated_ps_ = 0;    // the rows before it are updated
+  bool waiting_for_row_ = false;  // idle until its states arrive
+  Picoseconds entered_ps_ = 0;    // when the previous row entered the update engine
+  Picoseconds updated_ps_ = 0;    // when the previous rows are updated
   bool refused_ = false;
   Picoseconds refused_ps_ = 0;
 
-  // Activations of the row before it that have not been handed on.
+  // Activations of the previous row that have not been passed on.
   struct Pending {
     Activation activation;
     Picoseconds time_ps;
@@ -114,7 +114,7 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
   std::uint32_t pending_count_ = 0;
 
   UnitId unit_ = 0;
-  EventId last_ = 0;  // the beginning, the last activation, or that there was room for it, if the chip records causes
+  EventId last_ = 0;  // the latest event of this stage, if the chip records causes
 
   StateLedger ledger_;
   Counters counters_;

@@ -19,7 +19,7 @@ OutputStage::OutputStage(Calendar& calendar, const NeurocoreConfig& config, cons
 }
 
 bool OutputStage::offer(const Activation& activation) {
-  if (kept_back_ + 1 < decimation_) {  // in front of the queue, so that it needs no room
+  if (kept_back_ + 1 < decimation_) {  // before the queue, so it needs no room there
     ++kept_back_;
     ++counters_.decimated;
     return true;
@@ -63,8 +63,8 @@ void OutputStage::take_next() {
   }
 }
 
-// Forms the next message of the current activation, or goes on to the next activation. One without destinations takes
-// its time all the same.
+// Forms the next message of the current activation, or proceeds to the next activation. An activation without
+// destinations also takes its time.
 void OutputStage::form() {
   if (next_target_ == last_target_) {
     calendar_.schedule(ready_ps_, Phase::arrive, *this);

@@ -1,8 +1,8 @@
-// Fourth stage of a neurocore: a queue of activations, from each of which one message a destination is formed and sent.
+// Fourth stage of a neurocore: a queue of activations; for each, one message per destination is formed and sent.
 //
-// Models: a finite queue that stalls the neuron stage when full; a time for each activation and for each message. The
-// next message is formed once the one before has left (network_sender.h). A destination is a core, or a group of cores
-// where the network has multicast. A decimator in front of the queue may let only every n-th activation pass.
+// Models: a finite queue that stalls the neuron stage when full; a time per activation and per message. The next
+// message is formed once the previous one has left (network_sender.h). A destination is a core, or a group of cores
+// where the network has multicast. An optional decimator in front of the queue passes only every n-th activation.
 #pragma once
 
 #include <cstdint>
@@ -17,17 +17,17 @@
 
 namespace floorline::models {
 
-// Where the messages of a core's neurons go; see core_tables.h.
+// The destinations of the messages of a core; see core_tables.h.
 struct RouteTable {
   std::vector<std::uint32_t> list_of_neuron;
   std::vector<RouteList> lists;
   std::vector<RouteTarget> targets;
 };
 
-// The neuron stage, as the output stage sees it.
+// The producer of activations, as the output stage sees it.
 class OutputStageListener {
  public:
-  virtual void on_queue_room() = 0;   // an activation that was refused can be offered again
+  virtual void on_queue_room() = 0;   // a refused activation can be offered again
   virtual void on_output_idle() = 0;  // the queue is empty and the last message has left
 
  protected:
@@ -38,7 +38,7 @@ class OutputStage : private CalendarClient, private SenderListener {
  public:
   struct Counters {
     std::uint64_t activations = 0;  // taken from the queue
-    std::uint64_t decimated = 0;    // further ones, that the decimator kept back
+    std::uint64_t decimated = 0;    // further activations, suppressed by the decimator
   };
 
   OutputStage(Calendar& calendar, const NeurocoreConfig& config, const LinkTiming& injection, Timing timing,
@@ -53,7 +53,7 @@ class OutputStage : private CalendarClient, private SenderListener {
   }
 
   void begin_step(Picoseconds now_ps) { ledger().spend(UnitState::barrier, now_ps); }
-  // The neuron stage has handed on its last activation of the step.
+  // The last activation of the step has been offered.
   void on_neurons_done(Picoseconds now_ps) {
     if (idle())
       ledger().spend(UnitState::message, now_ps);
@@ -63,7 +63,7 @@ class OutputStage : private CalendarClient, private SenderListener {
   // False if the queue is full; on_queue_room() follows.
   bool offer(const Activation& activation);
 
-  // Tells the calendar's recorder of causes of every message, as this unit.
+  // Reports every message to the calendar's recorder of causes, as this unit.
   void record_causes(UnitId unit) {
     unit_ = unit;
     sender_.record_causes(unit);
@@ -71,7 +71,7 @@ class OutputStage : private CalendarClient, private SenderListener {
 
   bool idle() const { return !working_; }
   const Counters& counters() const { return counters_; }
-  // Busy: taking activations, forming messages. Waits for an activation, and as its sender does.
+  // Busy: taking activations, forming messages. Waits for an activation, and for whatever its sender waits for.
   const StateLedger& ledger() const { return sender_.ledger(); }
   StateLedger& ledger() { return sender_.ledger(); }
   const NetworkSender& sender() const { return sender_; }
@@ -90,9 +90,9 @@ class OutputStage : private CalendarClient, private SenderListener {
   NetworkSender sender_;
   RouteTable routes_;
   std::uint32_t decimation_ = 0;
-  std::uint32_t kept_back_ = 0;  // since the last activation that passed
+  std::uint32_t kept_back_ = 0;  // activations suppressed since the last one that passed
 
-  // The queue, a ring; the activation in work is not in it.
+  // The queue, a ring buffer; it does not contain the current activation.
   std::vector<Activation> queue_;
   std::uint32_t queue_head_ = 0;
   std::uint32_t queue_fill_ = 0;
@@ -105,7 +105,7 @@ class OutputStage : private CalendarClient, private SenderListener {
   Picoseconds ready_ps_ = 0;  // forming of the next message may begin
 
   UnitId unit_ = 0;
-  EventId ready_ = 0;  // why the next message can be formed, if the chip records causes
+  EventId ready_ = 0;  // the cause of forming the next message, if the chip records causes
 
   Counters counters_;
 };

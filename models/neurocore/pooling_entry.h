@@ -1,4 +1,4 @@
-// How the neurons of a core are pooled into what it sends. Part of the table format of core_tables.h.
+// How the outputs of a core are pooled. Part of the table format of core_tables.h.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@ namespace floorline::models {
 
 enum class PoolingKind : std::uint32_t { none = 0, maximum = 1, sum = 2 };
 
-// The core's neurons as a block (numbered with the channel fastest, then the row, then the column), and the windows
-// that it is divided into. All zero without pooling.
+// The core's neurons as a block (numbered with the channel fastest, then the row, then the column), and the size of the
+// windows that divide it. All zero without pooling.
 struct PoolingEntry {
   PoolingKind kind = PoolingKind::none;
   std::uint32_t block_width = 0, block_height = 0, block_channels = 0;
@@ -17,7 +17,7 @@ struct PoolingEntry {
 
   std::uint32_t windows_across() const { return (block_width + window_width - 1) / window_width; }
   std::uint32_t windows_down() const { return (block_height + window_height - 1) / window_height; }
-  // What the core sends as, numbered in the same order as neurons.
+  // Windows are numbered in the same order as neurons.
   std::uint32_t window_count() const { return windows_across() * windows_down() * block_channels; }
 };
 

@@ -42,7 +42,7 @@ void SynapseStage::poll() {
 Picoseconds SynapseStage::accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps) {
   started_ = decoded_ps < lt_free_ps_ ? done_ : messages_.decoded();
   start(address, value, std::max(decoded_ps, lt_free_ps_));
-  advance();  // to the end: bursts are complete at once
+  advance();  // runs to the end of the message, because bursts complete at once
   lt_free_ps_ = policy_.worked_ps();
   note_done();
   return lt_free_ps_;
@@ -82,7 +82,7 @@ void SynapseStage::attach_weights() {
   weights_valid_ = true;
 }
 
-// The engine goes through all taps, also through those that belong to no neuron of this core.
+// The engine processes all taps, including those that fall on no neuron of this core.
 void SynapseStage::sweep_wasted_taps(const Axon& axon) {
   if (!has_kernel(axon.entry().format) || rows_.done())
     return;
@@ -92,7 +92,7 @@ void SynapseStage::sweep_wasted_taps(const Axon& axon) {
   policy_.spend_wasted(synops * synop_ps_);
 }
 
-// Requests the next row, if there is one, as soon as its register is free.
+// Requests the next row, if there is one, for the time at which its register is free.
 inline void SynapseStage::request_row(Picoseconds from_ps) {
   row_fetched_ = false;
   if (rows_.done())
@@ -104,7 +104,7 @@ inline void SynapseStage::request_row(Picoseconds from_ps) {
   row_fetched_ps_ = now_ps + to_picoseconds(delay);
 }
 
-// Works on rows until one of them, or the policy, has to be waited for; true at the end of the message.
+// Works on rows until it has to wait for a row or for the policy; true at the end of the message.
 bool SynapseStage::advance() {
   while (!rows_.done()) {
     if (!row_fetched_) {
@@ -123,7 +123,7 @@ bool SynapseStage::advance() {
     ++counters_.rows;
     counters_.synops += count;
     counters_.effective_synops += effective;
-    // The row register for the row after this one is free once the row before this one has been worked on.
+    // The register for the next row is free once the previous row is finished, which is when this row starts.
     const Picoseconds start_ps = std::max(row_fetched_ps_, policy_.worked_ps());
     const bool is_planned = policy_.take_row(row, start_ps);
     request_row(start_ps);
@@ -152,8 +152,8 @@ void SynapseStage::schedule_end() {
   calendar_.schedule(policy_.worked_ps(), Phase::arrive, *this);
 }
 
-// Weights are fetched and worked on from the start of a message to its end; which of the two it waits for makes no
-// difference to the critical path.
+// From the start of a message to its end the stage fetches or processes weights; for the critical path it makes no
+// difference which of the two it waits for.
 void SynapseStage::note_done() {
   if (CauseRecorder* causes = calendar_.causes()) {
     done_ = causes->add(policy_.cause(), unit_, policy_.worked_ps());

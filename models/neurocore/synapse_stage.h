@@ -1,14 +1,14 @@
-// Second stage of a neurocore: for each message, fetches the rows of weights that its axon names, and hands them to the
+// Second stage of a neurocore: fetches the rows of weights that the axon of a message names, and passes them to the
 // core's update policy.
 //
-// A message to an axon or an atom that does not exist is dropped once it is decoded: a spike is a posted write, and its
-// writer cannot be told.
+// A message to an axon or an atom that does not exist is dropped once it is decoded: a spike is a posted write, so its
+// writer gets no error.
 //
-// Models: rows are fetched one after the other from synapse memory, each as one burst that waits for the bank's port,
-// into two row registers: row r + 1 is fetched while row r is worked on. A stage that sweeps the whole kernel spends
-// its time on all taps of a convolution, on those that belong to no neuron of the core first. Does not model: messages
-// that share the stage; the fetch of a separable convolution's taps, which comes with the axon's entry, and of rows
-// that belong to no neuron of the core.
+// Models: rows are fetched in sequence from synapse memory, each as one burst that waits for the bank's port, into two
+// row registers: row r + 1 is fetched while the policy works on row r. With sweep_whole_kernel the stage spends time on
+// all taps of a convolution, beginning with those that fall on no neuron of the core. Does not model: several messages
+// in the stage at a time; the fetch of a separable convolution's taps, which come with the axon's entry, or of rows
+// that fall on no neuron of the core.
 #pragma once
 
 #include <cstdint>
@@ -31,10 +31,10 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
  public:
   struct Counters {
     std::uint64_t messages = 0;
-    std::uint64_t dropped = 0;  // further messages, to an axon or an atom that does not exist
+    std::uint64_t dropped = 0;  // further messages, to nonexistent axons or atoms
     std::uint64_t rows = 0;
-    std::uint64_t synops = 0;            // weights worked on, zeros and wasted ones included
-    std::uint64_t effective_synops = 0;  // of these, with a weight that is not zero
+    std::uint64_t synops = 0;            // weights processed, including zeros and wasted ones
+    std::uint64_t effective_synops = 0;  // of these, with a nonzero weight
     std::uint64_t wasted_synops = 0;     // of these, of taps that fall on no neuron of the core
   };
 
@@ -54,22 +54,22 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
     ledger_.spend(UnitState::barrier, now_ps);
   }
 
-  // A message waits in the buffer; starts on it unless one is in work.
+  // A message is waiting in the buffer: starts on it unless another is in progress.
   void poll();
-  // Loosely timed: takes this message at once, decoded at decoded_ps; returns when it is done.
+  // Loosely timed: processes a message, decoded at decoded_ps, within the call; returns when it is done.
   Picoseconds accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps);
 
-  // Tells the calendar's recorder of causes of every message, as this unit.
+  // Reports every message to the calendar's recorder of causes, as this unit.
   void record_causes(UnitId unit) { unit_ = unit; }
 
   const Counters& counters() const { return counters_; }
-  // Busy: working on rows. Waits for a decoded message, or for its next row. A row is booked when it is known when it
-  // arrives, after its synops have been counted.
+  // Busy: working on rows. Waits for a decoded message, or for its next row. A row is booked once its arrival time is
+  // known, after its synops have been counted.
   const StateLedger& ledger() const { return ledger_; }
   StateLedger& ledger() { return ledger_; }
-  // Entries of sparse rows that name a neuron which the core does not have, as far as they were read.
+  // Entries of the sparse rows read so far whose index names no neuron of the core.
   std::uint64_t stray_indices() const { return weights_.stray_indices(); }
-  // The state for observers: whether a message is in work.
+  // For observers: whether a message is in progress.
   bool working() const { return working_; }
 
  private:
@@ -97,18 +97,18 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
   WeightRows weights_;
   bool weights_valid_ = false;
 
-  // The message in work.
+  // The message in progress.
   bool working_ = false;
   std::int32_t value_ = 0;
-  std::vector<std::int16_t> taps_;  // separable: of the message's channel, else empty
-  MessageRows rows_;                // that have not been taken
-  std::uint32_t row_bytes_ = 0;     // of each row in the memory
-  bool row_fetched_ = false;        // the next row is, or will be, there at row_fetched_ps_
+  std::vector<std::int16_t> taps_;  // separable: the taps of the message's channel; otherwise empty
+  MessageRows rows_;                // not yet taken
+  std::uint32_t row_bytes_ = 0;     // size of each row in memory
+  bool row_fetched_ = false;        // the next row arrives, or has arrived, at row_fetched_ps_
   Picoseconds row_fetched_ps_ = 0;
-  bool waiting_for_row_ = false;  // nothing else to do until it arrives
-  Picoseconds lt_free_ps_ = 0;    // loosely timed: all messages so far have been worked on
+  bool waiting_for_row_ = false;  // idle until it arrives
+  Picoseconds lt_free_ps_ = 0;    // loosely timed: when all messages so far are done
 
-  // Causes, if the chip records them: why the message in work was started, and the end of the last one.
+  // Causes, if the chip records them: why work on the message started, and the end of the last message.
   UnitId unit_ = 0;
   EventId started_ = 0;
   EventId done_ = 0;

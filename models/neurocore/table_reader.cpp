@@ -25,8 +25,8 @@ bool copy_entries(const std::vector<unsigned char>& memory, std::uint32_t offset
   return true;
 }
 
-// Whether the value lies in first..last. The limits below are far above all layers that exist; what they are for is
-// that neither the products of two of them nor the time to work through them can get out of hand.
+// Whether the value lies in first..last. The limits below are far above those of any real layer; they bound the
+// products of two such values and the time to process them.
 bool in_range(std::int32_t value, std::int32_t first, std::int32_t last) {
   return value >= first && value <= last;
 }

@@ -1,6 +1,6 @@
-// Reads a core's tables out of its table memory, and checks that they can be worked with.
+// Reads the tables of a core from its table memory and validates them.
 //
-// A core must survive whatever a driver writes: every offset, count and target is checked here, once, so that the
+// A core must survive anything that a driver writes: every offset, count and target is checked here once, so that the
 // stages need not check them for each message.
 #pragma once
 
@@ -20,8 +20,8 @@ struct CoreTables {
   RouteTable routes;
 };
 
-// Returns what is wrong, or an empty text; `tables` is complete only then. A memory whose first words do not hold the
-// magic number is that of an unused core and gives neuron_count 0.
+// Returns what is wrong, or an empty string; only then is `tables` complete. A memory without the magic number belongs
+// to an unused core and gives neuron_count 0.
 std::string read_core_tables(const std::vector<unsigned char>& table_memory, std::uint64_t synapse_memory_bytes,
                              std::uint64_t neuron_memory_bytes, CoreTables& tables);
 

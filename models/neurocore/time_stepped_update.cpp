@@ -15,7 +15,7 @@ void TimeSteppedUpdate::connect(const Parts& parts) {
   neurons_->connect(*output_, *this);
 }
 
-// Messages are for step 0 until the first begin_step.
+// Until the first begin_step, messages are accumulated for step 0.
 void TimeSteppedUpdate::configure(const CoreDescriptor& descriptor) {
   layer_ = descriptor.layer;
   accumulators_[0] = neurons_->accumulators(0);
@@ -23,7 +23,7 @@ void TimeSteppedUpdate::configure(const CoreDescriptor& descriptor) {
   target_ = accumulators_[0];
 }
 
-// From now on messages are for the step after this one.
+// From now on, messages are accumulated for the next step.
 void TimeSteppedUpdate::begin_step(std::uint64_t step) {
   target_ = accumulators_[(step + 1) & 1];
   neurons_done_ = false;

@@ -1,9 +1,8 @@
-// Update policy of time-stepped and frame-based cores: weights are accumulated for the coming step, and the neuron
-// stage updates all neurons once per step.
+// Update policy of time-stepped and frame-based cores: weights are accumulated for the next step, and the neuron stage
+// updates all neurons once per step.
 //
-// Models: one weight accumulated every synop_ps; two arrays of accumulators, so that messages of this step are added
-// while the neuron stage reads those of the step before.
-// Does not model: skipping zero weights of a row.
+// Models: one weight accumulated every synop_ps; two arrays of accumulators, so that messages of this step are added to
+// one while the neuron stage reads the other. Does not model: skipping zero weights of a row.
 #pragma once
 
 #include "models/neurocore/neuron_stage.h"
@@ -42,7 +41,7 @@ class TimeSteppedUpdate final : public UpdatePolicy, private NeuronStage::Listen
   OutputStage* output_ = nullptr;
   std::uint32_t layer_ = 0;
   std::int32_t* accumulators_[2] = {nullptr, nullptr};  // of even and odd steps
-  std::int32_t* target_ = nullptr;                      // that messages are added to now
+  std::int32_t* target_ = nullptr;                      // of messages that arrive now
   bool neurons_done_ = false;
 };
 

@@ -1,14 +1,14 @@
-// When the neurons of a core are updated, and what the weights of a message do to them: what makes the cores of
-// different chips different. A core has one of two policies, and asks nothing else which machine it is:
+// When the neurons of a core are updated, and what the weights of a message do to them. This is what distinguishes the
+// cores of different chips. A core has one of two policies; nothing else in the core depends on the kind of chip:
 //
-//   time-stepped   weights are accumulated for the coming step; the neuron stage updates all neurons once per step
+//   time-stepped   weights are accumulated for the next step; the neuron stage updates all neurons once per step
 //                  (time_stepped_update.h). Also that of frame-based chips, whose steps another control ends.
-//   event-driven   each weight updates the neuron that it belongs to at once; there is no neuron stage at work
+//   event-driven   each weight updates its neuron at once; the neuron stage is idle
 //                  (event_driven_update.h)
 //
-// The synapse stage fetches the rows of a message and hands them over, one after the other. Rows are fetched into two
-// registers, so that a row is fetched while the one before it is worked on: the stage requests row r + 1 for the time
-// at which row r is started on.
+// The synapse stage fetches the rows of a message and passes them to the policy, one after the other. Two row registers
+// let it fetch a row while the policy works on the previous one: it requests row r + 1 for the time at which work on
+// row r starts.
 #pragma once
 
 #include <cstdint>
@@ -29,12 +29,12 @@ namespace floorline::models {
 
 class NeuronStage;
 
-// A row of weights as the policy sees it.
+// A row of weights, as passed to the policy.
 struct FetchedRow {
   WeightRow weights;
-  std::uint32_t first_neuron = 0;  // of the targets, unless the row names them
+  std::uint32_t first_neuron = 0;  // first target, unless the row contains indices
   std::uint32_t count = 0;
-  std::int32_t value = 0;  // that each weight is multiplied with
+  std::int32_t value = 0;  // multiplied with each weight
 };
 
 class UpdatePolicy : public OutputStageListener {
@@ -42,16 +42,16 @@ class UpdatePolicy : public OutputStageListener {
   // The synapse stage.
   class RowSource {
    public:
-    virtual void on_next_row_wanted() = 0;  // follows work_on_row() that was false
+    virtual void on_next_row_wanted() = 0;  // follows a work_on_row() that returned false
 
    protected:
     ~RowSource() = default;
   };
 
-  // What the policy works with; all of it belongs to the same core.
+  // The parts of the core that the policy uses.
   struct Parts {
     RowSource& rows;
-    StateLedger& ledger;  // of the synapse stage: the policy books what it does with rows
+    StateLedger& ledger;  // of the synapse stage: the policy books the work on rows
     NeuronStage& neurons;
     OutputStage& output;
   };
@@ -80,30 +80,31 @@ class UpdatePolicy : public OutputStageListener {
     worked_ps_ = start_ps;
     cause_ = cause;
   }
-  // Time that is spent on weights that belong to no neuron of the core.
+  // Spends time on weights that belong to no neuron of the core.
   void spend_wasted(Picoseconds time_ps) {
     worked_ps_ += time_ps;
     ledger_->spend(UnitState::busy, worked_ps_);
   }
   // A message without weights: its value goes to one neuron.
   virtual void take_value(std::uint32_t neuron, std::int32_t value) = 0;
-  // A row, from start_ps on. True if it is known now when it will have been worked on, so that the next row can be
-  // taken at once. Otherwise work_on_row() is called when the next row has been requested.
+  // Starts on a row at start_ps. True if the time at which the row is finished is already known, so that the next row
+  // can be taken at once. Otherwise work_on_row() is called after the next row has been requested.
   virtual bool take_row(const FetchedRow& row, Picoseconds start_ps) = 0;
   // True if another row can be taken; otherwise RowSource::on_next_row_wanted() follows.
   virtual bool work_on_row() = 0;
-  // All rows so far have been worked on by then, unless the output queue stands in the way.
+  // When all rows so far are finished, unless the output queue delays them.
   Picoseconds worked_ps() const { return worked_ps_; }
-  // What the end of the message was waiting for, if the chip records causes.
+  // The cause of the end of the message, if the chip records causes.
   EventId cause() const { return cause_; }
-  // worked_ps() of a message has come, and nothing is left to be waited for.
+  // The time worked_ps() of a message has been reached, and the message waits for nothing else.
   virtual void finish_message(Picoseconds now_ps) = 0;
-  // The same, after the next message has been started on: tells the step control, now or when all is out.
+  // The same, after work on the next message has started. Reports the message to the step control, now or when all its
+  // spikes have left.
   virtual void report_message(Picoseconds now_ps) = 0;
 
   // --- for observers ---------------------------------------------------------------------------------------------
   virtual std::uint64_t neuron_updates() const = 0;
-  // Work on messages stands still because the output queue has no room.
+  // Work on messages is stalled because the output queue has no room.
   virtual bool waits_for_output() const = 0;
 
  protected:
@@ -114,7 +115,7 @@ class UpdatePolicy : public OutputStageListener {
   EventId cause_ = 0;
 };
 
-// The policy that the configuration asks for. Fatal report /floorline/neurocore/config for an event-driven core that is
+// The policy selected by the configuration. Fatal report /floorline/neurocore/config for an event-driven core that is
 // loosely timed.
 std::unique_ptr<UpdatePolicy> make_update_policy(Calendar& calendar, const NeurocoreConfig& config, Timing timing,
                                                  StepControl& control);

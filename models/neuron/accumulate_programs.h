@@ -1,4 +1,4 @@
-// Neurons without a threshold: relay and integrator. See neuron_program.h for their rules.
+// Neurons without a threshold: relay and integrator. Their rules are in neuron_program.h.
 #pragma once
 
 #include "models/neuron/neuron_program.h"

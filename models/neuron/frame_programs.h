@@ -1,5 +1,4 @@
-// Neurons that keep nothing from one frame to the next: bounded_relu and potential. See neuron_program.h for their
-// rules.
+// Neurons without state from one frame to the next: bounded_relu and potential. Their rules are in neuron_program.h.
 #pragma once
 
 #include "models/neuron/neuron_program.h"

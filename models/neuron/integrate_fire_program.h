@@ -1,4 +1,4 @@
-// Integrate-and-fire neurons without leak, of 16 bits. See neuron_program.h for their rule.
+// Integrate-and-fire neurons without leak, with 16-bit potentials. Their rule is in neuron_program.h.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,7 @@ class IntegrateFireProgram final : public NeuronProgram {
   void update_row(std::int32_t* state, const std::int32_t* arrived, std::int32_t* sent,
                   std::uint64_t step) const override;
 
-  // Adds to one neuron's potential; whether it spikes.
+  // Adds to the potential of one neuron; returns whether it spikes.
   bool add(std::int32_t& potential, std::int32_t value) const {
     constexpr std::int64_t largest = 32767;
     const std::int64_t sum = std::clamp<std::int64_t>(std::int64_t{potential} + value, -largest - 1, largest);

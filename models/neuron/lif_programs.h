@@ -1,11 +1,11 @@
-// Leaky integrate-and-fire neurons with a leaky current (CUBA). See neuron_program.h for their rules.
+// Leaky integrate-and-fire neurons with a leaky current (CUBA). Their rules are in neuron_program.h.
 #pragma once
 
 #include "models/neuron/neuron_program.h"
 
 namespace floorline::models {
 
-// What arriving messages change: the synaptic current, or the bias (an input layer that an image drives).
+// What arriving messages change: the synaptic current, or the bias (for an input layer driven by images).
 enum class LifDrive { current, bias };
 
 class LifProgram final : public NeuronProgram {

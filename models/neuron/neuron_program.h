@@ -1,8 +1,8 @@
-// A neuron program: what a neurocore does to one row of 16 neurons in one timestep. Integer-exact.
+// Neuron programs: the update that a neurocore applies to one row of 16 neurons in one step. Integer-exact.
 //
-// State fields are 16 words each, one after the other, as they lie in neuron memory. In the table a is what arrived for
-// this step (24 bits; 32 for the programs of frames); >> rounds towards minus infinity; decayed() rounds towards zero;
-// a value of 0 is not sent.
+// State fields have 16 words each and follow one another as in neuron memory. In the table, a is the sum that arrived
+// for this step (24 bits; 32 for the frame-based programs); >> rounds towards minus infinity; decayed() rounds towards
+// zero; a value of 0 is not sent.
 //
 //   program      state fields               update                                             sends
 //   relay        -                          -                                                  a
@@ -23,8 +23,8 @@
 //
 //   bounded_relu sends min(max((a + bias) * scale >> shift, 0), highest).
 //
-//   change of x: difference = x - last + residue; it is sent if |difference| >= threshold << 12, and residue is what
-//   was not sent; last = x.
+//   change of x: difference = x - last + residue; it is sent if |difference| >= threshold << 12, and the residue is the
+//   part that was not sent; last = x.
 // lif, lif_input: voltage is zeroed before every step t >= reset_offset with (t - reset_offset) a multiple of
 // reset_interval (0: never). Sums wrap at 24 bits; the voltage saturates at +-(2^23 - 1).
 #pragma once
@@ -48,13 +48,13 @@ class NeuronProgram {
                           std::uint64_t step) const = 0;
 };
 
-// The program of that number, or nothing if there is none.
+// The program with this number, or null if there is none.
 std::unique_ptr<NeuronProgram> make_neuron_program(NeuronProgramId id, const NeuronParameters& parameters);
 
-// State fields of a program (0 for a number that is none), and which of them holds the bias (-1: none does).
+// The number of state fields of a program (0 for an unknown number), and the field that holds the bias (-1: none).
 std::uint32_t neuron_state_fields(NeuronProgramId id);
 std::int32_t neuron_bias_field(NeuronProgramId id);
-// Likewise of the scale.
+// The field that holds the scale (-1: none).
 std::int32_t neuron_scale_field(NeuronProgramId id);
 
 }  // namespace floorline::models

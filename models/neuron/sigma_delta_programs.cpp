@@ -6,10 +6,10 @@ namespace floorline::models {
 
 namespace {
 
-constexpr std::uint32_t activation_shift = 12;  // of an input or a bias, to the scale of the states
+constexpr std::uint32_t activation_shift = 12;  // from the scale of an input or a bias to that of the states
 constexpr std::uint32_t message_shift = 6;      // from the scale of the states to that of a message
 
-// What is sent of the change from `last` to `activation`; `residue` keeps what is not.
+// The part of the change from `last` to `activation` that is sent; `residue` keeps the rest.
 inline std::int32_t send_change(std::int32_t activation, std::int32_t& last, std::int32_t& residue,
                                 std::int32_t scaled_threshold) {
   const std::int32_t difference = wrap24(wrapping_sum(wrapping_difference(activation, last), residue));

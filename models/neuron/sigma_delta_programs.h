@@ -1,5 +1,5 @@
-// Neurons that exchange changes: delta (encoder), sigma_delta (hidden) and sigma (decoder).
-// See neuron_program.h for their rules.
+// Neurons that exchange changes: delta (encoder), sigma_delta (hidden) and sigma (decoder). Their rules are in
+// neuron_program.h.
 #pragma once
 
 #include "models/neuron/neuron_program.h"

@@ -9,7 +9,7 @@ namespace floorline::models {
 
 namespace {
 
-// The virtual channels of the packets to each router.
+// For each router the virtual channels of the packets to it.
 std::vector<std::set<std::uint32_t>> virtual_channels_by_target(const NocConfig& config) {
   std::vector<std::set<std::uint32_t>> channels(config.router_count());
   for (std::uint32_t endpoint = 0; endpoint <= config.core_count(); ++endpoint)
@@ -29,7 +29,7 @@ ChannelDependencies::ChannelDependencies(const NocConfig& config, const RoutingT
     for (const std::uint32_t channel : channels[target]) {
       for (const Direction direction : all_directions) {
         std::uint8_t* next = next_directions(channel, direction).data();
-        // No packet leaves the mesh, so an index is a step further wherever one has moved on.
+        // No packet leaves the mesh, so a move always changes the index of the router by `step`.
         const std::int32_t step = routing.step(direction);
         const std::uint8_t moves = RoutingTable::bit(direction);
         for (std::int32_t here = std::max(0, -step); here < routers - std::max(0, step); ++here)

@@ -1,4 +1,4 @@
-// Cycles in directed graphs. The only cycle finder of models/; built on Boost.Graph.
+// Cycles in directed graphs: the one cycle finder of the project, built on Boost.Graph.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What senders have to know of the network's groups of endpoints.
+// What senders need to know about the network's multicast groups.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@ namespace floorline::models {
 
 class EndpointDirectory {
  public:
-  // How many endpoints get a packet that is addressed to this number: the members of a group, or one.
+  // The number of endpoints that receive a packet with this destination: the members of a group, or one.
   virtual std::uint32_t copies(std::uint32_t endpoint) const = 0;
 
  protected:

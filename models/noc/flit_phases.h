@@ -1,13 +1,13 @@
-// How the flits of a packet are told apart on a link.
+// How the flits of a packet are distinguished on a link.
 //
-// A packet is one TLM transaction; its flits are calls of nb_transport_fw with that transaction, one a flit, in order:
+// A packet is one TLM transaction; each of its flits is one call of nb_transport_fw with that transaction, in order:
 //
-//   BEGIN_REQ                            a packet of one flit: the base protocol, nothing else is needed for spikes
-//   head_flit, body_flit ..., tail_flit  a packet of several flits: extended phases, of which a receiver that does not
-//                                        know such packets will never see one
+//   BEGIN_REQ                            a packet of one flit: the base protocol, which is all that spikes need
+//   head_flit, body_flit ..., tail_flit  a packet of several flits: extended phases, which a receiver that does not
+//                                        know such packets never sees
 //
-// Every one of them is answered alike: TLM_COMPLETED, there is room for another flit; TLM_ACCEPTED, there is not, and
-// BEGIN_RESP on the backward path says when there is.
+// All are answered alike: TLM_COMPLETED if there is room for another flit; TLM_ACCEPTED if there is not, and BEGIN_RESP
+// on the backward path follows when there is.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ DECLARE_EXTENDED_PHASE(head_flit);
 DECLARE_EXTENDED_PHASE(body_flit);
 DECLARE_EXTENDED_PHASE(tail_flit);
 
-// The place of a flit in its packet.
+// The position of a flit in its packet.
 struct FlitPlace {
   bool first = true;
   bool last = true;
@@ -31,7 +31,7 @@ inline tlm::tlm_phase phase_of(FlitPlace place) {
   return place.last ? tlm::tlm_phase(tail_flit) : tlm::tlm_phase(body_flit);
 }
 
-// False if the phase is none of a flit.
+// False if the phase does not belong to a flit.
 inline bool place_of(const tlm::tlm_phase& phase, FlitPlace& place) {
   const unsigned id = phase;
   if (id == tlm::BEGIN_REQ)

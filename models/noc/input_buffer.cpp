@@ -40,17 +40,17 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
                                                 sc_core::sc_time& delay) {
   FlitPlace place;
   if (!place_of(phase, place))
-    return tlm::TLM_COMPLETED;  // END_RESP of an initiator that answers the open request the long way
+    return tlm::TLM_COMPLETED;  // END_RESP of an initiator that completes the open request with its own call
   const Picoseconds now_ps = calendar_.now_ps();
-  // With all slots free and all credits back any of them will do: the same one each time, so that a buffer that is
-  // seldom more than half full stays in the processor's cache.
+  // With all slots free and all credits returned, restart at the same slot, so that a buffer that is rarely more than
+  // half full stays in the processor's cache.
   if (held_ == 0 && slots_[wrapped(head_ + depth_ - 1)].arrival_ps <= now_ps)
     head_ = 0;
   const std::uint32_t index = wrapped(head_ + held_);
   BufferedFlit& flit = slots_[index];
   const Picoseconds usable_ps = flit.arrival_ps;
-  // Only an initiator that breaks the rules fails here: it begins a request while another one is open, mixes the flits
-  // of two packets, or its payload cannot be held beyond the call.
+  // Only an initiator that violates the protocol fails here: it begins a request while another one is open, interleaves
+  // the flits of two packets, or uses a payload without a memory manager.
   if (held_ == depth_ || usable_ps > now_ps || incoming_ != (place.first ? nullptr : &payload) || !payload.has_mm()) {
     payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
     return tlm::TLM_COMPLETED;
@@ -73,21 +73,21 @@ tlm::tlm_sync_enum InputBuffer::nb_transport_fw(tlm::tlm_generic_payload& payloa
     note_taken_slot(flit, now_ps);
   if (packet_owner_ != nullptr && place.last)
     calendar_.schedule(flit.arrival_ps, Phase::arrive, *this, arrival);
-  // Room for another one?
+  // Is there room for another flit?
   if (held_ < depth_) {
     const Picoseconds next_usable_ps = slots_[wrapped(index + 1)].arrival_ps;
     if (next_usable_ps <= now_ps)
       return tlm::TLM_COMPLETED;
     calendar_.schedule(next_usable_ps, Phase::arrive, *this, credit);
   } else if (packet_owner_ != nullptr && slots_[head_].payload == incoming_) {
-    SC_REPORT_FATAL("/floorline/noc/config", "a packet has more flits than the buffer of its receiver");
+    SC_REPORT_FATAL("/floorline/noc/config", "a packet has more flits than its receiver has buffer slots");
   }
   payload.acquire();
   open_request_ = &payload;
   return tlm::TLM_ACCEPTED;
 }
 
-// Not inside their callers, which are the simulator's busiest functions.
+// Kept out of their callers, which are the simulator's hottest functions.
 [[gnu::noinline]] void InputBuffer::note_taken_slot(BufferedFlit& flit, Picoseconds now_ps) {
   if (const CauseRecorder* causes = calendar_.causes())
     flit.cause = causes->current();

@@ -2,18 +2,19 @@
 //
 // Protocol (base protocol, request side only, since a spike is a posted write; flit_phases.h for packets of several
 // flits):
-//  * BEGIN_REQ with a delay: the flit will be in the buffer after that delay. Its slot is taken at once.
-//  * Room for another one left: answered TLM_COMPLETED.
-//  * That was the last slot: answered TLM_ACCEPTED. The request stays open until a slot is free again *and* the credit
-//    for it has travelled back; then BEGIN_RESP goes out on the backward path. As the base protocol forbids a second
-//    request while one is open, a sender always knows whether there is room, and a grant is never made in vain.
+//  * BEGIN_REQ with a delay: the flit arrives in the buffer after that delay. Its slot is occupied at once.
+//  * If another slot is free, the answer is TLM_COMPLETED.
+//  * If it was the last slot, the answer is TLM_ACCEPTED. The request stays open until a slot is free again *and* the
+//    credit for it has travelled back; then BEGIN_RESP is sent on the backward path. The base protocol forbids a second
+//    request while one is open, so a sender always knows whether there is room and never sends a flit that does not
+//    fit.
 //
-// Two kinds of owners: a router looks at flits (FlitTarget) and is told of them when they are sent, which saves it an
-// event a flit; an endpoint looks at whole packets (PacketTarget) and is told when the last flit has arrived.
+// There are two kinds of owners. A router handles flits (FlitTarget) and is notified when they are sent, which saves
+// one event per flit; an endpoint handles whole packets (PacketTarget) and is notified when the last flit has arrived.
 //
-// Does not model: several flits side by side on one link, or packets whose flits mix on one channel.
+// Does not model: several flits in parallel on one link, or packets whose flits interleave on one channel.
 //
-// An observer can follow how full it is and what comes (BufferObserver).
+// A BufferObserver can follow the fill level and the packets that arrive.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,7 @@
 
 namespace floorline::models {
 
-// The unit that owns input buffers, told by channel number.
+// The unit that owns input buffers, which are identified by channel number.
 class LinkTarget {
  public:
   virtual void blocking_transport(std::uint32_t channel, tlm::tlm_generic_payload& payload,
@@ -39,48 +40,48 @@ class LinkTarget {
   ~LinkTarget() = default;
 };
 
-// A slot of a buffer. `route` is the owner's, for the first flit of a packet.
+// A slot of a buffer. `route` is for use by the owner, for the first flit of a packet.
 struct alignas(cache_line_bytes / 2) BufferedFlit {
   tlm::tlm_generic_payload* payload = nullptr;
-  Picoseconds arrival_ps = 0;  // of a slot that is free: when the sender may use it
+  Picoseconds arrival_ps = 0;  // of a free slot: when the sender may use it
   std::uint16_t route = 0;
   FlitPlace place;
-  // Why it came, or why the slot is free; only if the chip records causes.
+  // Why the flit arrived, or why the slot is free; only if the chip records causes.
   EventId cause = 0;
 };
 
-// An owner that looks at flits.
+// An owner that handles flits.
 class FlitTarget : public LinkTarget {
  public:
-  // A flit has been sent. Whether it can be taken; sets the response status of its payload if not, and may set its
-  // route. `is_front`: the buffer held nothing.
+  // A flit has been sent. Returns whether it is accepted; if not, sets the response status of its payload. May set its
+  // route. `is_front`: the buffer was empty.
   virtual bool admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front) = 0;
 
  protected:
   ~FlitTarget() = default;
 };
 
-// An owner that looks at whole packets.
+// An owner that handles whole packets.
 class PacketTarget : public LinkTarget {
  public:
-  // A packet's first flit has been sent. Whether it can be taken; sets the response status if not.
+  // The first flit of a packet has been sent. Returns whether the packet is accepted; if not, sets the response status.
   virtual bool admit(std::uint32_t channel, tlm::tlm_generic_payload& payload) = 0;
-  // The buffer held no whole packet, and now does.
+  // The buffer held no complete packet, and now holds one.
   virtual void on_message(std::uint32_t channel) = 0;
-  // All slots are taken by packets that have arrived.
+  // All slots are occupied by packets that have arrived.
   virtual void on_full(std::uint32_t /*channel*/) {}
 
  protected:
   ~PacketTarget() = default;
 };
 
-// Told of what goes on in buffers that it was given to, by number.
+// Receives the changes of the buffers that it observes; buffers are identified by number.
 class BufferObserver {
  public:
-  // From the present time on so many slots are taken, those of flits on the link included. Never loosely timed: there
-  // are no slots then.
+  // From now on `fill` slots are occupied, including those of flits on the link. Not called in loosely timed networks,
+  // which have no slots.
   virtual void fill_changed(std::uint32_t buffer, Picoseconds now_ps, std::uint32_t fill) = 0;
-  // A packet was taken in, of which the last flit arrives at that time, now or later.
+  // A packet was accepted; its last flit arrives at arrival_ps, now or later.
   virtual void packet_coming(std::uint32_t buffer, Picoseconds arrival_ps, const tlm::tlm_generic_payload& packet) = 0;
 
  protected:
@@ -101,11 +102,11 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
 
   tlm::tlm_target_socket<> socket;
 
-  // --- for owners that look at flits; those on the link are among them -------------------------------------------
+  // --- for owners that handle flits; flits on the link are included ----------------------------------------------
   bool holds_flit() const { return held_ > 0; }
-  bool full() const { return held_ == depth_; }                     // those on the link are among them; credits are not
+  bool full() const { return held_ == depth_; }                     // includes flits on the link, not credits in flight
   const BufferedFlit& front_flit() const { return slots_[head_]; }  // there must be one
-  // Takes the oldest flit out, which must have arrived; with the last one of a packet the caller holds the payload. Its
+  // Removes the oldest flit, which must have arrived; with the last flit of a packet the caller holds the payload. The
   // slot is free from now on.
   struct Taken {
     tlm::tlm_generic_payload* payload;
@@ -116,30 +117,30 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
     free_slot(now_ps);
     return taken;
   }
-  // The same, but left where it is.
+  // The oldest flit without removing it.
   Taken front() const { return {slots_[head_].payload, slots_[head_].place}; }
 
-  // --- for owners that look at packets ---------------------------------------------------------------------------
-  // Packets that have arrived and were not yet taken.
+  // --- for owners that handle packets ----------------------------------------------------------------------------
+  // Packets that have arrived and have not been removed.
   std::uint32_t fill() const { return whole_; }
   bool empty() const { return whole_ == 0; }
   // Of the oldest packet; the buffer must not be empty.
   Picoseconds front_arrival_ps() const;
   EventId front_cause() const { return slots_[last_of_front()].cause; }
-  // Takes the oldest packet out; the caller holds it from now on. Its slots are free from now on.
+  // Removes the oldest packet; the caller holds it. Its slots are free from now on.
   tlm::tlm_generic_payload& pop();
 
-  // Keeps the causes of flits and of room from now on, for an owner that records them. The calendar has a recorder.
+  // Records the causes of flits and of free slots from now on. The calendar must have a recorder.
   void record_causes() { monitored_ = true; }
-  // From now on; `buffer` is the number under which the observer knows this one. Null: nobody.
+  // Takes effect now; `buffer` identifies this buffer to the observer. Null removes the observer.
   void set_observer(BufferObserver* observer, std::uint32_t buffer) {
     observer_ = observer;
     observed_as_ = buffer;
     monitored_ = observer != nullptr || calendar_.causes() != nullptr;
   }
 
-  std::uint64_t messages() const { return messages_; }    // taken in, ever
-  std::uint32_t peak_fill() const { return peak_held_; }  // most slots taken at once, flits on the link included
+  std::uint64_t messages() const { return messages_; }    // accepted in total
+  std::uint32_t peak_fill() const { return peak_held_; }  // most slots occupied at once, including flits on the link
 
  private:
   enum Tag : std::uint32_t { arrival, credit };
@@ -159,7 +160,7 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
     const Picoseconds usable_ps = now_ps + credit_latency_ps_;
     slots_[head_].arrival_ps = usable_ps;
     head_ = wrapped(head_ + 1);
-    // The sender waits for the slot behind the newest flit; with all slots taken that was the oldest one's.
+    // The sender waits for the slot after the newest flit; when all slots are occupied, that is the oldest flit's.
     if (held_-- == depth_ && open_request_ != nullptr)
       calendar_.schedule(usable_ps, Phase::arrive, *this, credit);
   }
@@ -172,24 +173,24 @@ class alignas(cache_line_bytes) InputBuffer final : public tlm::tlm_fw_transport
   LinkTarget& owner_;
   PacketTarget* const packet_owner_;  // this or flit_owner_
 
-  // What is needed for each flit comes last, in a cache line and the beginning of the next one: there it lies beside
-  // the pointers that a call through the interface needs, which the compiler puts at the end of the object.
+  // The fields needed for each flit come last, in one cache line and the beginning of the next: there they lie beside
+  // the virtual base pointers, which the compiler puts at the end of the object and a call through the interface needs.
   alignas(cache_line_bytes) FlitTarget* const flit_owner_;
   Calendar& calendar_;
   const Picoseconds credit_latency_ps_;
   const std::uint32_t channel_;
   const std::uint32_t depth_;
-  // A ring of slots. A slot that is not taken keeps the time from which on the sender may use it.
+  // A ring of slots. A free slot keeps the time from which the sender may use it.
   const std::unique_ptr<BufferedFlit[]> slots_;
   std::uint32_t head_ = 0;
   std::uint32_t held_ = 0;
-  tlm::tlm_generic_payload* incoming_ = nullptr;  // a packet whose last flit has not been sent yet
+  tlm::tlm_generic_payload* incoming_ = nullptr;  // a packet whose last flit has not yet been sent
   tlm::tlm_generic_payload* open_request_ = nullptr;
-  bool monitored_ = false;  // causes are recorded, or there is an observer: one test a flit for both
+  bool monitored_ = false;  // causes are recorded or there is an observer: one test per flit for both
 
   std::uint64_t messages_ = 0;
   std::uint32_t peak_held_ = 0;
-  std::uint32_t whole_ = 0;  // packets that have arrived, if the owner looks at packets
+  std::uint32_t whole_ = 0;  // packets that have arrived, if the owner handles packets
   std::uint32_t observed_as_ = 0;
   BufferObserver* observer_ = nullptr;
 };

@@ -1,6 +1,6 @@
-// When a link is taken, in the loosely timed model: packets are carried to their ends one after the other, each within
-// one call, so a packet that is sent later may reach a link earlier than one that has already been seen there. It may
-// then use the gap before that one, as it would have done in truth; what it cannot do is to put that one off.
+// The occupied intervals of a link in the loosely timed model. Each packet is carried to its destination within one
+// call, so a packet that is sent later may reach a link earlier than one that was already scheduled there. It may then
+// use the gap before that one, as on a real link, but it cannot delay that one.
 #pragma once
 
 #include <algorithm>
@@ -13,11 +13,11 @@ namespace floorline::models {
 
 class LinkSchedule {
  public:
-  // Takes the link for that long, as soon as it is free from ready_ps on, and returns from when. Nothing is asked for
-  // before now_ps any more.
+  // Occupies the link for duration_ps in the first sufficient gap from ready_ps on, and returns the begin time. No
+  // later call asks for a time before its now_ps.
   Picoseconds take(Picoseconds now_ps, Picoseconds ready_ps, Picoseconds duration_ps) {
     forget_before(now_ps);
-    // Almost always the packet comes behind all others, or a few places before the last.
+    // Almost always the packet goes after all others, or a few places before the last.
     std::size_t place = taken_.size();
     while (place > first_ && taken_[place - 1].end_ps > ready_ps)
       --place;
@@ -43,7 +43,7 @@ class LinkSchedule {
     }
   }
 
-  // Intervals that touch become one, so that a link without gaps has one interval however long its queue is.
+  // Adjacent intervals are merged, so that a link without gaps has one interval however long its queue is.
   void insert(std::size_t place, Interval interval) {
     const bool touches_before = place > first_ && taken_[place - 1].end_ps == interval.begin_ps;
     const bool touches_behind = place < taken_.size() && taken_[place].begin_ps == interval.end_ps;
@@ -61,7 +61,7 @@ class LinkSchedule {
   }
 
   static constexpr std::size_t most_forgotten = 32;
-  std::vector<Interval> taken_;  // in order, apart; those before first_ are forgotten
+  std::vector<Interval> taken_;  // in order, not adjacent; those before first_ are in the past
   std::size_t first_ = 0;
 };
 

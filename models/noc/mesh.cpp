@@ -17,7 +17,8 @@ void refuse_cycle(const NocConfig& config, const RoutingTable& routing) {
   if (!cycle.empty())
     SC_REPORT_FATAL(
         "/floorline/noc/deadlock",
-        ("with this routing function packets can wait for each other in a circle: " + cycle_text(cycle)).c_str());
+        ("with this routing function packets can deadlock; cycle of channel dependencies: " + cycle_text(cycle))
+            .c_str());
 }
 
 }  // namespace
@@ -34,11 +35,11 @@ Mesh::Mesh(const sc_core::sc_module_name& name, Calendar& calendar, const NocCon
   if (config.router_count() == 0 || config.cores_per_router == 0 ||
       config.core_count() + config.multicast_groups >= max_endpoints || config.host_column >= config.columns ||
       config.host_row >= config.rows)
-    SC_REPORT_FATAL("/floorline/noc/config",
-                    "the mesh has no room for a neurocore, too many of them and of groups, or none for the host");
+    SC_REPORT_FATAL(
+        "/floorline/noc/config",
+        "the mesh has no neurocore, too many neurocores and multicast groups, or no router at the place of the host");
   if (config.flit_bytes == 0 || config.channels_per_direction() == 0)
-    SC_REPORT_FATAL("/floorline/noc/config",
-                    "a flit carries at least a byte, and there is at least one fabric with one virtual channel");
+    SC_REPORT_FATAL("/floorline/noc/config", "flit_bytes, fabrics and virtual_channels must be at least 1");
   if (acyclic_)
     refuse_cycle(config, routing_);
   for (std::uint32_t index = 0; index < config.router_count(); ++index) {
@@ -152,9 +153,9 @@ std::uint32_t Mesh::add_group(const std::vector<std::uint32_t>& endpoints) {
   const MulticastTree tree(config_, routing_, endpoints);
   std::string mistake;
   if (group_sizes_.size() == config_.multicast_groups)
-    mistake = "the routers have no room for another one";
+    mistake = "the routers' tables are full";
   else if (endpoints.empty() || *std::max_element(endpoints.begin(), endpoints.end()) > host_endpoint())
-    mistake = "it has no members, or one that does not exist";
+    mistake = "it has no members, or a member that does not exist";
   else if (std::set<std::uint32_t>(endpoints.begin(), endpoints.end()).size() != endpoints.size())
     mistake = "it names a member twice";
   else if (!acyclic_)
@@ -162,7 +163,7 @@ std::uint32_t Mesh::add_group(const std::vector<std::uint32_t>& endpoints) {
   else
     mistake = tree.mistake();
   if (!mistake.empty())
-    SC_REPORT_FATAL("/floorline/noc/multicast", ("a group of endpoints cannot be: " + mistake).c_str());
+    SC_REPORT_FATAL("/floorline/noc/multicast", ("invalid multicast group: " + mistake).c_str());
   for (std::uint32_t router = 0; router < router_count(); ++router)
     routers_[router]->add_group(group_routes(router, group, tree));
   group_sizes_.push_back(static_cast<std::uint32_t>(endpoints.size()));

@@ -1,10 +1,11 @@
-// A mesh of routers with several neurocores at each, and one port for the host.
+// A mesh of routers with one or several neurocores each, and one port for the host.
 //
-// Endpoints: neurocore n sits at router n / cores_per_router, routers counted row by row; the endpoint behind the last
-// neurocore is the host. A mesh of one router is a star, one with several cores a router is a concentrated mesh.
+// Endpoints: neurocore n is attached to router n / cores_per_router, with routers numbered row by row; the endpoint
+// after the last neurocore is the host. A mesh of one router is a star; one with several cores per router is a
+// concentrated mesh.
 //
-// A routing function that does not arrive is a fatal error /floorline/noc/config. One with which packets could wait for
-// each other in a circle (channel_dependencies.h) is a fatal error /floorline/noc/deadlock, which names the circle.
+// A routing function that does not reach its target is a fatal error /floorline/noc/config. One with which packets
+// could deadlock (channel_dependencies.h) is a fatal error /floorline/noc/deadlock, which names the cycle of channels.
 #pragma once
 
 #include <cstdint>
@@ -25,17 +26,17 @@ class MulticastTree;
 // What a mesh does with a routing function whose channel dependencies have a cycle.
 enum class CyclicRouting {
   refused,
-  permitted,  // to study deadlocks (deadlock.h), or for adaptive functions known to be safe all the same
+  permitted,  // to study deadlocks (deadlock.h), or for adaptive functions that are known to be safe
 };
 
 class Mesh : public sc_core::sc_module, public EndpointDirectory {
  public:
   Mesh(const sc_core::sc_module_name& name, Calendar& calendar, const NocConfig& config);
-  // With a routing function of one's own; config.routing is not used.
+  // With a custom routing function; config.routing is ignored.
   Mesh(const sc_core::sc_module_name& name, Calendar& calendar, const NocConfig& config, const RoutingFunction& routing,
        CyclicRouting cyclic_routing = CyclicRouting::refused);
 
-  // The sockets to bind an endpoint's own to; each must be bound exactly once.
+  // The sockets of the network for an endpoint; each must be bound exactly once.
   tlm::tlm_target_socket<>& to_network(std::uint32_t endpoint);
   tlm::tlm_initiator_socket<>& from_network(std::uint32_t endpoint);
 
@@ -46,8 +47,8 @@ class Mesh : public sc_core::sc_module, public EndpointDirectory {
   Router& router(std::uint32_t index) { return *routers_[index]; }
   std::uint32_t router_count() const { return static_cast<std::uint32_t>(routers_.size()); }
   Position position(std::uint32_t router) const { return {router % config_.columns, router / config_.columns}; }
-  // The port of a router that leads to its neighbour, or to the endpoint. There must be one. Those of further fabrics
-  // follow it, and so do their channels.
+  // The port of a router that leads to its neighbour, or to the endpoint, which must exist. Ports and channels of
+  // further fabrics follow it.
   std::uint32_t port_to(std::uint32_t router, Direction direction) const;
   std::uint32_t port_to(std::uint32_t endpoint) const;
   bool has_neighbour(Position position, Direction direction) const {
@@ -55,17 +56,17 @@ class Mesh : public sc_core::sc_module, public EndpointDirectory {
   }
   std::uint32_t index_of(Position position) const { return position.row * config_.columns + position.column; }
 
-  // Another group of endpoints; returns the number to which packets for all of them are addressed, which follows those
-  // of the endpoints. They take the union of the ways to the members (a tree), and are copied where these part.
+  // Adds a multicast group and returns its address: packets for all members are sent to this number, which follows
+  // those of the endpoints. They take the union of the routes to the members (a tree) and are copied where routes
+  // diverge.
   //
-  // This cannot deadlock if nobody holds an output while waiting for another one, and if waiting goes no other ways
-  // than for single packets. So it needs (a) packets of one flit: others get TLM_BURST_ERROR_RESPONSE; (b) a routing
-  // function that leaves no choice; (c) acyclic channel dependencies; (d) ways that bring one copy to each member, from
-  // wherever the packet comes. Where (b), (c) or (d) is not so, or the tables are full: fatal error
-  // /floorline/noc/multicast.
-  // Not while packets are on their way.
+  // Multicast cannot deadlock if no packet holds an output while it waits for another, and if copies wait only for what
+  // single packets wait for. It therefore requires (a) packets of one flit: others get TLM_BURST_ERROR_RESPONSE; (b) a
+  // deterministic routing function; (c) acyclic channel dependencies; (d) routes that bring exactly one copy to each
+  // member from every source. If (b), (c) or (d) does not hold, or the tables are full: fatal error
+  // /floorline/noc/multicast. Must not be called while packets are in flight.
   std::uint32_t add_group(const std::vector<std::uint32_t>& endpoints);
-  // Forgets all groups. Not while packets are on their way.
+  // Removes all groups. Must not be called while packets are in flight.
   void clear_groups();
   std::uint32_t copies(std::uint32_t endpoint) const override {
     return endpoint <= host_endpoint() || endpoint - host_endpoint() > group_sizes_.size()
@@ -78,7 +79,7 @@ class Mesh : public sc_core::sc_module, public EndpointDirectory {
   // Opens ledgers at all routers; see Router::open_ledgers().
   void open_ledgers();
 
-  // Packets that were sent over links between routers, ever.
+  // Packets sent over links between routers, in total.
   std::uint64_t horizontal_hops() const;
   std::uint64_t vertical_hops() const;
 
@@ -95,7 +96,7 @@ class Mesh : public sc_core::sc_module, public EndpointDirectory {
 
   const NocConfig config_;
   const RoutingTable routing_;
-  const bool acyclic_;  // its channel dependencies are known to be
+  const bool acyclic_;  // the channel dependencies are known to be acyclic
   std::vector<std::uint32_t> group_sizes_;
   std::vector<std::unique_ptr<Router>> routers_;
 };

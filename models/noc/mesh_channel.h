@@ -1,4 +1,4 @@
-// A virtual channel of a link between two routers of a mesh; also names the buffer at the end of it.
+// A virtual channel of a link between two routers of a mesh; also identifies the buffer at its end.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@
 namespace floorline::models {
 
 struct MeshChannel {
-  Position router;  // that it leaves
+  Position router;  // the router at its beginning
   Direction direction = Direction::east;
-  std::uint32_t virtual_channel = 0;  // counted through all fabrics
+  std::uint32_t virtual_channel = 0;  // numbered across all fabrics
 };
 
-// A place for each channel in a list of them all, some places of which no channel has: those at the edges of the mesh.
+// Numbers all channels. Some numbers belong to no channel: those at the edges of the mesh.
 inline std::uint32_t index_of(const MeshChannel& channel, const NocConfig& config) {
   const std::uint32_t router = channel.router.row * config.columns + channel.router.column;
   return (router * direction_count + static_cast<std::uint32_t>(channel.direction)) * config.channels_per_direction() +
@@ -30,7 +30,7 @@ inline MeshChannel channel_at(std::uint32_t index, const NocConfig& config) {
 }
 
 // In words: "router 0,0 east -> router 1,0 west -> router 0,0 east, on virtual channel 0". A packet keeps its virtual
-// channel, so all channels of a cycle have the same. There must be one channel at least.
+// channel, so all channels of a cycle have the same one. The cycle must not be empty.
 inline std::string cycle_text(const std::vector<MeshChannel>& cycle) {
   const auto name = [](const MeshChannel& channel) {
     return name_of(channel.router) + " " + name_of(channel.direction);

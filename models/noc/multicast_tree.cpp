@@ -25,7 +25,7 @@ MulticastTree::Branches MulticastTree::branches(std::uint32_t router, std::optio
   return branches;
 }
 
-// How many copies each router that holds members hands to them, of a packet sent at that router.
+// The number of copies that each router delivers to its members, of a packet that is sent at `router`.
 std::vector<std::uint32_t> MulticastTree::copies_from(std::uint32_t router) const {
   struct Copy {
     std::uint32_t router;

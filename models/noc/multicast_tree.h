@@ -1,9 +1,9 @@
-// The ways of packets to a group of endpoints: the union of the ways of single packets to its members. A copy is made
-// where these part.
+// The routes of packets to a multicast group: the union of the routes of single packets to its members. Packets are
+// copied where routes diverge.
 //
-// Which members a copy still has to reach is not written in it; it follows from the link by which the copy comes: those
-// to which a single packet would have taken this link. The ways to a member may therefore not depend on where a packet
-// comes from, other than by the link; mistake() looks whether that is so.
+// A copy does not carry the list of members that it still has to reach. They follow from the link on which it arrives:
+// those members to which a single packet would have taken this link. The route to a member must therefore depend on the
+// source only through that link; mistake() checks this.
 #pragma once
 
 #include <cstdint>
@@ -19,16 +19,17 @@ class MulticastTree {
  public:
   MulticastTree(const NocConfig& config, const RoutingTable& routing, const std::vector<std::uint32_t>& members);
 
-  // Where copies go from a router: to neighbours, one bit a direction (RoutingTable::bit), and to members there.
+  // Where copies go from a router: to neighbours, one bit per direction (RoutingTable::bit), and to members at this
+  // router.
   struct Branches {
     std::uint8_t directions = 0;
     std::vector<std::uint32_t> members;
   };
-  // Of a packet that came moving in that direction, or from an endpoint of the router.
+  // For a packet that arrives moving in this direction, or from an endpoint of the router.
   Branches branches(std::uint32_t router, std::optional<Direction> moving) const;
 
-  // Why this is no tree, or empty: somewhere the routing function leaves a choice, or from some router a member gets no
-  // copy, or several.
+  // Why the routes do not form a tree, or empty: the routing function leaves a choice somewhere, or a member gets no
+  // copy or several copies of a packet from some router.
   std::string mistake() const;
 
  private:

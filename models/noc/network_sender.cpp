@@ -37,7 +37,7 @@ void NetworkSender::on_room(std::uint32_t /*channel*/) {
     try_send();
 }
 
-// What the time until now was spent on.
+// How the time until now was spent.
 UnitState NetworkSender::unit_state() const {
   switch (state_) {
     case State::waiting_for_link:
@@ -78,7 +78,7 @@ void NetworkSender::try_send() {
     --flits_left_;
   }
   if (causes != nullptr)
-    causes->set_current(sent_);  // and not what came of it
+    causes->set_current(sent_);  // and not its consequences
   if (payload_->is_response_error()) {
     ++counters_.refused;
     for (std::uint32_t copy = 0; copy < copies_; ++copy)
@@ -104,7 +104,7 @@ void NetworkSender::begin(Picoseconds now_ps) {
     observer_->on_packet_sent(now_ps, endpoint_, endpoint_of(address_), flits_left_);
 }
 
-// A flit leaves now and did not before: because its message was not formed, or the link or the router was not ready.
+// Why a flit leaves now and not earlier: its message was not formed, or the link or the router was not ready.
 EventId NetworkSender::note_flit(Picoseconds now_ps) {
   EventId cause = formed_;
   Picoseconds fulfilled_ps = formed_ps_;

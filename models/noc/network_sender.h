@@ -1,9 +1,9 @@
-// The sending half of an endpoint's network interface: one message at a time, from the moment at which it is formed
-// until it has left.
+// The sending half of an endpoint's network interface. It handles one message at a time, from forming it until it has
+// left.
 //
-// Models: a message register that is held until the link is free and the router has room, flit after flit. Tells the
-// step control of every message. A message that the network refuses at once, because no endpoint has its address, is
-// counted and forgotten: a spike is a posted write, and whoever wrote the wrong address cannot be told.
+// Models: a message register that is occupied until the link is free and the router has room, flit by flit. Reports
+// every message to the step control. A message that the network refuses at once, because no endpoint has its address,
+// is counted and dropped: a spike is a posted write, so its writer gets no error.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@
 
 namespace floorline::models {
 
-// Told of every packet when its first flit leaves.
+// Notified of every packet when its first flit leaves.
 class TrafficObserver {
  public:
   virtual void on_packet_sent(Picoseconds time_ps, std::uint32_t source, std::uint32_t destination,
@@ -29,10 +29,10 @@ class TrafficObserver {
   ~TrafficObserver() = default;
 };
 
-// The unit whose messages these are.
+// The unit that sends the messages.
 class SenderListener {
  public:
-  virtual void on_message_sent() = 0;  // the next one can be given
+  virtual void on_message_sent() = 0;  // the next message can be sent
 
  protected:
   ~SenderListener() = default;
@@ -43,10 +43,10 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   enum class State { idle, forming, waiting_for_link, waiting_for_room };  // for the next flit
 
   struct Counters {
-    std::uint64_t messages = 0;  // sent, those that were refused among them
+    std::uint64_t messages = 0;  // sent, including refused ones
     std::uint64_t refused = 0;
-    std::uint64_t copies = 0;    // of those that were not refused, at their destinations
-    Picoseconds blocked_ps = 0;  // holding a formed message, until its first flit leaves
+    std::uint64_t copies = 0;    // delivered to destinations, of messages that were not refused
+    Picoseconds blocked_ps = 0;  // from forming a message until its first flit leaves
   };
 
   NetworkSender(Calendar& calendar, const LinkTiming& injection, Timing timing, SpikePool& pool, StepControl& control,
@@ -54,14 +54,14 @@ class NetworkSender final : private CalendarClient, private LinkSource {
 
   tlm::tlm_initiator_socket<>& socket() { return port_.socket(); }
 
-  // Takes a message that will be formed at formed_ps, not in the past; on_message_sent() follows when it has left.
-  // Only while idle.
+  // Sends a message that is formed at formed_ps, which must not lie in the past; on_message_sent() follows when it has
+  // left. Call only while idle.
   void send(std::uint64_t address, std::int32_t value, Picoseconds formed_ps);
 
-  // Tells the calendar's recorder of causes of every flit, as this unit.
+  // Reports every flit to the calendar's recorder of causes, as this unit.
   void record_causes(UnitId unit) { unit_ = unit; }
 
-  // From now on; `endpoint` is this sender's own number. Null: nobody.
+  // Takes effect now; `endpoint` is the number of this sender. Null removes the observer.
   void set_observer(TrafficObserver* observer, std::uint32_t endpoint) {
     observer_ = observer;
     endpoint_ = endpoint;
@@ -70,13 +70,14 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   // The layer (step_control.h) that these messages come from.
   void set_layer(std::uint32_t layer) { layer_ = layer; }
 
-  // Where messages can go to several endpoints; without it each goes to one.
+  // For networks with multicast; without a directory each message has one destination.
   void set_directory(const EndpointDirectory& directory) { directory_ = &directory; }
 
   State state() const { return state_; }
   const Counters& counters() const { return counters_; }
-  // Of the unit that the sender is a part of, which books what it does while the sender is idle. Forming a message is
-  // booked as busy; then it waits for room, or for the link, also while this carries the flits of its message.
+  // The ledger of the unit that contains the sender; the unit books its time while the sender is idle. Forming a
+  // message is booked as busy, then waiting for room or for the link, including while the link carries the flits of the
+  // same message.
   const StateLedger& ledger() const { return ledger_; }
   StateLedger& ledger() { return ledger_; }
 
@@ -105,9 +106,9 @@ class NetworkSender final : private CalendarClient, private LinkSource {
   std::uint64_t address_ = 0;
   std::int32_t value_ = 0;
   Picoseconds formed_ps_ = 0;
-  tlm::tlm_generic_payload* payload_ = nullptr;  // of which some flits have left
+  tlm::tlm_generic_payload* payload_ = nullptr;  // some of its flits have left
   std::uint32_t flits_left_ = 0;
-  std::uint32_t copies_ = 1;  // that will arrive of it
+  std::uint32_t copies_ = 1;  // of the message that will arrive
   // Causes, if the chip records them: why the message was formed, the last flit that left, why there is room again.
   UnitId unit_ = 0;
   EventId formed_ = 0;

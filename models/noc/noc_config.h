@@ -7,25 +7,26 @@
 
 namespace floorline::models {
 
-// Inputs or outputs of a router, each virtual channel counted.
+// Inputs or outputs of a router, counting each virtual channel.
 inline constexpr std::uint32_t max_router_channels = 64;
 
 // How messages move: with finite buffers and back-pressure, or with annotated delays only.
 enum class Timing {
   approximately_timed,  // nb_transport, finite buffers, arbitration at each output, back-pressure
-  loosely_timed,        // b_transport, links that are taken or free, no buffers; optimistic under heavy load
+  loosely_timed,        // b_transport, occupied or free links, no buffers; optimistic under heavy load
 };
 
-// Flits of a packet with so many bytes of data.
+// Flits of a packet with this many bytes of data.
 constexpr std::uint32_t flit_count(std::uint32_t bytes, std::uint32_t flit_bytes) {
   return bytes <= flit_bytes ? 1 : (bytes + flit_bytes - 1) / flit_bytes;
 }
 
 // One direction of a connection between two units of the network.
 //
-// A link is as wide as a flit, or narrower: then each flit crosses it in several transfers, and is there with the last.
+// A link is as wide as a flit, or narrower: then each flit crosses it in several transfers and arrives with the last
+// one.
 struct LinkTiming {
-  Picoseconds latency_ps = 1000;   // from the sender's grant of a transfer until it may be used in the receiver
+  Picoseconds latency_ps = 1000;   // from the grant of a transfer at the sender until the receiver may use it
   Picoseconds interval_ps = 1000;  // the link is occupied for this long by each transfer
   std::uint32_t width_bytes = 0;   // of a transfer; 0: a whole flit
   std::uint32_t flit_bytes = 4;    // what a flit carries; the same for all links of a network
@@ -39,10 +40,10 @@ struct LinkTiming {
 // The receiving end of a connection.
 struct BufferConfig {
   std::uint32_t depth_flits = 8;         // at least 1
-  Picoseconds credit_latency_ps = 1000;  // from a slot becoming free until the sender may count on it
+  Picoseconds credit_latency_ps = 1000;  // from a slot becoming free until the sender may use it
 };
 
-// The way of packets through a mesh.
+// The route of packets through a mesh.
 enum class Routing {
   xy,          // along the row first, then along the column
   yx,          // along the column first
@@ -51,13 +52,13 @@ enum class Routing {
 
 // A mesh of routers with `cores_per_router` local ports each; one router alone is a star.
 //
-// The five numbers with which routers are usually described are here, in cycles of whatever length:
+// The five numbers that usually describe a router correspond to these fields, in cycles of any length:
 //   source to switch            injection.latency_ps
 //   hop                         horizontal_hop.latency_ps, vertical_hop.latency_ps
 //   switch to delivery          ejection.latency_ps
 //   credit return               router_input.credit_latency_ps
 //   credit return at ejection   ejection.latency_ps + the credit latency of the endpoint's own buffer
-// and one flit a cycle means that the intervals are one cycle.
+// A throughput of one flit per cycle means that the intervals are one cycle.
 struct NocConfig {
   std::uint32_t columns = 8;
   std::uint32_t rows = 4;
@@ -66,7 +67,7 @@ struct NocConfig {
   std::uint32_t host_row = 0;
   Routing routing = Routing::xy;
 
-  std::uint32_t flit_bytes = 4;  // replaces what the links say
+  std::uint32_t flit_bytes = 4;  // overrides the value in the links
 
   LinkTiming injection;                   // neurocore or host to router
   LinkTiming horizontal_hop;              // router to its east or west neighbour
@@ -75,32 +76,32 @@ struct NocConfig {
   BufferConfig router_input;              // each virtual channel of each input port of each router
   Picoseconds switch_interval_ps = 1000;  // one input port hands over at most one flit in this time
 
-  // Physical networks side by side: so many links between neighbours, each with ports and buffers of its own. They meet
-  // at the ports of the endpoints only. A packet stays in the one that its endpoint gives it.
+  // Parallel physical networks: this many links between neighbours, each with its own ports and buffers. They meet only
+  // at the ports of the endpoints. The destination of a packet determines its fabric.
   std::uint32_t fabrics = 1;
   std::uint32_t virtual_channels = 1;  // of each of these links
 
-  // Several chips side by side: so many columns and rows of routers are on one chip; 0: all of them. Links and inputs
-  // where two chips meet have timings of their own.
+  // Several chips in one mesh: this many columns and rows of routers belong to one chip; 0: all of them. Links and
+  // input buffers between two chips have their own parameters.
   std::uint32_t chip_columns = 0;
   std::uint32_t chip_rows = 0;
   LinkTiming chip_to_chip;
   BufferConfig chip_to_chip_input;
 
-  std::uint32_t multicast_groups = 0;  // that the routers' tables have room for; see Mesh::add_group
+  std::uint32_t multicast_groups = 0;  // capacity of the routers' tables; see Mesh::add_group
 
-  // Channels from a router to its neighbour: the virtual channels of all fabrics, those of the first one first.
+  // Channels from a router to its neighbour: the virtual channels of all fabrics, beginning with the first fabric.
   std::uint32_t channels_per_direction() const { return fabrics * virtual_channels; }
-  // That which packets to the endpoint take, on their whole way.
+  // The channel that packets to this endpoint use on their whole route.
   std::uint32_t channel_of(std::uint32_t endpoint) const { return endpoint % channels_per_direction(); }
 
   std::uint32_t router_count() const { return columns * rows; }
   std::uint32_t core_count() const { return router_count() * cores_per_router; }
-  // Neurocore n is endpoint n; the host is the one behind the last neurocore.
+  // Neurocore n is endpoint n; the host is the endpoint after the last neurocore.
   std::uint32_t router_of(std::uint32_t endpoint) const {
     return endpoint == core_count() ? host_row * columns + host_column : endpoint / cores_per_router;
   }
-  // The link, for flits of this network.
+  // The link with the flit size of this network.
   LinkTiming with_flits(LinkTiming link) const {
     link.flit_bytes = flit_bytes;
     return link;

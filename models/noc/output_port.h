@@ -1,5 +1,5 @@
-// The sending end of a link, in parts: what the link is doing, the TLM initiator socket of each virtual channel, and,
-// for units with a single channel, both together with whether the receiver has room.
+// The sending end of a link, in parts: the occupancy of the link, the TLM initiator socket of each virtual channel,
+// and, for units with a single channel, both combined with whether the receiver has room.
 //
 // See input_buffer.h for the protocol. The owner decides what to send and when; it may send a flit only if the receiver
 // has room, and not before the link is free.
@@ -16,17 +16,17 @@
 
 namespace floorline::models {
 
-// The unit that owns output channels, told by channel number.
+// The unit that owns output channels, which are identified by number.
 class LinkSource {
  public:
-  // The receiver, which was full, can take a flit again.
+  // The receiver was full and can accept a flit again.
   virtual void on_room(std::uint32_t channel) = 0;
 
  protected:
   ~LinkSource() = default;
 };
 
-// A link's occupancy, and what it has carried.
+// The occupancy of a link, and its traffic counters.
 class Link {
  public:
   explicit Link(const LinkTiming& timing) : interval_ps_(timing.flit_interval_ps()) {}
@@ -44,10 +44,10 @@ class Link {
     ++packets_;
   }
 
-  Picoseconds interval_ps() const { return interval_ps_; }       // of a flit
-  std::uint64_t packets() const { return packets_; }             // ever
-  std::uint64_t flits() const { return flits_; }                 // ever
-  Picoseconds busy_ps() const { return flits_ * interval_ps_; }  // it was occupied for this long
+  Picoseconds interval_ps() const { return interval_ps_; }       // per flit
+  std::uint64_t packets() const { return packets_; }             // in total
+  std::uint64_t flits() const { return flits_; }                 // in total
+  Picoseconds busy_ps() const { return flits_ * interval_ps_; }  // total time for which it was occupied
 
  private:
   Picoseconds free_at_ps_ = 0;
@@ -83,8 +83,8 @@ class OutputChannel final : public tlm::tlm_bw_transport_if<> {
   const std::uint32_t channel_;
 };
 
-// Sends through a channel's socket. What lies behind the socket is looked up once; small, so that a router can keep its
-// senders together.
+// Sends through a channel's socket. The receiver behind the socket is looked up once. The object is small, so that the
+// senders of a router lie close together in memory.
 class FlitSender {
  public:
   FlitSender(OutputChannel& channel, const LinkTiming& timing)
@@ -100,8 +100,8 @@ class FlitSender {
     return receiver_->nb_transport_fw(payload, phase, delay) != tlm::TLM_ACCEPTED;
   }
 
-  // Loosely timed: the packet is ready at now + delay and takes the link when that is free; `delay` becomes that of the
-  // first flit's arrival, or of the last one's where the next unit is the packet's receiver.
+  // Loosely timed: the packet is ready at now + delay and occupies the link when it is free. On return `delay` is that
+  // of the arrival of the first flit, or of the last flit if the next unit is the packet's receiver.
   void carry_blocking(Link& link, LinkSchedule& schedule, std::uint32_t flits, Picoseconds now_ps,
                       sc_core::sc_time& delay, bool to_receiver) {
     const Picoseconds ready_ps = now_ps + to_picoseconds(delay);
@@ -113,7 +113,8 @@ class FlitSender {
       delay += to_sc_time((flits - 1) * link.interval_ps());
     link.carry_packet(start_ps, flits);
   }
-  // It is carried to its end within the call; `delay` becomes the time at which the last receiver is done with it.
+  // The packet is carried to its destination within the call; on return `delay` is the time at which the last receiver
+  // has processed it.
   void send_blocking(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
     channel_->socket->b_transport(payload, delay);
   }
@@ -124,7 +125,7 @@ class FlitSender {
   sc_core::sc_time latency_;
 };
 
-// The output of a unit that has one, with one channel.
+// The output of a unit with a single output channel.
 class OutputPort final : private LinkSource {
  public:
   OutputPort(const char* socket_name, const LinkTiming& timing, LinkSource& owner)

@@ -8,11 +8,11 @@ namespace floorline::models {
 
 namespace {
 
-// What an entry of the route table means.
+// Meaning of the entries of the route table.
 constexpr std::uint16_t unreachable = max_router_channels;
 constexpr std::uint16_t first_set = max_router_channels + 1;
 constexpr std::uint16_t last_of_endpoint = 255;
-// In the route of a flit: it goes to all channels of the set.
+// In the route of a flit: the flit goes to all channels of the set.
 constexpr std::uint16_t to_all = 0x8000;
 
 constexpr std::uint64_t bit(std::uint32_t index) {
@@ -26,7 +26,7 @@ std::uint32_t next_in(std::uint64_t set, std::uint32_t first) {
   const std::uint64_t from_first = set & ~(bit(first) - 1);
   return lowest(from_first != 0 ? from_first : set);
 }
-// Takes the lowest member out of the set.
+// Removes the lowest member from the set.
 std::uint32_t take_lowest(std::uint64_t& set) {
   const std::uint32_t index = lowest(set);
   set &= set - 1;
@@ -47,7 +47,8 @@ Router::Router(const sc_core::sc_module_name& name, Calendar& calendar, const Ro
   for (const RouterPortConfig& port : config.ports) {
     const auto index = static_cast<std::uint32_t>(ports_.size());
     if (channel + port.channels > max_router_channels || port.channels == 0)
-      SC_REPORT_FATAL("/floorline/noc/config", "a router has at most 64 ports, virtual channels counted");
+      SC_REPORT_FATAL("/floorline/noc/config",
+                      "a router has at most 64 channels, counting the virtual channels of all ports");
     names_.push_back(port.name);
     ports_.push_back({Link(port.output), static_cast<std::uint16_t>(channel), static_cast<std::uint16_t>(port.channels),
                       0, port.to_endpoint});
@@ -118,14 +119,14 @@ inline bool Router::find_route(std::uint32_t channel, tlm::tlm_generic_payload& 
 bool Router::admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front) {
   if (flit.place.first) {
     tlm::tlm_generic_payload& payload = *flit.payload;
-    // Nobody behind this router could answer anything but a posted write.
+    // Nothing behind this router could answer anything but a posted write.
     if (!payload.is_write() || region_of(payload.get_address()) != Region::axon) {
       payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
       return false;
     }
     if (!find_route(channel, payload, flit.route))
       return false;
-    // It would hold one output while it waits for another one.
+    // It would hold one output while it waits for another.
     if (!flit.place.last && (flit.route & to_all) != 0) {
       payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
       return false;
@@ -173,7 +174,7 @@ void Router::on_calendar(std::uint32_t /*tag*/) {
     wake_at(next_ps);
 }
 
-// Lets the flits that have come ask for their outputs. Returns when the next one can.
+// Forms the requests of the flits that have arrived. Returns the time at which the next flit can make its request.
 inline Picoseconds Router::form_requests(Picoseconds now_ps) {
   Picoseconds next_ps = never;
   for (std::uint64_t set = coming_; set != 0;) {
@@ -196,9 +197,9 @@ inline Picoseconds Router::form_requests(Picoseconds now_ps) {
   return next_ps;
 }
 
-// Grants what can be granted. Returns when more may be, as far as that is known now. Ports take turns in being the
-// first one served: the channels of one input port may ask for several outputs, and only one of them is granted at a
-// time.
+// Grants all requests that can be granted. Returns the time at which more may be, as far as it is known now. Ports take
+// turns at being served first: the channels of one input port may request several outputs, and only one of them is
+// granted at a time.
 inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
   Picoseconds next_ps = never;
   const std::uint32_t first = first_port_;
@@ -207,7 +208,7 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
     set &= ~bit(index);
     const std::uint64_t inputs = candidates(index);
     if (inputs == 0)
-      continue;  // on_room() or admit_flit() will tell when that changes
+      continue;  // on_room() or admit_flit() follows when that changes
     Port& port = ports_[index];
     if (port.link.free_at_ps() > now_ps) {
       next_ps = std::min(next_ps, port.link.free_at_ps());
@@ -224,14 +225,14 @@ inline Picoseconds Router::serve_ports(Picoseconds now_ps) {
   return next_ps;
 }
 
-// The inputs that can be granted the port.
+// The inputs that can be granted this port.
 inline std::uint64_t Router::candidates(std::uint32_t index) {
   const Port& port = ports_[index];
   if (port.channels == 1) {
     const Output& output = outputs_[port.first_channel];
     if (output.requests == 0)
       requested_ports_ &= ~bit(index);
-    return (full_ & bit(port.first_channel)) == 0 ? output.requests & output.askers : 0;
+    return (full_ & bit(port.first_channel)) == 0 ? output.requests & output.eligible : 0;
   }
   std::uint64_t requests = 0;
   std::uint64_t inputs = 0;
@@ -240,22 +241,23 @@ inline std::uint64_t Router::candidates(std::uint32_t index) {
     const Output& output = outputs_[channel];
     requests |= output.requests;
     if ((full_ & bit(channel)) == 0)
-      inputs |= output.requests & output.askers;
+      inputs |= output.requests & output.eligible;
   } while (++channel < port.first_channel + port.channels);
   if (requests == 0)
     requested_ports_ &= ~bit(index);
   return inputs;
 }
 
-// The pointer stands behind the winner, or at an input before it whose turn it was and that was put off: else it could
-// be put off in each of its turns, and wait for ever.
+// The pointer moves just past the winner, or stays at an earlier input whose turn was postponed: otherwise that input
+// could be postponed in each of its turns and starve.
 inline void Router::pass_turn(Port& port, std::uint32_t winner) const {
   const std::uint32_t turn = next_in(port.put_off | bit(winner), port.next_input);
   const std::uint32_t next = turn == winner ? winner + 1 : turn;
   port.next_input = static_cast<std::uint16_t>(next < inputs_.size() ? next : 0);
 }
 
-// Moves the front flit of the input to the output, or a copy of it. Returns when either may have more to do.
+// Moves the front flit of the input, or a copy of it, to the output. Returns the time at which either may have more to
+// do.
 inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Picoseconds now_ps) {
   Input& input = inputs_[index];
   Output& output = outputs_[channel];
@@ -270,7 +272,7 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
     withdraw(index, input.permitted);
   const InputBuffer::Taken flit = stays ? input.buffer->front() : input.buffer->pop_flit(now_ps);
   input.holds = !flit.place.last;
-  output.askers = flit.place.last ? everybody : bit(index);
+  output.eligible = flit.place.last ? all_inputs : bit(index);
   input.permitted = stays ? input.permitted & ~bit(channel) : bit(channel);
   if (port.channels == 1 && output.requests == 0)
     requested_ports_ &= ~bit(output.port);
@@ -297,11 +299,11 @@ inline Picoseconds Router::grant(std::uint32_t channel, std::uint32_t index, Pic
   if (many_channels_)
     next_ps = std::min(next_ps, put_off(ports_[input.port], index, input.ready_ps));
   if (refused)
-    SC_REPORT_ERROR("/floorline/noc/refused", "a packet was refused by its receiver: not a spike");
+    SC_REPORT_ERROR("/floorline/noc/refused", "a packet was refused by its receiver: it is not a spike");
   return next_ps;
 }
 
-// The port has just handed over a flit of that channel: the others have to ask again when it can hand over more.
+// The input port has just handed over a flit of the served channel; its other channels request again when it is ready.
 Picoseconds Router::put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps) {
   Picoseconds next_ps = never;
   for (std::uint32_t index = port.first_channel; index < port.first_channel + port.channels; ++index) {
@@ -310,7 +312,7 @@ Picoseconds Router::put_off(const Port& port, std::uint32_t served, Picoseconds 
       continue;
     for (std::uint64_t wanted = inputs_[index].permitted; wanted != 0;) {
       const Output& output = outputs_[take_lowest(wanted)];
-      ports_[output.port].put_off |= output.requests & output.askers & bit(index);
+      ports_[output.port].put_off |= output.requests & output.eligible & bit(index);
     }
     withdraw(index, inputs_[index].permitted);
     coming_ |= bit(index);
@@ -319,7 +321,7 @@ Picoseconds Router::put_off(const Port& port, std::uint32_t served, Picoseconds 
   return next_ps;
 }
 
-// The input does not ask for these outputs any more.
+// Withdraws the requests of the input for these outputs.
 inline void Router::withdraw(std::uint32_t index, std::uint64_t outputs) {
   while (outputs != 0)
     outputs_[take_lowest(outputs)].requests &= ~bit(index);
@@ -340,8 +342,8 @@ void Router::record_causes() {
   causes_->room_ps.resize(outputs_.size());
 }
 
-// A flit is granted now and was not before: because it came only now, or its input, the link or the next buffer was not
-// ready before. Whichever was the last, the others do not matter.
+// Why a flit is granted now and not earlier: it arrived only now, or its input, the link or the next buffer became
+// ready only now. The latest of these is the cause.
 EventId Router::note_grant(std::uint32_t channel, const Input& input, Picoseconds now_ps) {
   CauseRecorder& recorder = *calendar_.causes();
   const std::uint32_t output_port = outputs_[channel].port;
@@ -371,8 +373,8 @@ void Router::book_ports() {
     ledger.book(calendar_.now_ps());
 }
 
-// Once all ports are served: at which of these does somebody wait for room, and for nothing else? Not before, for a
-// packet that may take several ways asks at a full port until another one takes it.
+// Notes at which of these ports a flit waits for room and for nothing else. Called once all ports are served: until
+// then a packet with several permitted outputs also requests a full one.
 void Router::note_waiting(std::uint64_t ports, Picoseconds now_ps) {
   while (ports != 0) {
     const std::uint32_t index = take_lowest(ports);
@@ -381,7 +383,7 @@ void Router::note_waiting(std::uint64_t ports, Picoseconds now_ps) {
     bool room = false;
     for (std::uint32_t channel = port.first_channel; channel < port.first_channel + std::uint32_t{port.channels};
          ++channel) {
-      if ((outputs_[channel].requests & outputs_[channel].askers) == 0)
+      if ((outputs_[channel].requests & outputs_[channel].eligible) == 0)
         continue;
       asked = true;
       room = room || (full_ & bit(channel)) == 0;
@@ -390,7 +392,7 @@ void Router::note_waiting(std::uint64_t ports, Picoseconds now_ps) {
   }
 }
 
-// A packet to a group is carried along all its branches; the call lasts as long as the longest of them.
+// A packet to a group is carried along all its branches; the delay is that of the longest one.
 void Router::blocking_transport(std::uint32_t input, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   std::uint16_t route = 0;
   if (!find_route(input, payload, route))

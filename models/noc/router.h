@@ -1,22 +1,21 @@
-// A router: input buffers, one round-robin arbiter an output, and a table that says which outputs lead to which
-// endpoint.
+// A router: input buffers, one round-robin arbiter per output, and a table of the outputs that lead to each endpoint.
 //
 // Models, flit by flit:
 //  * finite input buffers with credits, back-pressure and head-of-line blocking;
 //  * an output that is held by a packet from its first flit to its last (wormhole);
-//  * one flit an input port and switch interval, one flit an output and link interval;
-//  * an arbiter whose pointer stands behind the last winner and moves only on a grant;
-//  * requests that are formed before grants: what a grant frees can be asked for at the next instant, not at this one;
+//  * one flit per input port and switch interval, one flit per output and link interval;
+//  * an arbiter whose pointer stands just after the last winner and moves only on a grant;
+//  * requests that are formed before grants: an output that a grant frees can be requested at the next instant, not at
+//    this one;
 //  * virtual channels: a port may have several, each with its own buffer, that share the link. A packet stays in the
-//    channel that the table gives it;
-//  * several permitted outputs for an endpoint (adaptive routes): the packet asks for all of them and takes the first
+//    channel that the table assigns to it;
+//  * several permitted outputs for an endpoint (adaptive routes): the packet requests all of them and takes the first
 //    grant;
-//  * groups of endpoints (multicast): a packet of one flit goes to several outputs, to each when that has room, and
-//    leaves its buffer with the last of them. The copies are one transaction: nobody changes it any more.
-// Loosely timed (b_transport): the links' occupancy alone, along the first of the permitted outputs, or all of a
-// group's.
-// Does not model: the stages of the router's own pipeline (they are in the latencies), or virtual channels that are
-// chosen anew at each router.
+//  * groups of endpoints (multicast): a packet of one flit goes to several outputs, to each as soon as it has room, and
+//    leaves its buffer with the last of them. All copies are the same transaction, which no unit modifies.
+// Loosely timed (b_transport): only the occupancy of links, along the first permitted output, or along all outputs of a
+// group. Does not model: the pipeline stages of the router (they are part of the latencies), or virtual channel
+// allocation at each router.
 //
 // One calendar call serves all that happens in a router at one instant; a flit's hop is one TLM call to the next unit.
 // A router in which nothing moves costs nothing.
@@ -37,23 +36,23 @@
 
 namespace floorline::models {
 
-// One port of a router, an input and an output of the same name.
+// A port of a router: an input and an output of the same name.
 struct RouterPortConfig {
   std::string name;  // "east", "core_5", "host"; names the sockets
   LinkTiming output;
   BufferConfig input;          // of each channel
   std::uint32_t channels = 1;  // virtual channels in each direction
-  bool to_endpoint = false;    // a packet ends behind this port
+  bool to_endpoint = false;    // the port leads to an endpoint
 };
 
 struct RouterConfig {
-  std::vector<RouterPortConfig> ports;  // channels are numbered through all ports, in this order
+  std::vector<RouterPortConfig> ports;  // channels are numbered across all ports, in this order
   Picoseconds switch_interval_ps = 1000;
 };
 
-// For each endpoint the output channels that packets to it may take, one bit a channel; none: it cannot be reached.
+// For each endpoint the output channels that packets to it may take, one bit per channel; none: it is unreachable.
 using RouterRoutes = std::vector<std::uint64_t>;
-// For each port by which packets to a group may come in, the output channels that copies go to, one bit a channel.
+// For each input port of packets to a group, the output channels that copies take, one bit per channel.
 using GroupRoutes = std::vector<std::uint64_t>;
 
 class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
@@ -78,28 +77,29 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   }
   const std::string& port_name(std::uint32_t port) const { return names_[port]; }
   bool leads_to_endpoint(std::uint32_t port) const { return ports_[port].to_endpoint; }
-  const Link& link(std::uint32_t port) const { return ports_[port].link; }  // the outgoing one
-  // The output channels that the front flit of an input channel may take, one bit each; none unless one has arrived.
+  const Link& link(std::uint32_t port) const { return ports_[port].link; }  // of its output
+  // The output channels that the front flit of an input channel may take, one bit each; none if no flit has arrived.
   std::uint64_t wanted_outputs(std::uint32_t port, std::uint32_t channel = 0) const;
-  // Another group of endpoints; its number follows those of the endpoints in the route table and of earlier groups.
-  // Not while packets are on their way.
+  // Adds a multicast group; its number follows those of the endpoints in the route table and of earlier groups. Must
+  // not be called while packets are in flight.
   void add_group(const GroupRoutes& routes);
   void clear_groups() { group_routes_.clear(); }
 
   // Names its ports to the calendar's recorder of causes, which must be there. Once, before the first packet.
   void record_causes();
 
-  // Opens a ledger for each port, from now on. Approximately timed only; without it nothing is paid.
+  // Opens a ledger for each port, from now on. Approximately timed only.
   void open_ledgers();
   bool has_ledgers() const { return !ledgers_.empty(); }
   StateTimes port_times(std::uint32_t port) const { return port_times(port, calendar_.now_ps()); }
-  // Until then, which must not lie before the last flit or change of a buffer behind the port.
+  // The times until until_ps, which must not lie before the last flit or the last change of a buffer behind the port.
   StateTimes port_times(std::uint32_t port, Picoseconds until_ps) const { return ledgers_[port].times(until_ps); }
-  // Tells the observer what the port does, as unit `unit`, whenever book_ports() is called or it changes.
+  // Reports the states of the port to the observer, as unit `unit`, when they change and whenever book_ports() is
+  // called.
   void set_port_observer(std::uint32_t port, StateObserver* observer, std::uint32_t unit) {
     ledgers_[port].ledger().set_observer(observer, unit);
   }
-  // Tells the observer what goes on in an input buffer, as buffer `buffer`. Null: nobody.
+  // Reports the changes of an input buffer to the observer, as buffer `buffer`. Null removes the observer.
   void set_buffer_observer(std::uint32_t port, std::uint32_t channel, BufferObserver* observer, std::uint32_t buffer) {
     inputs_[ports_[port].first_channel + channel].buffer->set_observer(observer, buffer);
   }
@@ -107,36 +107,36 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   void book_ports();
 
  private:
-  static constexpr std::uint64_t everybody = ~std::uint64_t{0};
+  static constexpr std::uint64_t all_inputs = ~std::uint64_t{0};
   static constexpr Picoseconds never = ~Picoseconds{0};
 
-  // What is needed to see whether there is anything to do is kept in these three, close together: most of a router's
-  // time goes into looking, and a chip has more routers than a processor's nearest cache can hold.
+  // These three hold, close together, everything that decides whether the router has work to do: most of the simulation
+  // time of a router is spent on that check, and the routers of a chip do not fit into a processor's first-level cache.
   struct alignas(cache_line_bytes) Port {
     Link link;
     std::uint16_t first_channel;
     std::uint16_t channels;
-    std::uint16_t next_input = 0;  // round robin: the input channel that is looked at first
+    std::uint16_t next_input = 0;  // round robin: the input channel that is considered first
     bool to_endpoint;
-    std::uint64_t put_off = 0;  // inputs that asked for this port until another channel of their own port was granted
+    std::uint64_t put_off = 0;  // inputs whose request for this port was postponed by a grant to their own port
   };
   // A channel of an input port.
   struct alignas(cache_line_bytes) Input {
     std::unique_ptr<InputBuffer> buffer;
     std::uint32_t port;
-    bool holds = false;           // an output, since its packet's first flit left and until the last one does
-    bool copies = false;          // its front flit goes to all permitted channels, not to one of them
-    Picoseconds front_ps = 0;     // when the front flit arrives
-    Picoseconds ready_ps = 0;     // its port may hand over a flit again from then on
-    std::uint64_t permitted = 0;  // output channels that it may take: those of its route, or of that what has not been
-                                  // served yet, or the one that it holds
+    bool holds = false;        // an output, from the first flit of its packet to the last
+    bool copies = false;       // its front flit goes to all permitted channels, not to one of them
+    Picoseconds front_ps = 0;  // when the front flit arrives
+    Picoseconds ready_ps = 0;  // when its port may hand over a flit again
+    // The output channels that it may take: those of its route that have not been served, or the one that it holds.
+    std::uint64_t permitted = 0;
   };
   // A channel of an output port.
   struct alignas(cache_line_bytes) Output {
     FlitSender sender;
     std::uint32_t port;
-    std::uint64_t requests = 0;        // inputs whose front flit may go here
-    std::uint64_t askers = everybody;  // those that may be granted: all, or the input that holds this channel
+    std::uint64_t requests = 0;           // inputs whose front flit may go here
+    std::uint64_t eligible = all_inputs;  // inputs that may be granted: all, or the one that holds this channel
   };
 
   bool admit_flit(std::uint32_t channel, BufferedFlit& flit, bool is_front) override;
@@ -154,7 +154,7 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   Picoseconds form_requests(Picoseconds now_ps);
   Picoseconds serve_ports(Picoseconds now_ps);
   std::uint64_t candidates(std::uint32_t port);
-  // Its one caller would otherwise call it, for 2.5 % of the instructions of a busy network.
+  // Not inlined into its only caller, it would cost 2.5 % of the instructions of a busy network.
   [[gnu::always_inline]] Picoseconds grant(std::uint32_t channel, std::uint32_t input, Picoseconds now_ps);
   Picoseconds put_off(const Port& port, std::uint32_t served, Picoseconds ready_ps);
   void withdraw(std::uint32_t input, std::uint64_t outputs);
@@ -162,13 +162,13 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   void note_waiting(std::uint64_t ports, Picoseconds now_ps);
   EventId note_grant(std::uint32_t channel, const Input& input, Picoseconds now_ps);
 
-  // What each flit needs comes first, a cache line and then another one.
-  alignas(cache_line_bytes) Picoseconds wake_ps_ = never;  // the earliest call that is scheduled
-  std::uint64_t coming_ = 0;                               // inputs whose front flit has not asked yet
-  std::uint64_t requested_ports_ = 0;  // ports that somebody asks for, or did when they were last served
+  // The fields that each flit needs come first, in two cache lines.
+  alignas(cache_line_bytes) Picoseconds wake_ps_ = never;  // the earliest scheduled call
+  std::uint64_t coming_ = 0;                               // inputs whose front flit has not made its request yet
+  std::uint64_t requested_ports_ = 0;  // ports that are requested, or were when they were last served
   std::uint64_t full_ = 0;             // output channels whose receiver has no room
   bool many_channels_ = false;         // some port has several
-  bool monitored_ = false;             // there are ledgers
+  bool monitored_ = false;             // ledgers are open
   std::uint32_t first_port_ = 0;       // the port that is served first
   std::vector<Input> inputs_;
   std::vector<Output> outputs_;
@@ -183,12 +183,12 @@ class alignas(cache_line_bytes) Router final : public sc_core::sc_module,
   std::vector<std::string> names_;       // of each port
   std::vector<LinkSchedule> schedules_;  // of each port, loosely timed
   std::vector<PortLedger> ledgers_;      // of each port, or none
-  // Why ports and channels are as they are, if the chip records causes.
+  // The causes of the states of ports and channels, if the chip records causes.
   struct Causes {
     UnitId first_port = 0;             // the unit of port 0
     std::vector<EventId> last_input;   // of each port: the last grant of its input
     std::vector<EventId> last_output;  // and of its output
-    std::vector<EventId> room;         // of each output channel: why there is room again
+    std::vector<EventId> room;         // by output channel: why there is room again
     std::vector<Picoseconds> room_ps;  // and since when
   };
   std::unique_ptr<Causes> causes_;

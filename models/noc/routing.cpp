@@ -37,7 +37,7 @@ std::vector<Direction> yx(Position here, Position target) {
   return directions;
 }
 
-// No packet turns to the west: that leaves out both turns that would close a circle (Glass and Ni's turn model).
+// No packet turns west, which excludes both turns that could close a cycle (the turn model of Glass and Ni).
 std::vector<Direction> west_first(Position here, Position target) {
   return target.column < here.column ? xy(here, target) : productive_xy(here, target);
 }

@@ -1,4 +1,4 @@
-// Routing functions of a mesh: which ways a packet may take, at each router.
+// Routing functions of a mesh: the directions that a packet may take at each router.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace floorline::models {
 
-// A router's place in the mesh; row 0 is the northernmost.
+// The position of a router in the mesh; row 0 is the northernmost.
 struct Position {
   std::uint32_t column = 0;
   std::uint32_t row = 0;
@@ -58,8 +58,8 @@ constexpr bool has_neighbour(Position position, Direction direction, std::uint32
 }
 
 // The directions that a packet at `here` may take towards `target`, another router: at least one, preferred ones first.
-// It must not depend on anything else, and must arrive; a mesh refuses it if packets could wait for each other in a
-// circle (channel_dependencies.h).
+// The result must depend on nothing else, and every route must reach its target. A mesh refuses a function with which
+// packets could deadlock (channel_dependencies.h).
 using RoutingFunction = std::function<std::vector<Direction>(Position here, Position target)>;
 
 RoutingFunction routing_function(Routing routing);

@@ -38,14 +38,14 @@ std::uint8_t RoutingTable::ask(const RoutingFunction& routing, Position here, Po
     if (has_neighbour(here, direction, columns_, rows_))
       permitted |= bit(direction);
     else
-      refuse("names " + std::string(name_of(direction)) + pair_text(here, target) + ", where there is no neighbour");
+      refuse("returns " + std::string(name_of(direction)) + pair_text(here, target) + ", where there is no neighbour");
   }
   if (permitted == 0)
-    refuse("names no direction" + pair_text(here, target));
+    refuse("returns no direction" + pair_text(here, target));
   return permitted;
 }
 
-// Goes back from the target along all permitted ways: that must lead to every router.
+// Searches backwards from the target along all permitted directions, which must lead to every router.
 void RoutingTable::check_arrival(std::uint32_t target) const {
   const std::uint8_t* permitted = towards(target);
   std::vector<std::uint8_t> arrives(router_count_, 0);
@@ -54,7 +54,7 @@ void RoutingTable::check_arrival(std::uint32_t target) const {
   arrives[target] = 1;
   for (std::size_t next = 0; next < found.size(); ++next) {
     for (const Direction direction : all_directions) {
-      // Beyond an edge of the mesh this is no router, or one that has no neighbour in that direction.
+      // Beyond an edge of the mesh this is not a router, or a router without a neighbour in that direction.
       const auto before = static_cast<std::uint32_t>(static_cast<std::int32_t>(found[next]) - step(direction));
       if (before >= router_count_ || arrives[before] != 0 || (permitted[before] & bit(direction)) == 0)
         continue;
@@ -65,7 +65,8 @@ void RoutingTable::check_arrival(std::uint32_t target) const {
   if (found.size() == router_count_)
     return;
   const auto lost = std::find(arrives.begin(), arrives.end(), 0);
-  refuse("never arrives" + pair_text(position(static_cast<std::uint32_t>(lost - arrives.begin())), position(target)));
+  refuse("has no complete route" +
+         pair_text(position(static_cast<std::uint32_t>(lost - arrives.begin())), position(target)));
 }
 
 }  // namespace floorline::models

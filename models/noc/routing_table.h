@@ -1,4 +1,4 @@
-// What a routing function answers for each pair of routers of a mesh, asked once and checked.
+// The results of a routing function for each pair of routers of a mesh, evaluated once and checked.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@ namespace floorline::models {
 
 class RoutingTable {
  public:
-  // Reports a fatal error /floorline/noc/config if somewhere the function names no direction, or one without a
-  // neighbour, or if no way that it permits ever arrives. Of an adaptive function that permits detours some way
-  // arrives, but a packet may still miss it for ever; with acyclic channel dependencies it cannot.
+  // Reports a fatal error /floorline/noc/config if the function returns no direction, or one without a neighbour, or if
+  // no permitted route reaches the target. An adaptive function with detours passes if some route reaches the target,
+  // although a packet might circle forever; acyclic channel dependencies exclude that.
   RoutingTable(std::uint32_t columns, std::uint32_t rows, const RoutingFunction& routing);
 
   std::uint32_t columns() const { return columns_; }
@@ -27,7 +27,7 @@ class RoutingTable {
   bool permits(std::uint32_t here, std::uint32_t target, Direction direction) const {
     return (towards(target)[here] & bit(direction)) != 0;
   }
-  // How far the router's index is from that of its neighbour.
+  // The difference between the indices of the neighbour and of the router.
   std::int32_t step(Direction direction) const {
     const auto columns = static_cast<std::int32_t>(columns_);
     const std::int32_t steps[] = {1, -1, -columns, columns};

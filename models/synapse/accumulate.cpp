@@ -4,7 +4,7 @@ namespace floorline::models {
 
 namespace {
 
-// Unsigned, so that what leaves the word is dropped.
+// Unsigned, so that overflow wraps.
 inline std::int32_t sum(std::int32_t accumulator, std::uint32_t value, std::int16_t weight) {
   return static_cast<std::int32_t>(static_cast<std::uint32_t>(accumulator) +
                                    value * static_cast<std::uint32_t>(std::int32_t{weight}));
@@ -12,8 +12,8 @@ inline std::int32_t sum(std::int32_t accumulator, std::uint32_t value, std::int1
 
 }  // namespace
 
-// This loop is where the synops of a simulation are spent. The baseline of x86-64 has no 32-bit vector product, so the
-// compiler also makes a version for processors that do; which one runs is settled when the program is loaded.
+// The synaptic operations of a simulation are executed in this loop. Baseline x86-64 has no 32-bit vector
+// multiplication, so the compiler also builds a version for processors that have one; the loader selects the version.
 #if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__)
 __attribute__((target_clones("avx2", "default")))
 #endif

@@ -1,4 +1,4 @@
-// The arithmetic of a synapse stage: values times weights, added to accumulators. Integer, modulo 2^32; a neuron uses
+// The arithmetic of the synapse stage: adds value times weight to accumulators, as integers modulo 2^32. Neurons use
 // the low 24 bits.
 #pragma once
 

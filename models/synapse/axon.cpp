@@ -8,18 +8,18 @@ Axon::Axon(const AxonEntry& entry, const SparseRow* directory) : entry_(entry) {
   if (entry.format == SynapseFormat::sparse)
     directory_.assign(directory, directory + entry.atom_count);
   if (has_kernel(entry.format)) {
-    const auto taps_a_row = static_cast<std::uint32_t>(entry.kernel_width);
-    const std::uint32_t words_a_tap = entry.format == SynapseFormat::convolution ? entry.row_words : 0;
-    const std::uint32_t words_a_kernel_row = taps_a_row * words_a_tap;
-    const std::uint32_t neurons_a_cell =
+    const auto taps_per_row = static_cast<std::uint32_t>(entry.kernel_width);
+    const std::uint32_t words_per_tap = entry.format == SynapseFormat::convolution ? entry.row_words : 0;
+    const std::uint32_t words_per_kernel_row = taps_per_row * words_per_tap;
+    const std::uint32_t neurons_per_cell =
         entry.positions_are_one != 0 ? 0 : static_cast<std::uint32_t>(entry.target.channels);
-    const auto neurons_a_column = static_cast<std::uint32_t>(entry.target.height) * neurons_a_cell;
+    const auto neurons_per_column = static_cast<std::uint32_t>(entry.target.height) * neurons_per_cell;
     x_taps_ = make_taps({entry.source.x_begin, entry.source.width, entry.target.x_begin, entry.target.width,
-                         entry.kernel_width, entry.stride_width, entry.padding_width, entry.dilation_width, words_a_tap,
-                         neurons_a_column, 1});
+                         entry.kernel_width, entry.stride_width, entry.padding_width, entry.dilation_width,
+                         words_per_tap, neurons_per_column, 1});
     y_taps_ = make_taps({entry.source.y_begin, entry.source.height, entry.target.y_begin, entry.target.height,
                          entry.kernel_height, entry.stride_height, entry.padding_height, entry.dilation_height,
-                         words_a_kernel_row, neurons_a_cell, taps_a_row});
+                         words_per_kernel_row, neurons_per_cell, taps_per_row});
     for (std::int32_t channel = 0; channel < entry.source.channels; ++channel)
       channels_.push_back(rows_of_channel(entry.source.c_begin + channel));
     source_channels_ = SmallDivisor(static_cast<std::uint32_t>(entry.source.channels));
@@ -39,9 +39,9 @@ Axon::Taps Axon::make_taps(const Direction& direction) {
         continue;
       const std::int32_t target = scaled / direction.stride - direction.target_begin;
       if (target >= 0 && target < direction.target_size)
-        taps.taps.push_back({static_cast<std::uint32_t>(tap) * direction.words_a_tap,
-                             static_cast<std::uint32_t>(target) * direction.neurons_a_target,
-                             static_cast<std::uint32_t>(tap) * direction.taps_a_tap});
+        taps.taps.push_back({static_cast<std::uint32_t>(tap) * direction.words_per_tap,
+                             static_cast<std::uint32_t>(target) * direction.neurons_per_target,
+                             static_cast<std::uint32_t>(tap) * direction.taps_per_tap});
     }
   }
   taps.first.push_back(static_cast<std::uint32_t>(taps.taps.size()));
@@ -75,7 +75,7 @@ Axon::ChannelRows Axon::rows_of_channel(std::int32_t channel) const {
   const std::int32_t stored_channel = channel - entry_.first_source_channel;
   if (stored_channel < 0 || stored_channel >= entry_.source_channel_count)
     return {};
-  // The target channels of the source channel's group that this core has.
+  // The target channels in the source channel's group that this core holds.
   const std::int32_t target_end = entry_.target.c_begin + entry_.target.channels;
   const std::int64_t group_begin =  // may lie far beyond the layer
       std::int64_t{channel / entry_.group_source_channels} * entry_.group_target_channels;

@@ -1,4 +1,5 @@
-// One entry of a core's axon table, made ready for use: which rows a message reads, and where their weights go.
+// An entry of a core's axon table, prepared for use: the rows that a message reads, and the neurons that their weights
+// go to.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 
 namespace floorline::models {
 
-// Divides numbers below 2^16 by a fixed divisor below 2^16: a division for every message, made a multiplication.
+// Divides numbers below 2^16 by a fixed divisor below 2^16 with a multiplication: every message needs such a division.
 class SmallDivisor {
  public:
   explicit SmallDivisor(std::uint32_t divisor = 1) : divisor_(divisor), reciprocal_((1ull << 32) / divisor + 1) {}
@@ -23,23 +24,24 @@ class SmallDivisor {
   std::uint64_t reciprocal_;
 };
 
-// One row to read. Its weights go to as many neurons from `first_neuron` on, or, with indices, to first_neuron + index.
+// A row to read. Its weights go to consecutive neurons from `first_neuron` on or, with indices, to first_neuron +
+// index.
 struct RowAccess {
   std::uint32_t first_word = 0;
   std::uint32_t first_neuron = 0;
-  std::uint32_t tap = 0;  // separable: the weight in the source channel's row of taps to multiply with
+  std::uint32_t tap = 0;  // separable: the factor, an index into the source channel's row of taps
 };
 
-// A kernel tap in one direction, x or y: how much it adds to the first word, to the first neuron, and to the number of
-// the tap of a row.
+// A kernel tap in one direction, x or y: its offsets to the first word, to the first neuron, and to the tap number of a
+// row.
 struct KernelTap {
   std::uint32_t words = 0;
   std::uint32_t neurons = 0;
   std::uint32_t taps = 0;
 };
 
-// The rows that one message reads, one after the other: every tap in x with every tap in y. All have one format.
-// Refers to the axon that made it.
+// The rows that one message reads, in sequence: every tap in x with every tap in y, all in the same format. Refers to
+// the axon that created it, which must outlive it.
 class MessageRows {
  public:
   MessageRows() = default;  // none
@@ -55,7 +57,7 @@ class MessageRows {
 
   const RowFormat& format() const { return format_; }
   bool done() const { return x_ == x_end_; }
-  // Rows that are left, before the first pop(): taps that land in the target block.
+  // The number of rows; valid only before the first pop(). These are the taps that fall inside the target block.
   std::uint32_t count() const { return static_cast<std::uint32_t>((x_end_ - x_) * (y_end_ - y_begin_)); }
   // The next row; there must be one.
   RowAccess front() const {
@@ -81,26 +83,27 @@ class MessageRows {
 
 class Axon {
  public:
-  // `directory` has entry.atom_count rows for the sparse format and is not used otherwise.
+  // For the sparse format `directory` holds entry.atom_count rows; otherwise it is not used.
   Axon(const AxonEntry& entry, const SparseRow* directory);
 
   const AxonEntry& entry() const { return entry_; }
 
-  // What a message from source neuron `atom` reads; atom < entry().atom_count.
+  // The rows that a message from source neuron `atom` reads; atom < entry().atom_count.
   MessageRows rows_of(std::uint32_t atom) const;
 
-  // Separable: where the row of taps of this atom's channel begins, and how it is to be read.
+  // Separable: the first word of the row of taps of this atom's channel, and the format of that row.
   std::uint32_t tap_row_of(std::uint32_t atom) const;
-  RowFormat tap_format() const { return format(kernel_taps()); }  // no indices: only sparse entries have some
+  RowFormat tap_format() const { return format(kernel_taps()); }  // no indices: only sparse entries have them
   std::uint32_t kernel_taps() const { return static_cast<std::uint32_t>(entry_.kernel_height * entry_.kernel_width); }
 
  private:
   // For each column (or row) of the source block, the taps that fall inside the target block.
   struct Taps {
-    std::vector<std::uint32_t> first;  // one more than there are columns
+    std::vector<std::uint32_t> first;  // one more than the number of columns
     std::vector<KernelTap> taps;
   };
-  // What does not depend on the position: the rows of a source channel, and which target channels they reach.
+  // The part that does not depend on the position: the rows of a source channel, and the target channels that they
+  // reach.
   struct ChannelRows {
     std::uint32_t first_word = 0;
     std::uint32_t count = 0;  // 0: the channel reaches nothing here
@@ -110,7 +113,7 @@ class Axon {
   struct Direction {
     std::int32_t source_begin, source_size, target_begin, target_size;
     std::int32_t kernel, stride, padding, dilation;
-    std::uint32_t words_a_tap, neurons_a_target, taps_a_tap;
+    std::uint32_t words_per_tap, neurons_per_target, taps_per_tap;
   };
   static Taps make_taps(const Direction& direction);
   ChannelRows rows_of_channel(std::int32_t channel) const;

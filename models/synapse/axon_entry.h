@@ -19,7 +19,7 @@ struct NeuronBlock {
 // Synapses between one source population and this core. Fields that a format does not use are zero.
 struct AxonEntry {
   SynapseFormat format = SynapseFormat::identity;
-  // Neurons of the source population; a message with a larger atom is dropped. None: an entry that is not in use.
+  // Neurons of the source population; messages with other atoms are dropped. 0: the entry is not in use.
   std::uint32_t atom_count = 0;
   std::uint32_t weight_bits = 0;
   std::uint32_t weight_exponent = 0;   // weights are mantissa << exponent
@@ -38,17 +38,17 @@ struct AxonEntry {
   // Channels come in groups: source channel s reaches target channels of group s / group_source_channels only.
   std::int32_t group_source_channels = 1;
   std::int32_t group_target_channels = 1;
-  // Rows are stored for this many source channels, from the first on; the others reach nothing. Row = ((s -
-  // first_source_channel) * kernel_height + ky) * kernel_width + kx, holding the weights to those channels of s's group
-  // that the target block has.
+  // Rows are stored for this many source channels from first_source_channel on; the others reach nothing. Row ((s -
+  // first_source_channel) * kernel_height + ky) * kernel_width + kx holds the weights to those channels of s's group
+  // that the target block contains.
   std::int32_t first_source_channel = 0;
   std::int32_t source_channel_count = 0;
-  // Separable: row s - first_source_channel holds the weights to the channels of the target block, and a row of its own
-  // the kernel_height * kernel_width weights of the taps, in as many bits.
+  // Separable: row s - first_source_channel holds the weights to the channels of the target block; a second row holds
+  // the kernel_height * kernel_width weights of the taps, with the same number of bits.
   std::uint32_t first_tap_word = 0;
   std::uint32_t tap_row_words = 0;
-  // Not 0: all positions of the target block are one neuron, so that it adds them up; the core has as many neurons as
-  // the block has channels.
+  // Not 0: all positions of a channel of the target block are one neuron, which adds them up; the core has one neuron
+  // per channel.
   std::uint32_t positions_are_one = 0;
 };
 

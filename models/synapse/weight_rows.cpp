@@ -4,7 +4,7 @@ namespace floorline::models {
 
 namespace {
 
-// Up to 32 bits that start at `bit` of a row of little-endian words.
+// Reads up to 32 bits, starting at `bit` of a row of little-endian words.
 std::uint32_t extract(const unsigned char* row, std::uint64_t bit, std::uint32_t bits) {
   std::uint64_t value = 0;
   for (std::uint32_t done = 0; done < bits;) {
@@ -51,7 +51,7 @@ void WeightRows::invalidate() {
 
 WeightRow WeightRows::row_slowly(std::uint32_t first_word, const RowFormat& format) {
   std::uint32_t& first = index_of_word_[first_word];
-  // The same words may be read in several ways, by axons with other widths or counts.
+  // Axons with different widths or counts may decode the same words in different ways.
   std::uint32_t index = first;
   while (index != 0 && !(decoded_[index - 1].format == format))
     index = decoded_[index - 1].next;

@@ -1,8 +1,7 @@
 // Decoded rows of a core's synapse memory.
 //
-// A row is unpacked from its bits when it is first used and kept until the memory is written again (see
-// synapse_format.h for the bits). This is a cache of the simulator, not of the chip: every use of a row is still
-// charged as a read of the memory.
+// A row is unpacked from its bits (synapse_format.h) when it is first used, and kept until the memory is written again.
+// This is a cache of the simulator, not of the chip: every use of a row is still charged as a memory read.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +11,14 @@
 
 namespace floorline::models {
 
-// The weights of one row, exponent applied. `targets` is null where the weights go to consecutive neurons.
+// The weights of one row, exponent applied. `targets` is null if the weights go to consecutive neurons.
 struct WeightRow {
   const std::int16_t* weights = nullptr;
   const std::uint16_t* targets = nullptr;
   std::uint32_t nonzero = 0;
 };
 
-// How a row is to be read.
+// The format of a row.
 struct RowFormat {
   std::uint32_t count = 0;       // entries
   std::uint8_t weight_bits = 0;  // 1 to 16 together with the exponent
@@ -35,12 +34,13 @@ struct RowFormat {
 
 class WeightRows {
  public:
-  // `memory` is where the core's words begin; it must stay valid until the next call. An entry of a sparse row whose
-  // index is not below target_count counts as a weight of zero.
+  // `memory` points to the first word of the core; it must stay valid until the next call. An entry of a sparse row
+  // whose index is not below target_count counts as a weight of zero.
   void attach(const unsigned char* memory, std::uint32_t word_count, std::uint32_t target_count);
   void invalidate();
 
-  // The row that begins at that word; it must lie within the memory. Valid until the next call of any function.
+  // The row that begins at first_word; it must lie within the memory. The result is valid until the next call of any
+  // function.
   WeightRow row(std::uint32_t first_word, const RowFormat& format) {
     const std::uint32_t index = index_of_word_[first_word];
     if (index == 0 || !(decoded_[index - 1].format == format))
@@ -48,7 +48,7 @@ class WeightRows {
     return weights_of(decoded_[index - 1]);
   }
 
-  // Such entries, in all rows read since attach().
+  // The number of entries with such an index in all rows decoded since attach().
   std::uint64_t stray_indices() const { return stray_indices_; }
 
  private:
@@ -56,7 +56,7 @@ class WeightRows {
     RowFormat format;
     std::uint32_t begin;
     std::uint32_t nonzero;
-    std::uint32_t next;  // 1 + index of another reading of the same words, 0: none
+    std::uint32_t next;  // 1 + index of another decoding of the same words, 0: none
   };
   WeightRow row_slowly(std::uint32_t first_word, const RowFormat& format);
   void decode(std::uint32_t first_word, const RowFormat& format, std::uint32_t next);
@@ -74,7 +74,7 @@ class WeightRows {
   std::vector<std::uint16_t> targets_;
 };
 
-// Packs rows: the inverse of what WeightRows does. `bits` are the low bits of `value`.
+// Packs a row, the inverse of WeightRows: writes the low `bits` bits of `value` at bit `bit`.
 void pack_entry(unsigned char* row, std::uint64_t bit, std::uint32_t bits, std::uint32_t value);
 
 }  // namespace floorline::models

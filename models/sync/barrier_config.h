@@ -1,4 +1,4 @@
-// Cost of the barrier that ends a timestep, as a value object.
+// Duration of the barrier that ends a timestep, as a value object.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Cost of handing a frame on from layer to layer, as a value object.
+// Parameters of the hand-over of frames from layer to layer, as a value object.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,9 @@
 namespace floorline::models {
 
 struct HandoverConfig {
-  // From the last thing that a layer waits for until its units begin to send.
+  // From the last condition that a layer waits for until its units begin to send.
   Picoseconds handover_ps = 0;
-  // Frames that are on the chip at the same time, each in other layers; 0: as many as the layers allow.
+  // Limit to the number of frames on the chip at the same time, each in different layers; 0: no limit but the layers.
   std::uint32_t frames_in_flight = 0;
 };
 

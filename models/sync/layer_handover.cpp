@@ -15,14 +15,14 @@ void LayerHandover::add_participant(StepParticipant& participant, std::uint32_t 
 
 void LayerHandover::restart() {
   if (running_)
-    SC_REPORT_FATAL("/floorline/sync/run", "layers cannot be restarted while they are working on frames");
+    SC_REPORT_FATAL("/floorline/sync/run", "layers cannot be restarted while frames are in progress");
   layers_.assign(2, Layer{});
   step_ = 0;
 }
 
 void LayerHandover::run(std::uint64_t steps) {
   if (running_)
-    SC_REPORT_FATAL("/floorline/sync/run", "the layers are already working on frames");
+    SC_REPORT_FATAL("/floorline/sync/run", "frames are already in progress");
   if (steps == 0)
     return;
   running_ = true;
@@ -41,7 +41,7 @@ void LayerHandover::record_causes() {
   unit_ = calendar_.causes()->add_unit(name(), TimeLabel::synchronisation);
 }
 
-// Something has happened that a frame waits for; the latest decides when it begins.
+// One of the conditions that a frame waits for is fulfilled; the latest decides when the frame begins.
 void LayerHandover::note(Moment& latest, Picoseconds time_ps) const {
   if (time_ps <= latest.time_ps)
     return;
@@ -82,7 +82,7 @@ bool LayerHandover::can_begin(std::size_t layer) const {
   return is_last || layers_[layer + 1].begun >= frame;
 }
 
-// When the layer knows that it has all of its next frame; the host knows at once.
+// When the layer knows that its next frame is complete; the host knows at once.
 Picoseconds LayerHandover::complete_ps(std::size_t layer) const {
   const bool is_host = layer == 0 || layer + 1 == layers_.size();
   return layers_[layer].complete.time_ps + (is_host ? 0 : config_.handover_ps);
@@ -102,7 +102,7 @@ void LayerHandover::check(std::size_t layer) {
 void LayerHandover::on_calendar(std::uint32_t tag) {
   const Picoseconds now_ps = calendar_.now_ps();
   layers_[tag].due = false;
-  // A message that was sent in the meantime, by somebody who is no participant, belongs to this frame too.
+  // A message that a non-participant has sent in the meantime also belongs to this frame.
   if (!can_begin(tag) || begin_time_ps(tag) > now_ps)
     return check(tag);
   if (tag + 1 == layers_.size())

@@ -1,16 +1,16 @@
-// Layers that hand frames on to each other, without a barrier over the chip.
+// Step control of frame-based chips: layers hand frames on to each other, without a barrier across the chip.
 //
-// Every layer takes a frame in, message by message, and when that is complete, its units send the frame's result to the
-// next layer, which takes it in meanwhile. A layer begins to send a frame when
-//   - the layer before has sent all of that frame, and all its messages have been worked off;
-//   - its own units have sent all of the frame before;
-//   - the next layer has begun to send the frame before, so that what it accumulates is free for this one.
-// So layers work on different frames at the same time, as far as `frames_in_flight` allows. Layer 0 is the host's,
-// which has nothing to take in; behind the last layer is the host again, and a frame ends when it has all of the
+// Every layer receives a frame, message by message. When the frame is complete, the units of the layer send their
+// results to the next layer, which receives them meanwhile. A layer begins to send a frame when
+//   - the previous layer has sent all of that frame, and all its messages have been processed;
+//   - its own units have sent all of the previous frame;
+//   - the next layer has begun to send the previous frame, so that its accumulators are free for this one.
+// Layers therefore work on different frames at the same time, up to `frames_in_flight`. Layer 0 is the host's, which
+// has no inputs; after the last layer comes the host again, and a frame ends when the host has received the whole
 // result.
 //
-// Models: that it takes time until a layer knows that it has all of a frame. Does not model how a layer finds out: the
-// chip's units count events or send marks; nor units of one layer that begin at different times.
+// Models: the time until a layer knows that its frame is complete. Does not model how a layer detects this (real chips
+// count events or send markers), or units of one layer that begin at different times.
 #pragma once
 
 #include <cstdint>
@@ -44,17 +44,17 @@ class LayerHandover final : public StepControl, private CalendarClient {
  private:
   struct Moment {
     Picoseconds time_ps = 0;
-    EventId event = 0;  // what happened then, if the chip records causes
+    EventId event = 0;  // the event at that time, if the chip records causes
   };
   struct Layer {
     std::vector<StepParticipant*> units;
     std::uint64_t begun = 0;      // frames that its units have begun to send
-    std::uint64_t sent = 0;       // of these, that all of them have sent
-    std::size_t units_busy = 0;   // that have not, one more while units are being started
+    std::uint64_t sent = 0;       // of these, frames that all of them have finished sending
+    std::size_t units_busy = 0;   // still sending; one more while units are being started
     std::uint64_t in_flight = 0;  // messages for this layer
-    bool due = false;             // it begins when the hand-over has taken its time
-    Moment complete;              // the next frame's last message was worked off, the layer before has sent all of it
-    Moment free;                  // its own units have sent the frame before, the next layer has begun that
+    bool due = false;             // begins when the hand-over time has passed
+    Moment complete;  // the previous layer has sent all of the next frame, and its last message was processed
+    Moment free;      // its own units have sent the previous frame, and the next layer has begun to send it
   };
 
   bool can_begin(std::size_t layer) const;
@@ -68,7 +68,8 @@ class LayerHandover final : public StepControl, private CalendarClient {
 
   Calendar& calendar_;
   const HandoverConfig config_;
-  std::vector<Layer> layers_;  // the last one is the host that receives; it has no units, and begins what has ended
+  // The last one is the receiving host, which has no units; a frame that it "begins" has ended.
+  std::vector<Layer> layers_;
   std::uint64_t last_step_ = 0;
   Picoseconds begin_ps_ = 0;  // of the oldest frame
   UnitId unit_ = 0;

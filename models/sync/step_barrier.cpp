@@ -31,7 +31,7 @@ void StepBarrier::run(std::uint64_t steps) {
 
 void StepBarrier::begin_step() {
   latest_ps_ = begin_ps_;
-  // One more than there are, so that the step cannot end while units are still being started.
+  // One extra, so that the step cannot end while units are still being started.
   units_busy_ = participants_.size() + 1;
   CauseRecorder* const causes = calendar_.causes();
   if (causes != nullptr) {
@@ -52,7 +52,7 @@ void StepBarrier::record_causes() {
   unit_ = calendar_.causes()->add_unit(name(), TimeLabel::synchronisation);
 }
 
-// A unit or a message is done at that time: the last one decides when the step ends.
+// A unit or a message is done at that time; the latest one decides when the step ends.
 void StepBarrier::note_time(Picoseconds time_ps) {
   if (time_ps <= latest_ps_)
     return;
@@ -87,7 +87,7 @@ Picoseconds StepBarrier::cost_ps() const {
 void StepBarrier::on_calendar(std::uint32_t /*tag*/) {
   const Picoseconds now_ps = calendar_.now_ps();
   end_due_ = false;
-  // A message that was sent in the meantime, by somebody who is no participant, belongs to this step too.
+  // A message that a non-participant has sent in the meantime also belongs to this step.
   if (in_flight_ != 0 || latest_ps_ + cost_ps() > now_ps)
     return check_end();
   for (StepParticipant* participant : participants_)

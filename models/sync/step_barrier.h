@@ -1,8 +1,9 @@
-// The barrier that ends a timestep: when every unit is done and no message is on its way, time advances for all.
+// Step control of time-stepped chips: when every unit is done and no message is in flight, all units advance to the
+// next timestep.
 //
-// Models: that a step lasts until the last unit and the last message, and that the barrier itself costs time, more with
-// more routers in use. Does not model how the chip finds out (barrier messages between neighbours). Knows no layers:
-// all units begin at once.
+// Models: a step that lasts until the last unit and the last message are done, and a barrier whose duration grows with
+// the number of routers in use. Does not model the barrier messages between neighbours. Ignores layers: all units begin
+// at once.
 #pragma once
 
 #include <cstdint>
@@ -45,11 +46,11 @@ class StepBarrier final : public StepControl, private CalendarClient {
   std::vector<StepParticipant*> participants_;
 
   bool end_due_ = false;         // all is done; the step ends when the barrier's own time has passed
-  std::uint64_t last_step_ = 0;  // runs up to, not including
+  std::uint64_t last_step_ = 0;  // exclusive end of the run
   Picoseconds begin_ps_ = 0;
   Picoseconds latest_ps_ = 0;
   UnitId unit_ = 0;
-  EventId latest_ = 0;  // what happened then, if the chip records causes
+  EventId latest_ = 0;  // the event at that time, if the chip records causes
   std::size_t units_busy_ = 0;
   std::uint64_t in_flight_ = 0;
 };

@@ -1,4 +1,4 @@
-// Latency against load, as measured elsewhere: read from a table, to be drawn beside a sweep.
+// Latency against load from another source, read from a table and drawn together with a sweep.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 namespace floorline::testbenches {
 
 struct LatencyPoint {
-  double offered = 0;  // flits a node and cycle
-  double mean = 0;     // cycles; inf where the network was saturated
+  double offered = 0;  // flits per node and cycle
+  double mean = 0;     // cycles; inf if the network was saturated
 };
 
 struct LatencyCurve {
@@ -16,9 +16,9 @@ struct LatencyCurve {
   std::vector<LatencyPoint> points;
 };
 
-// Reads a CSV file whose first line names its columns, `offered` and `mean` among them, as the table that a sweep
-// prints; an empty `mean` says saturated. The curve's name is the file's, without folder and extension. Throws
-// platform::UserError with file, line and what is wrong.
+// Reads a CSV file whose first line names its columns, including `offered` and `mean`, like the table that a sweep
+// prints; an empty `mean` means saturated. The curve is named after the file, without folder and extension. Throws
+// platform::UserError that names file, line and reason.
 LatencyCurve read_latency_curve(const std::string& path);
 
 }  // namespace floorline::testbenches

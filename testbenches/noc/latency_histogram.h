@@ -1,4 +1,4 @@
-// How long packets took: how many of them took how many cycles.
+// A histogram of packet latencies, in cycles.
 #pragma once
 
 #include <cstdint>

@@ -16,7 +16,7 @@ using platform::Stroke;
 
 namespace {
 
-constexpr double latency_axis = 4;  // its end, in latencies without load
+constexpr double latency_axis = 4;  // its end, as a multiple of the latency without load
 constexpr double thin = 1.3;
 
 std::string counted(std::uint32_t count, const std::string& unit) {
@@ -43,7 +43,7 @@ LineChart load_chart(const SweepResult& sweep, const std::vector<LatencyCurve>& 
     if (point.mean <= highest)
       last_load = std::max(last_load, point.offered);
     if (point.saturated)
-      break;  // beyond it, only how long the run was matters
+      break;  // beyond it, latency depends only on the length of the run
   }
   const Series knee{"knee (3\u00d7): " + platform::fixed_text(sweep.knee_3, 3),
                     {{sweep.knee_3, 0}, {sweep.knee_3, highest}},
@@ -80,7 +80,7 @@ std::string load_chart_subtitle(const NetworkSetup& network, const LoadSetup& lo
   if (network.virtual_channels > 1)
     text += ", " + counted(network.virtual_channels, "virtual channel");
   if (network.concentration > 1)
-    text += ", " + counted(network.concentration, "node") + " a router";
+    text += ", " + counted(network.concentration, "node") + " per router";
   if (network.routing != models::Routing::xy)
     text += network.routing == models::Routing::yx ? ", YX routing" : ", west-first routing";
   if (network.timing == models::Timing::loosely_timed)

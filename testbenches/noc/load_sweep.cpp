@@ -6,12 +6,12 @@ namespace floorline::testbenches {
 
 namespace {
 
-// All in flits a node and cycle: the load that stands for none, the distance of loads on the way to saturation, and how
-// near the knee is enclosed.
+// All in flits per node and cycle: the load that represents an empty network, the spacing of loads up to saturation,
+// and the precision of the knee.
 constexpr double lowest_load = 0.01;
 constexpr double coarse_step = 0.02;
 constexpr double fine_step = 0.0025;
-constexpr double knee_factor = 3;  // the knee that is enclosed: latency is so many times that without load
+constexpr double knee_factor = 3;  // latency at the knee, as a multiple of the latency without load
 
 SweepPoint point_of(double offered, const NetworkResult& result) {
   const LatencyHistogram& latency = result.latency;
@@ -25,8 +25,7 @@ SweepPoint point_of(double offered, const NetworkResult& result) {
           !result.drained || latency.mean() > hopeless_latency_cycles};
 }
 
-// The load at which the mean latency crosses the limit, between two points by a straight line; the last one's if it
-// does not.
+// The load at which the mean latency crosses the limit, linearly interpolated; the last load if it does not.
 double crossing(const std::vector<SweepPoint>& points, double limit) {
   for (std::size_t i = 1; i < points.size(); ++i) {
     const SweepPoint& before = points[i - 1];

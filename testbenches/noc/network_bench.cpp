@@ -50,7 +50,7 @@ NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) :
     mesh_ = std::make_unique<models::Mesh>(mesh_name.c_str(), *calendar_, config);
   PacketMaker& maker = *this;
   PacketListener& listener = *this;
-  // The host's port is a node like the others, but no traffic goes there.
+  // The port of the host is a node like the others, but receives no traffic.
   for (std::uint32_t node = 0; node <= mesh_->host_endpoint(); ++node) {
     const std::string number = name + "_" + std::to_string(node);
     sources_.push_back(std::make_unique<PacketSource>(("source_" + number).c_str(), *calendar_,
@@ -72,15 +72,15 @@ NetworkBench::NetworkBench(const std::string& name, const NetworkSetup& setup) :
   }
 }
 
-// Whether a node makes a packet in a cycle is drawn for each cycle with the same probability; drawn here as the number
-// of cycles until the next one.
+// A node creates a packet in each cycle with the same probability; this draws the number of cycles until the next
+// packet.
 Picoseconds NetworkBench::next_creation_ps(Generator& generator) const {
   if (generator.gap_factor == 0) {
     ++generator.next_cycle;
   } else {
     const double uniform = (static_cast<double>(generator.random() >> 11) + 0.5) * 0x1p-53;
     const double gap_cycles = std::log(uniform) * generator.gap_factor;
-    constexpr double never = 1e12;  // longer than any simulation; without load the gap has no end at all
+    constexpr double never = 1e12;  // longer than any simulation; without load the gap is infinite
     if (!(gap_cycles < never))
       return std::numeric_limits<Picoseconds>::max();
     generator.next_cycle += 1 + static_cast<std::uint64_t>(gap_cycles);
@@ -109,7 +109,7 @@ Packet* NetworkBench::next_packet(std::uint32_t source) {
   return &packet;
 }
 
-// Whether all packets that were made while measuring have arrived.
+// Whether all packets that were created while measuring have arrived.
 bool NetworkBench::measured_packets_arrived() const {
   return result_.latency.count() == measured_created_ &&
          std::all_of(sources_.begin(), sources_.end(), [&](const auto& source) {
@@ -129,7 +129,7 @@ void NetworkBench::on_packet(const Packet& packet, Picoseconds delivered_ps) {
     on_delivery(packet, delivered_ps);
 }
 
-// Measures from begin_ps_ + the warm-up on.
+// Measures from begin_ps_ plus the warm-up on.
 void NetworkBench::begin(Picoseconds measure_to_ps) {
   if (setup_.monitored)
     mesh_->open_ledgers();
@@ -141,7 +141,7 @@ void NetworkBench::begin(Picoseconds measure_to_ps) {
   measured_created_ = flits_delivered_ = 0;
   generators_.clear();
   generators_.resize(nodes());
-  const double probability = load_.load / load_.flits;  // that a node makes a packet in a cycle
+  const double probability = load_.load / load_.flits;  // of a packet per node and cycle
   SplitMix64 seeds(load_.seed);
   for (std::uint32_t node = 0; node < nodes(); ++node) {
     generators_[node].random = SplitMix64(seeds());

@@ -1,4 +1,4 @@
-// The packets of the network testbench: TLM payloads that remember when they were made, and a pool of them.
+// Packets of the network testbench: TLM payloads with their time of creation, and a pool of them.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,14 @@
 
 namespace floorline::testbenches {
 
-// Begins at a cache line, as a network holds many of them.
+// Aligned to a cache line, because a network contains many of them.
 struct alignas(models::cache_line_bytes) Packet : tlm::tlm_generic_payload {
   explicit Packet(tlm::tlm_mm_interface* pool) : tlm_generic_payload(pool) {}
   models::Picoseconds created_ps = 0;
   std::uint32_t source = 0;
   std::uint32_t destination = 0;
   std::uint32_t flits = 1;
-  std::uint64_t number = 0;  // in the order in which the packets of a run are made
+  std::uint64_t number = 0;  // in the order of creation in a run
   bool measured = false;
 };
 
@@ -38,7 +38,7 @@ class PacketPool final : public tlm::tlm_mm_interface {
       packets_.push_back(std::make_unique<Packet>(this));
       Packet& packet = *packets_.back();
       packet.set_write();
-      packet.set_data_ptr(&nothing_);  // what a packet carries is never looked at
+      packet.set_data_ptr(&nothing_);  // the data of a packet is never read
       free_.push_back(&packet);
       free_.reserve(packets_.size());
     }

@@ -1,5 +1,5 @@
-// A node of the network testbench that takes packets: without end, or from a buffer of so many flits that gives a
-// credit back for each.
+// A receiving node of the network testbench: always ready, or with a finite flit buffer that returns one credit per
+// flit.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace floorline::testbenches {
 
-// Told of every packet when its last flit is delivered, or before, with that time.
+// Notified of every packet with the time at which its last flit is delivered, then or earlier.
 class PacketListener {
  public:
   virtual void on_packet(const Packet& packet, models::Picoseconds delivered_ps) = 0;
@@ -39,7 +39,7 @@ class EndlessSink final : public sc_core::sc_module, private tlm::tlm_fw_transpo
   PacketListener& listener_;
 };
 
-// Takes every flit when it arrives.
+// Removes every flit when it arrives.
 class BufferedSink final : public sc_core::sc_module, private models::FlitTarget, private models::CalendarClient {
  public:
   BufferedSink(const sc_core::sc_module_name& name, models::Calendar& calendar, const models::BufferConfig& config,

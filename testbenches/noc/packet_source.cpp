@@ -43,7 +43,7 @@ void PacketSource::wake_at(Picoseconds time_ps) {
   calendar_.schedule(time_ps, Phase::arrive, *this);
 }
 
-// Sends what can be sent now, and sees to it that this is called again when there may be more.
+// Sends the flits that can be sent now, and schedules the next call for when there may be more.
 void PacketSource::send() {
   const Picoseconds now_ps = calendar_.now_ps();
   while (packet_ != nullptr && port_.has_room() && !woken_) {

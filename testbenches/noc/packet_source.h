@@ -1,7 +1,7 @@
-// A node of the network testbench that makes packets and sends them: an unbounded source queue in front of a link.
+// A sending node of the network testbench: an unbounded source queue in front of a link.
 //
-// The queue itself takes no room: when packets are made does not depend on the network, so each is made, with its time
-// of creation in the past, when the one before it has left.
+// The queue needs no memory: creation times do not depend on the network, so each packet is created, with its creation
+// time in the past, when the previous one has left.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,10 @@
 
 namespace floorline::testbenches {
 
-// What packets a source makes, in the order of their times.
+// Supplies the packets of a source in chronological order.
 class PacketMaker {
  public:
-  // The next packet of this source, held once, or null if there is none; its created_ps says when.
+  // The next packet of this source, held once, or null if there is none; created_ps is its time.
   virtual Packet* next_packet(std::uint32_t source) = 0;
 
  protected:
@@ -31,9 +31,9 @@ class PacketSource final : public sc_core::sc_module, private models::CalendarCl
   tlm::tlm_initiator_socket<>& socket() { return port_.socket(); }
 
   void start();
-  // Forgets what is queued, but for a packet that is already on its way.
+  // Drops the queue, except a packet that is already being sent.
   void discard();
-  // The packet that waits, or is to be made next; null if there is none.
+  // The waiting or next packet; null if there is none.
   const Packet* next() const { return packet_; }
 
  private:
@@ -49,7 +49,7 @@ class PacketSource final : public sc_core::sc_module, private models::CalendarCl
   const std::uint32_t node_;
   models::OutputPort port_;
   Packet* packet_ = nullptr;
-  std::uint32_t flits_sent_ = 0;  // of it
+  std::uint32_t flits_sent_ = 0;  // of this packet
   bool woken_ = false;            // a call is scheduled
 };
 

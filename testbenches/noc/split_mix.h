@@ -1,5 +1,5 @@
-// A random number generator with eight bytes of state (SplitMix64, Steele, Lea and Flood 2014), so that one for each
-// node of a network does not push the network itself out of the processor's cache.
+// A random number generator with eight bytes of state (SplitMix64, Steele, Lea and Flood 2014): with one per node, a
+// network still fits into the processor's cache.
 #pragma once
 
 #include <cstdint>

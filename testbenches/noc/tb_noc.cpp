@@ -1,4 +1,6 @@
 // tb_noc: the network-on-chip alone, under synthetic traffic or a recorded trace.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iomanip>
@@ -9,8 +11,8 @@
 #include <stdexcept>
 #include <systemc>
 
-#include "platform/base/output_folder.h"
 #include "platform/base/error.h"
+#include "platform/base/output_folder.h"
 #include "testbenches/noc/load_plot.h"
 #include "testbenches/noc/load_sweep.h"
 #include "testbenches/noc/network_bench.h"
@@ -34,21 +36,21 @@ constexpr const char* purpose =
 Options make_options() {
   Options options("tb_noc [OPTION...]", purpose);
   options.option("mesh", "CxR", "columns x rows of routers (8x8)");
-  options.option("concentration", "N", "nodes at each router (1)");
+  options.option("concentration", "N", "nodes per router (1)");
   options.option("traffic", "PATTERN",
                  "uniform, transpose, bitcomp, hotspot, tornado, neighbour, or a trace FILE.csv (uniform)");
   options.option("flits", "L", "flits of a packet (1)");
-  options.option("buffer", "B", "flits that each input channel of a router can hold (8)");
+  options.option("buffer", "B", "flits per input channel of a router (8)");
   options.option("vcs", "V", "virtual channels of each link between routers (1)");
   options.option("routing", "NAME", "xy, yx or west_first (xy)");
   options.option("router", "LI,LH,LE,LC,EC", "the five timing numbers, in cycles (1,1,1,1,inf)");
-  options.option("load", "X", "flits that a node offers a cycle, from 0 to 1 (0.1)");
+  options.option("load", "X", "offered flits per node and cycle, from 0 to 1 (0.1)");
   options.option("chip", "NAME|FILE", "the network of this chip, to replay its traffic; a cycle is then a nanosecond");
   options.repeatable("set", "KEY=VALUE", "with --chip: change a constant of the chip; repeatable");
-  options.option("timing", "KIND", "at: buffers and back-pressure; lt: the links' occupancy alone (at)");
-  options.option("seed", "N", "of the random numbers (1)");
-  options.option("warmup", "CYCLES", "before measuring (10000)");
-  options.option("cycles", "CYCLES", "in which the packets that are measured are made (30000)");
+  options.option("timing", "KIND", "at: buffers and back-pressure; lt: link occupancy only (at)");
+  options.option("seed", "N", "seed of the random numbers (1)");
+  options.option("warmup", "CYCLES", "cycles before measuring (10000)");
+  options.option("cycles", "CYCLES", "cycles in which the measured packets are created (30000)");
   options.flag("sweep", "run all loads up to saturation, and find the knee: a CSV table on standard output");
   options.option("plot", "FILE.svg", "with --sweep: draw latency against load");
   options.repeatable("compare", "FILE.csv",
@@ -59,10 +61,10 @@ Options make_options() {
 
 std::vector<std::uint32_t> numbers(const std::string& name, const std::string& text, char separator) {
   std::vector<std::uint32_t> result;
-  std::istringstream stream(text + separator);  // so that a separator at the end of the text is not overlooked
+  std::istringstream stream(text + separator);  // so that a trailing separator is noticed
   for (std::string part; std::getline(stream, part, separator);) {
     if (part.empty() || part.size() > 6 || part.find_first_not_of("0123456789") != std::string::npos)
-      Options::fail(name, "'" + part + "' in '" + text + "' is not a whole number below a million");
+      Options::fail(name, fmt::format("'{}' in '{}' is not a whole number below a million", part, text));
     result.push_back(static_cast<std::uint32_t>(std::stoul(part)));
   }
   return result;
@@ -75,15 +77,19 @@ RouterTiming router_timing(const std::string& text) {
   const std::vector<std::uint32_t> cycles =
       numbers("router", endless ? text.substr(0, text.size() - no_ejection.size()) : text, ',');
   if (cycles.size() != (endless ? 4 : 5))
-    Options::fail("router", "'" + text + "' must be five numbers of cycles, the last one may be inf: 2,3,3,2,5");
+    Options::fail("router",
+                  fmt::format("'{}' must be five numbers of cycles, of which the last may be inf: 2,3,3,2,5", text));
   for (const std::uint32_t number : cycles) {
     if (number == 0)
-      Options::fail("router", "'" + text + "': none of the numbers can be 0");
+      Options::fail("router", fmt::format("'{}': the numbers must not be 0", text));
   }
   RouterTiming timing{cycles[0], cycles[1], cycles[2], cycles[3], std::nullopt};
   if (!endless) {
     if (cycles[4] < cycles[2])
-      Options::fail("router", "'" + text + "': a credit of the sinks cannot be back before the flit is there");
+      Options::fail(
+          "router",
+          fmt::format("'{}': a credit of the sinks (last number) cannot return before the flit arrives (third number)",
+                      text));
     timing.ejection_credit = cycles[4];
   }
   return timing;
@@ -99,19 +105,19 @@ NetworkSetup network_setup(const Options& options) {
   if (options.has("mesh")) {
     const std::vector<std::uint32_t> size = numbers("mesh", options.text("mesh"), 'x');
     if (size.size() != 2 || size[0] == 0 || size[1] == 0)
-      Options::fail("mesh", "'" + options.text("mesh") + "' must be columns x rows, 8x8");
+      Options::fail("mesh", fmt::format("'{}' must be columns x rows, for example 8x8", options.text("mesh")));
     setup.columns = size[0];
     setup.rows = size[1];
   }
-  // A router has virtual channels in four directions, a channel for each node, and one router another for the host.
+  // A router has virtual channels in four directions and one channel per node; one router has a channel for the host.
   constexpr std::int64_t most_virtual_channels = (models::max_router_channels - 2) / 4;
-  constexpr std::int64_t most_nodes_a_router = models::max_router_channels - 4 - 1;
+  constexpr std::int64_t most_nodes_per_router = models::max_router_channels - 4 - 1;
   setup.virtual_channels = static_cast<std::uint32_t>(options.whole("vcs", 1, 1, most_virtual_channels));
-  setup.concentration = static_cast<std::uint32_t>(options.whole("concentration", 1, 1, most_nodes_a_router));
+  setup.concentration = static_cast<std::uint32_t>(options.whole("concentration", 1, 1, most_nodes_per_router));
   if (4 * setup.virtual_channels + setup.concentration + 1 > models::max_router_channels)
     Options::fail("vcs", "a router has at most 64 channels: 4 times --vcs, --concentration, and 1");
   if (std::uint64_t{setup.columns} * setup.rows * setup.concentration >= models::max_endpoints)
-    Options::fail("mesh", "the network has at most " + std::to_string(models::max_endpoints - 1) + " nodes");
+    Options::fail("mesh", fmt::format("the network has at most {} nodes", models::max_endpoints - 1));
   setup.routing = static_cast<models::Routing>(options.choice("routing", {"xy", "yx", "west_first"}));
   setup.buffer_flits = static_cast<std::uint32_t>(options.whole("buffer", 1, 8, 1 << 20));
   setup.router = router_timing(options.text("router", "1,1,1,1,inf"));
@@ -127,7 +133,7 @@ LoadSetup load_setup(const Options& options, const NetworkSetup& network) {
   load.load = options.share("load", 0.1);
   constexpr double lowest = 1e-6;
   if (load.load < lowest)
-    Options::fail("load", "'" + options.text("load") + "' offers too little to measure; give 0.000001 or more");
+    Options::fail("load", fmt::format("'{}' is too low to measure; give 0.000001 or more", options.text("load")));
   load.flits = static_cast<std::uint32_t>(options.whole("flits", 1, 1, 1 << 16));
   load.seed = static_cast<std::uint64_t>(options.whole("seed", 0, 1));
   constexpr std::int64_t longest = 1000000000;
@@ -170,19 +176,19 @@ void print(const NetworkResult& result) {
             << result.latency.percentile(0.5) << "  p95 " << result.latency.percentile(0.95) << "  p99 "
             << result.latency.percentile(0.99) << "  max " << result.latency.maximum() << " cycles ("
             << result.latency.count() << " packets)\n"
-            << std::setprecision(4) << "accepted  " << result.accepted_load << " flits a node and cycle"
+            << std::setprecision(4) << "accepted  " << result.accepted_load << " flits per node and cycle"
             << (result.drained ? "" : "; saturated: not all measured packets arrived") << '\n'
             << "busiest   link " << busiest->port << " of router " << busiest->column << "," << busiest->row
             << ", busy " << std::setprecision(1) << 100 * busiest->load << " % of the time\n"
             << "moved     " << result.flit_hops << " flit-hops in " << result.cycles << " cycles\n";
 }
 
-// A mistake in the names of files is found before the sweep, which takes a while.
+// Checks file names before the sweep, which takes a while.
 class PlotFile {
  public:
   explicit PlotFile(const Options& options) : path_(options.text("plot")), folder_(folder_of(path_)) {
     if (!path_.has_filename() || std::filesystem::is_directory(path_))
-      Options::fail("plot", "'" + path_.string() + "' is a folder; name a file in it");
+      Options::fail("plot", fmt::format("'{}' is a folder; name a file in it", path_.string()));
     for (const std::string& path : options.texts("compare"))
       others_.push_back(read_latency_curve(path));
   }
@@ -217,7 +223,7 @@ void sweep(const Options& options, NetworkBench& bench, const NetworkSetup& netw
     std::cout << point.offered << ',' << point.accepted << ',' << point.mean << ',' << point.p50 << ',' << point.p95
               << ',' << point.p99 << ',' << point.maximum << ',' << (point.saturated ? 1 : 0) << '\n';
   std::cerr << "knee: latency is twice that without load at " << result.knee_2 << ", three times at " << result.knee_3
-            << " flits a node and cycle\n";
+            << " flits per node and cycle\n";
   if (plot)
     plot->write(result, network, load);
 }
@@ -225,7 +231,7 @@ void sweep(const Options& options, NetworkBench& bench, const NetworkSetup& netw
 void refuse_with(const Options& options, const std::string& what, const std::vector<std::string>& useless) {
   for (const std::string& name : useless) {
     if (options.has(name))
-      Options::fail(name, "has no use with " + what);
+      Options::fail(name, fmt::format("does not apply to {}", what));
   }
 }
 
@@ -235,15 +241,16 @@ void check_together(const Options& options) {
   if (options.has("chip")) {
     refuse_with(options, "--chip", {"mesh", "concentration", "buffer", "vcs", "routing", "router"});
     if (!is_trace(options))
-      Options::fail("chip",
-                    "is for replaying what `floorline run --record-traffic` wrote; give it as --traffic FILE.csv");
+      Options::fail(
+          "chip",
+          "applies to traces only, which `floorline run --record-traffic` writes; give one as --traffic FILE.csv");
   } else {
-    refuse_with(options, "a network that is no chip's; give --chip too", {"set"});
+    refuse_with(options, "a network without --chip; give --chip too", {"set"});
   }
   if (options.has("sweep"))
     refuse_with(options, "--sweep", {"load", "json"});
   else if (options.has("plot"))
-    Options::fail("plot", "draws what --sweep finds; give --sweep too");
+    Options::fail("plot", "draws the result of --sweep; give --sweep too");
   if (options.has("compare") && !options.has("plot"))
     Options::fail("compare", "is drawn by --plot; give --sweep and --plot too");
 }

@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint32_t usual_hot_node = 27;
 constexpr std::uint32_t hot_one_in = 10;
 
-// Without the bias of a remainder: the high half of a product (Lemire).
+// The high half of a product, which avoids the bias of a remainder (Lemire).
 std::uint32_t below(std::uint32_t limit, SplitMix64& random) {
   return static_cast<std::uint32_t>(((random() >> 32) * limit) >> 32);
 }

@@ -1,5 +1,5 @@
-// Where packets go: the usual synthetic patterns of network-on-chip studies, on a mesh of nodes counted row by row.
-// Where a router has several nodes, these are columns of the mesh side by side.
+// Destinations of packets: the usual synthetic patterns of network-on-chip studies, on a mesh of nodes numbered row by
+// row. Several nodes of a router count as adjacent columns of the mesh.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 namespace floorline::testbenches {
 
 enum class Pattern {
-  uniform,    // any node, itself among them, with equal probability
+  uniform,    // any node, including itself, with equal probability
   transpose,  // (x, y) to (y, x); nodes on the diagonal to themselves; square meshes only
   bitcomp,    // node n to the last node - n
   hotspot,    // one tenth to one node (27, or the middle one of a mesh that has no node 27), the rest uniform
@@ -19,7 +19,7 @@ enum class Pattern {
   neighbour,  // (x, y) to (x + 1, y), around the edge
 };
 
-// In the order of Pattern.
+// Names in the order of Pattern.
 const std::vector<std::string>& pattern_names();
 
 class TrafficPattern {

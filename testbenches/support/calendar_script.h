@@ -1,4 +1,4 @@
-// A test's stimuli: what to do at which time of the chip's calendar.
+// The stimuli of a test: actions at given times of the chip's calendar.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,7 @@
 
 namespace floorline::testbenches {
 
-// Actions run in the calendar's own process, among what arrives in that instant, in the order in which they were given.
+// Actions run in the calendar's process, in the arrival phase of their instant, in the order in which they were added.
 // Must outlive the simulation.
 class CalendarScript : private models::CalendarClient {
  public:

@@ -1,4 +1,4 @@
-// The tables of a neurocore, put together by hand.
+// Builds the tables of a neurocore by hand.
 #pragma once
 
 #include <cstdint>

@@ -21,8 +21,8 @@ inline std::string data_file(const std::string& name) {
   return data_directory() + "/" + name;
 }
 
-// Base of all tests that need the data. Without the directory they are skipped, and CTest says so by name (gtest exits
-// with a skip message that gtest_discover_tests turns into "Skipped"). A directory that is there but incomplete fails.
+// Base of all tests that need the data. Without the directory they are skipped, which CTest reports by name
+// ("Skipped"). Tests fail if the directory exists but is incomplete.
 class DataTest : public testing::Test {
  protected:
   void SetUp() override {

@@ -6,7 +6,7 @@
 namespace floorline::testbenches {
 namespace {
 
-// The largest at which no weight leaves the range of 8 bits.
+// The largest scale at which every weight fits into 8 bits.
 double scale_of(const std::vector<double>& weights, bool is_symmetric) {
   const auto [lowest, highest] = std::minmax_element(weights.begin(), weights.end());
   const double for_negative = (is_symmetric ? 127 : 128) / std::max(-*lowest, 1e-30);
@@ -36,7 +36,7 @@ EventConvolution::EventConvolution(const platform::NirNode& convolution, double 
 
 void EventConvolution::receive(std::size_t channel, std::size_t row, std::size_t column) {
   for (std::size_t output_row = 0; output_row < output_extent_; ++output_row) {
-    // Wraps around to a large number above the kernel's first row, as below for its first column.
+    // Above the first row of the kernel the result wraps around to a large number; likewise for the first column below.
     const std::size_t kernel_row = row + padding_ - output_row * stride_;
     if (kernel_row >= kernel_extent_) {
       continue;
@@ -55,8 +55,8 @@ void EventConvolution::receive(std::size_t channel, std::size_t row, std::size_t
   }
 }
 
-// The bound may as well come before the spike: a potential that it lifts is too low to fire, and one that has fired is
-// too high to be lifted.
+// Applying the bound before the spike gives the same result: a potential that the bound raises is too low to fire, and
+// one that has fired is too high to be raised.
 void EventConvolution::add(int weight, std::size_t neuron) {
   int& v = potentials_[neuron];
   v += weight;

@@ -1,6 +1,6 @@
-// A convolution with integrate-and-fire neurons as Speck computes it: event by event, in whole numbers. Written from
-// what is published of the chip and its tools, and held against spikes counted on silicon (golden/nir); an oracle for
-// models of the chip. Knows no time.
+// A convolution with integrate-and-fire neurons as Speck computes it: event-driven, in integers, without time. A
+// reference for models of the chip, written from publications about the chip and its tools and checked against spikes
+// counted on silicon (golden/nir).
 #pragma once
 
 #include <cstddef>
@@ -12,34 +12,34 @@
 namespace floorline::testbenches {
 
 struct EventConvolutionRules {
-  // The scale that turns weights and threshold into whole numbers: all of the 8 bits (-128 to 127), as Speck's tools
-  // choose it, or as far as positive and negative weights have the same range (-127 to 127).
+  // The scale that turns weights and threshold into integers: the full 8-bit range (-128 to 127), which Speck's tools
+  // use, or the symmetric range (-127 to 127).
   bool is_scale_symmetric = false;
-  // A neuron fires if its potential has reached the threshold, or must exceed it.
+  // A neuron fires if its potential reaches the threshold, or only if it exceeds the threshold.
   bool fires_at_threshold = true;
-  // In thresholds below zero, how low a potential may fall; far below for no bound.
+  // Lower bound of the potential, in thresholds below zero; a very large value means no bound.
   int lower_bound_thresholds = 1;
-  // What is left after a spike: the potential less the threshold, or zero.
+  // The potential after a spike: reduced by the threshold, or zero.
   bool resets_to_zero = false;
-  // After an event, as many spikes as the potential holds thresholds, or one at most.
+  // Spikes after an event: one for each threshold that the potential contains, or at most one.
   bool fires_repeatedly = false;
 };
 
 class EventConvolution {
  public:
-  // Of a Conv2d node with one group, no dilation and no bias, the same stride and padding on both axes, and square
-  // images, kernels and outputs, followed by neurons with one threshold.
+  // For a Conv2d node with one group, no dilation and no bias, the same stride and padding on both axes, and square
+  // images, kernels and outputs, followed by neurons with a common threshold.
   EventConvolution(const platform::NirNode& convolution, double threshold, std::size_t output_extent,
                    const EventConvolutionRules& rules);
 
-  // One event at a pixel of the input. It reaches each neuron through one weight at most, so that the order in which
-  // the kernel is swept makes no difference.
+  // One event at a pixel of the input. It reaches each neuron through at most one weight, so the order of the weights
+  // makes no difference.
   void receive(std::size_t channel, std::size_t row, std::size_t column);
 
-  // In whole numbers, [output channel, input channel, row, column].
+  // The integer weights, [output channel, input channel, row, column].
   const std::vector<int>& weights() const { return weights_; }
   int threshold() const { return threshold_; }
-  // Of each neuron since the beginning, [channel, row, column].
+  // For each neuron since the beginning, [channel, row, column].
   const std::vector<int>& spikes() const { return spikes_; }
 
  private:

@@ -1,4 +1,4 @@
-// Checks that a mistake of the user is reported, with every word that the user needs.
+// Checks that a user error is reported with all the information that the user needs.
 #pragma once
 
 #include <gtest/gtest.h>

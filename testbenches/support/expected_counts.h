@@ -1,5 +1,5 @@
-// The operations that each core must count, worked out from the reference executor's spikes and the mapping alone:
-// weight by weight, without the compiler, the tables or the chip.
+// The operations that each core must count, derived only from the spikes of the reference executor and the mapping:
+// weight by weight, without compiler, tables or chip.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ namespace floorline::testbenches {
 
 class ExpectedCounts {
  public:
-  // `multicast`: one message reaches all cores that a spike goes to.
+  // `multicast`: one message reaches all destination cores of a spike.
   ExpectedCounts(const platform::Network& network, const platform::Mapping& mapping, bool multicast = false);
 
-  // Adds what the step that the executor has just done costs every core.
+  // Adds the operations of every core in the step that the executor has just completed.
   void add_step(const platform::ReferenceExecutor& executor);
-  // Adds a message from the host to each input neuron with a value that is not zero (input layers on cores).
+  // Adds a message from the host to each input neuron with a nonzero value (for input layers on cores).
   void add_host_messages(const std::vector<std::int32_t>& values);
 
   // One for each assignment of the mapping, in its order.
@@ -28,7 +28,7 @@ class ExpectedCounts {
 
  private:
   void add_spike(int layer, const platform::Spike& spike);
-  // The weights, stored and nonzero, that one spike of `source` (channel, row, column of the layer before) reads on a
+  // The weights, stored and nonzero, that one spike of `source` (channel, row, column of the previous layer) reads on a
   // core.
   struct Weights {
     std::uint64_t stored = 0;

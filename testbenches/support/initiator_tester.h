@@ -1,4 +1,4 @@
-// A TLM initiator that does what the test tells it, breaking rules if told so, and notes all that comes back.
+// A TLM initiator that follows the script of a test, including protocol violations, and records all responses.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ class InitiatorTester : public sc_core::sc_module, private tlm::tlm_bw_transport
 
   tlm::tlm_initiator_socket<> socket;
 
-  // What came on the backward path, with its time.
+  // A call on the backward path, with its time.
   struct Response {
     models::Picoseconds time_ps;
     tlm::tlm_generic_payload* payload;
@@ -31,7 +31,7 @@ class InitiatorTester : public sc_core::sc_module, private tlm::tlm_bw_transport
   std::vector<std::pair<std::uint64_t, std::uint64_t>> invalidations;  // first and last address
   std::function<void()> on_response;                                   // called within the backward call
 
-  // BEGIN_REQ with this delay; the delay that came back is left in last_delay_ps.
+  // BEGIN_REQ with this delay; the returned delay is stored in last_delay_ps.
   tlm::tlm_sync_enum begin(tlm::tlm_generic_payload& payload, models::Picoseconds delay_ps = 0) {
     tlm::tlm_phase phase = tlm::BEGIN_REQ;
     sc_core::sc_time delay = models::to_sc_time(delay_ps);
@@ -41,12 +41,12 @@ class InitiatorTester : public sc_core::sc_module, private tlm::tlm_bw_transport
   }
   models::Picoseconds last_delay_ps = 0;
 
-  // A transaction of its own, in the way of the call: b_transport, or transport_dbg.
+  // A separate transaction by b_transport or transport_dbg.
   struct Outcome {
     tlm::tlm_response_status status;
     models::Picoseconds delay_ps;
     unsigned moved;
-    bool untouched;  // address, length and pointer are as they were
+    bool untouched;  // address, length and pointer are unchanged
     bool dmi_hint;
   };
   enum class Way { blocking, debug };

@@ -1,4 +1,4 @@
-// Loses memory in a SystemC thread: shows that LeakSanitizer still finds leaks with the options that tests give it.
+// Leaks memory in a SystemC thread, to show that LeakSanitizer still finds leaks with the options of the test programs.
 #include <systemc>
 
 namespace {

@@ -1,4 +1,4 @@
-// The ledgers of all units of a chip, at the end of every step: their states add up to the time that has passed.
+// Checks the ledgers of all units of a chip at the end of every step: their states must add up to the elapsed time.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@ inline void expect_to_sum(const models::StateTimes& times, models::Picoseconds n
   EXPECT_EQ(times.total_ps(), now_ps) << unit;
 }
 
-// Told last of all observers, so that all units have booked the step.
+// Must be the last observer, so that all units have booked the step.
 class SumsAtEveryStep final : public models::StepObserver {
  public:
   explicit SumsAtEveryStep(platform::Chip& chip) : chip_(chip) { chip.step_control().add_observer(*this); }

@@ -1,5 +1,4 @@
-// Both ends of a network of messages: a sender that keeps to the base protocol, and a receiver that can be slow or
-// full.
+// Both ends of a message network: a sender that follows the base protocol, and a receiver that can be slow or full.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +17,7 @@
 
 namespace floorline::testbenches {
 
-// Sends messages in the order given, each not before its time, at most one a link interval, and only when the receiver
+// Sends messages in the given order, none before its time, at most one per link interval, and only when the receiver
 // has room.
 class MessageSender final : private models::CalendarClient {
  public:
@@ -40,7 +39,7 @@ class MessageSender final : private models::CalendarClient {
 
   struct Sent {
     models::Picoseconds time_ps;
-    bool accepted;  // TLM_ACCEPTED: that was the last slot
+    bool accepted;  // TLM_ACCEPTED: it took the last slot
     tlm::tlm_response_status status;
   };
   const std::vector<Sent>& sent() const { return sent_; }
@@ -89,8 +88,8 @@ class MessageSender final : private models::CalendarClient {
   models::Picoseconds free_ps_ = 0;
 };
 
-// Takes messages and notes them. With a depth, it answers the message that fills it with TLM_ACCEPTED and the room
-// comes back when the oldest one has been held for hold_ps; without, it always has room.
+// Receives and records messages. With a depth, it answers the message that fills it with TLM_ACCEPTED and frees a slot
+// when the oldest message has been held for hold_ps; without one, it always has room.
 class MessageReceiver final : public sc_core::sc_module,
                               private tlm::tlm_fw_transport_if<>,
                               private models::CalendarClient {
@@ -111,7 +110,7 @@ class MessageReceiver final : public sc_core::sc_module,
   const std::vector<Received>& received() const { return received_; }
   // While true, messages are refused with an address error.
   bool refusing = false;
-  // Called with the time of arrival of each message, when it is handed over.
+  // Called for each message when it is delivered, with its time of arrival.
   std::function<void(models::Picoseconds)> on_receive;
 
  private:

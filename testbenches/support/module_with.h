@@ -1,4 +1,4 @@
-// A SystemC module around a part that owns sockets but is no module itself.
+// A SystemC module that wraps a part which owns sockets but is not a module.
 #pragma once
 
 #include <systemc>

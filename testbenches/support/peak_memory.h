@@ -1,4 +1,4 @@
-// How much memory a test has needed, to see that a small file makes nothing large.
+// The peak memory of a test, to check that a small file causes no large allocation.
 #pragma once
 
 #include <sys/resource.h>
@@ -7,21 +7,21 @@
 
 namespace floorline::testbenches {
 
-// The most that the process had in memory so far. Memory that was asked for but never touched does not count.
+// The peak resident memory of the process so far. Memory that was allocated but never touched does not count.
 inline std::int64_t peak_memory_bytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return std::int64_t{usage.ru_maxrss} * 1024;
 }
 
-// The same of the processes that it began and that have ended, each of which begins with what this one has.
+// The same for the child processes that have ended; each starts with the memory of this one.
 inline std::int64_t peak_memory_of_children_bytes() {
   rusage usage{};
   getrusage(RUSAGE_CHILDREN, &usage);
   return std::int64_t{usage.ru_maxrss} * 1024;
 }
 
-// More than any refusal needs, less than what the files of these tests announce.
+// More than any refusal needs, less than the sizes that the files of these tests declare.
 inline constexpr std::int64_t little_memory_bytes = std::int64_t{64} << 20;
 
 }  // namespace floorline::testbenches

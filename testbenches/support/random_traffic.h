@@ -15,8 +15,8 @@ struct TrafficMessage {
   std::uint32_t to;
 };
 
-// `count` messages in the order of their times; each endpoint sends one every mean_gap_ps on average, to any endpoint
-// (itself too) with equal probability.
+// `count` messages in chronological order; each endpoint sends one every mean_gap_ps on average, to any endpoint
+// (including itself) with equal probability.
 inline std::vector<TrafficMessage> random_traffic(unsigned seed, std::uint32_t endpoints, std::size_t count,
                                                   models::Picoseconds mean_gap_ps) {
   std::mt19937 random(seed);

@@ -8,8 +8,7 @@ namespace floorline::testbenches {
 
 namespace {
 
-// SystemC's report handler is a plain function, so what it consults can only be static: the expectations now alive,
-// innermost first.
+// SystemC's report handler is a plain function, so its data must be static: the live expectations, innermost first.
 ExpectReport*& innermost_expectation() {
   static ExpectReport* innermost = nullptr;
   return innermost;
@@ -44,7 +43,7 @@ ExpectReport::ExpectReport(sc_core::sc_severity severity, std::string message_ty
 
 ExpectReport::~ExpectReport() {
   innermost_expectation() = outer_;
-  EXPECT_GT(count_, 0) << "expected SystemC report " << message_type_ << " never came";
+  EXPECT_GT(count_, 0) << "expected SystemC report " << message_type_ << " was not issued";
 }
 
 ExpectReport* ExpectReport::find(const sc_core::sc_report& report) {

@@ -6,15 +6,15 @@
 
 namespace floorline::testbenches {
 
-// From here on every SystemC warning, error and fatal report that no ExpectReport covers fails the running test.
-// What SystemC does with the report (print, throw, abort) stays as it is. Called once, before the tests run.
+// From here on every SystemC warning, error and fatal report that no ExpectReport covers fails the running test. The
+// actions of SystemC for the report (print, throw, abort) do not change. Call once, before the tests run.
 void fail_tests_on_reports();
 
-// Expects at least one report of this severity and message type for as long as it lives, and fails the test when none
-// came. An expected report is not printed; an expected error is thrown (sc_core::sc_report) as ever, and an expected
-// fatal report is thrown too instead of ending the process.
+// During its lifetime, expects at least one report of this severity and message type, and fails the test if none was
+// issued. An expected report is not printed; an expected error is thrown (sc_core::sc_report) as usual, and an expected
+// fatal report is thrown as well instead of ending the process.
 //
-// When several could match, the one declared last takes the report. Info reports are never failures.
+// If several match, the one declared last takes the report. Info reports are never failures.
 class ExpectReport {
  public:
   ExpectReport(sc_core::sc_severity severity, std::string message_type);

@@ -17,7 +17,7 @@ using platform::Run;
 
 namespace {
 
-// What the host sends to input cores in the step before `next` is due.
+// The values that the host sends to input cores in the step before `next` is due.
 std::vector<std::int32_t> host_values(const Network& network, const std::vector<std::int32_t>& now,
                                       const std::vector<std::int32_t>& next) {
   std::vector<std::int32_t> values = next;

@@ -1,4 +1,4 @@
-// A directory of its own for each test that writes files.
+// A separate directory for each test that writes files.
 #pragma once
 
 #include <unistd.h>
@@ -10,13 +10,13 @@
 
 namespace floorline::testbenches {
 
-// Made empty, removed with everything in it.
+// Created empty; removed with its contents.
 class TemporaryDirectory {
  public:
   TemporaryDirectory() {
     std::string name = (std::filesystem::temp_directory_path() / "floorline-test-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) {
-      throw std::runtime_error("no temporary directory can be made");
+      throw std::runtime_error("cannot create a temporary directory");
     }
     path_ = name;
   }

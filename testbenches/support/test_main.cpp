@@ -1,10 +1,10 @@
-// The sc_main of every test program: runs GoogleTest, with SystemC's reports guarded (report_guard.h).
+// The sc_main of every test program: runs GoogleTest, with SystemC reports guarded (report_guard.h).
 //
-// SystemC elaborates once a process, so ctest runs every test in a process of its own. By hand, run one test at a time:
+// SystemC elaborates once per process, so ctest runs each test in its own process. By hand, run one test at a time:
 //
-//     build/testbenches/module/noc/router_test --gtest_filter=Router.StallsWhenTheLinkIsFull
+//     build/testbenches/module/noc/noc_test --gtest_filter=RouterTest.BackPressureReachesTheSender
 //
-// A whole program run at once breaks at the second test that creates modules, and says nothing about the models.
+// Running a whole program at once fails at the second test that creates modules, which says nothing about the models.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -15,7 +15,7 @@ int run_testbench(const std::string& name, int argc, char* argv[],
   try {
     run({argv + 1, argv + argc});
     if (!std::cout.flush())
-      throw std::runtime_error("standard output cannot be written");
+      throw std::runtime_error("cannot write to standard output");
     return 0;
   } catch (const platform::UserError& error) {
     std::cerr << name << ": " << error.what() << '\n';
@@ -28,7 +28,7 @@ int run_testbench(const std::string& name, int argc, char* argv[],
 
 }  // namespace floorline::testbenches
 
-// SystemC's library has a main() of its own, which greets on standard error; this one takes its place.
+// The main() of the SystemC library prints a banner on standard error; this one replaces it.
 int main(int argc, char* argv[]) {
   setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);
   return sc_core::sc_elab_and_sim(argc, argv);

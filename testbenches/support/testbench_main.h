@@ -1,5 +1,5 @@
-// What the programs that are no tests have in common: their main(), errors in one sentence, and exit statuses like
-// those of the floorline command (0 done, 1 it failed, 2 a mistake of the user).
+// Common parts of the testbench programs that are not tests: main(), errors in one sentence, and the exit statuses of
+// the floorline command (0 success, 1 failure, 2 user error).
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace floorline::testbenches {
 
-// To be called by sc_main(): runs the program and returns its exit status.
+// Called by sc_main(): runs the program and returns its exit status.
 int run_testbench(const std::string& name, int argc, char* argv[],
                   void (*run)(const std::vector<std::string>& arguments));
 

@@ -1,4 +1,4 @@
-// What a UserError says, for tests.
+// The message of a UserError, for tests.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace floorline::platform {
 
-// The sentence of the UserError that `action` throws; empty if it throws none.
+// The message of the UserError that `action` throws; empty if it throws none.
 template <typename Action>
 std::string user_error_text(Action action) {
   try {

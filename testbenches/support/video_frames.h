@@ -1,4 +1,4 @@
-// Frames of the data directory's video, as input of an image network.
+// Frames of the video in the data directory, as input of an image network.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace floorline::testbenches {
 
-// The first `count` frames, in the form in which the network takes images. Its input layer must have the video's size.
+// The first `count` frames, in the format of the network's input. Its input layer must have the size of the video.
 Frames video_frames(const platform::Network& network, std::size_t count);
 
 }  // namespace floorline::testbenches

@@ -25,7 +25,7 @@ void PrintTo(const Call& call, std::ostream* stream) {
   *stream << call.tag << " at " << call.time_ps << " ps";
 }
 
-// Notes its calls, and may schedule more from within.
+// Records its calls, and may schedule more during a call.
 class Client : public CalendarClient {
  public:
   explicit Client(Calendar& calendar) : calendar_(calendar) {}
@@ -43,7 +43,7 @@ class Client : public CalendarClient {
   Calendar& calendar_;
 };
 
-// A process that waits the given times, and calls the action after each.
+// A process that waits for the given times and calls the action after each.
 class OtherProcess : public sc_core::sc_module {
  public:
   SC_HAS_PROCESS(OtherProcess);
@@ -75,7 +75,7 @@ TEST(Calendar, CallsByTimeThenPhaseThenFirstScheduled) {
   sc_core::sc_start();
   EXPECT_EQ(client.calls, (std::vector<Call>{{0, 0}, {100, 1}, {499, 2}, {500, 3}, {500, 4}, {500, 5}}));
   EXPECT_EQ(calendar.calls(), 6u);
-  EXPECT_EQ(calendar.kernel_activations(), 4u);  // one an instant
+  EXPECT_EQ(calendar.kernel_activations(), 4u);  // one per instant
 }
 
 TEST(Calendar, ArrivalsOfAnInstantGoBeforeItsDecisionsEvenWhenScheduledDuringOne) {
@@ -110,7 +110,7 @@ TEST(Calendar, EqualTimesKeepTheirOrderInSlotWheelAndHeap) {
   EXPECT_EQ(client.calls, (std::vector<Call>{{900, 0}, {1000, 1}, {1000, 2}, {1000, 3}, {1000, 4}}));
 }
 
-// Random schedules, also from within calls, against a sorted list.
+// Random schedules, also during calls, compared with a sorted list.
 class CalendarOrder : public testing::TestWithParam<std::tuple<int, bool>> {};
 
 TEST_P(CalendarOrder, IsThatOfASortedList) {
@@ -170,7 +170,7 @@ TEST(Calendar, TakesEventsFromOtherProcesses) {
   Client client(calendar);
   std::uint32_t tag = 10;
   OtherProcess process("process", {100, 50, 0}, [&] {
-    // Earlier than what the calendar waits for, and in this very instant.
+    // Earlier than the next call of the calendar, and at the current instant.
     calendar.schedule(calendar.now_ps() + 5, Phase::arrive, client, tag++);
     calendar.schedule(calendar.now_ps(), Phase::arrive, client, tag++);
   });
@@ -230,7 +230,7 @@ TEST(CalendarRunAhead, StaysWithinItsLimit) {
   EXPECT_EQ(furthest_ps, 90u);
 }
 
-// A process looks at the chip every 100 ps; what it sees must not depend on the chip running ahead.
+// A process observes the chip every 100 ps; the result must not depend on running ahead.
 std::vector<std::size_t> seen_by_another_process(Picoseconds run_ahead_ps) {
   Calendar calendar("calendar");
   calendar.set_run_ahead(run_ahead_ps);
@@ -251,8 +251,8 @@ TEST(CalendarRunAhead, NeverPassesAnotherProcess) {
   ASSERT_EQ(seen.size(), 30u);
   for (std::size_t i = 0; i < seen.size(); ++i) {
     const Picoseconds time_ps = 100 * (i + 1);
-    const std::size_t before = (time_ps - 3 + 6) / 7;  // calls earlier than this time
-    const std::size_t until = (time_ps - 3) / 7 + 1;   // and those at this time, whose order is the kernel's
+    const std::size_t before = (time_ps - 3 + 6) / 7;  // calls before this time
+    const std::size_t until = (time_ps - 3) / 7 + 1;   // and calls at this time, in an order chosen by the kernel
     EXPECT_GE(seen[i], before) << time_ps;
     EXPECT_LE(seen[i], until) << time_ps;
   }

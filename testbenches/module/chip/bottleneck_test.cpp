@@ -1,6 +1,6 @@
-// The label of the critical path says what would help: a chip on which one kind of work is slow is bound by that kind;
-// twice as much speed there shortens the steps by at least half of what the label's share promises, and twice as much
-// speed elsewhere by no more than the shares there promise, and two per cent.
+// The label of the critical path predicts what would help: a chip on which one kind of work is slow is bound by that
+// kind; doubling its speed shortens the steps by at least half of what the label's share predicts, and doubling another
+// speed by at most what that share predicts plus two per cent.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -48,8 +48,8 @@ class Bottleneck : public testing::TestWithParam<std::tuple<TimeLabel, Timing>> 
   // Before the simulation starts.
   std::size_t add(const ChipConfig& chip) {
     runs_.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(runs_.size())).c_str(), chip, network_,
-                                          make_mapping("per_layer=2,4,3,1", network_, chip),
-                                          std::get<Timing>(GetParam())));
+                                                    make_mapping("per_layer=2,4,3,1", network_, chip),
+                                                    std::get<Timing>(GetParam())));
     runs_.back()->record_causes();
     return runs_.size() - 1;
   }
@@ -70,8 +70,8 @@ class Bottleneck : public testing::TestWithParam<std::tuple<TimeLabel, Timing>> 
 TEST_P(Bottleneck, IsWhatWouldHelp) {
   const TimeLabel slow = std::get<TimeLabel>(GetParam());
   ChipConfig chip = plain_chip();
-  // So much slower that it is still the slowest when it is twice as fast; between two that are nearly as slow as each
-  // other the label says less.
+  // Slow enough that it remains the slowest at twice the speed; between two kinds of nearly equal speed the label
+  // predicts less.
   constexpr double factors[models::time_label_count] = {30, 100, 30, 2000};
   testbenches::scale_times(chip, slow, factors[static_cast<std::size_t>(slow)]);
   add(chip);

@@ -1,4 +1,4 @@
-// Spikes to addresses that do not exist are counted, and told to who reads the run's report.
+// Spikes to addresses that do not exist are counted, and appear in the run report.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -23,7 +23,7 @@ Network small_network() {
 
 class LostMessagesTest : public testing::TestWithParam<Timing> {
  protected:
-  // As a CPU would, through the host's port.
+  // As a CPU would, through the host's CPU port.
   void send(std::uint64_t address) {
     std::int32_t value = 1;
     tlm::tlm_generic_payload payload;

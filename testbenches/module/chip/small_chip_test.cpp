@@ -1,4 +1,4 @@
-// A chip of four cores, programmed by hand through the host's port, as a driver would.
+// A chip of four cores, programmed by hand through the host's CPU port, as a driver would.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -38,7 +38,8 @@ ChipConfig small_config(Picoseconds hop_ps) {
   return config;
 }
 
-// Core 0 sums up what the host sends and tells core 3 and the host; core 3 sums that up and tells the host.
+// Core 0 sums the messages of the host and sends to core 3 and the host; core 3 sums those of core 0 and sends to the
+// host.
 class SmallChip : public sc_core::sc_module, models::HostSource, models::HostSink, models::StepObserver {
  public:
   SmallChip(const sc_core::sc_module_name& name, Picoseconds hop_ps, unsigned seed,

@@ -1,4 +1,4 @@
-// A memory bank with an initiator at each of its sockets.
+// A memory bank with an initiator at each socket.
 #pragma once
 
 #include <memory>

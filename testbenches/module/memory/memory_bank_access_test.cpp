@@ -1,4 +1,4 @@
-// The bytes of a bank, and what it refuses.
+// Access to the bytes of a bank, and refused accesses.
 #include <gtest/gtest.h>
 
 #include <cstring>
@@ -167,7 +167,7 @@ TEST(MemoryBank, WritesInvalidatePointersOnceAndReadsDoNot) {
   bench.initiators[1]->write(64, &word, 4);
   ASSERT_EQ(bench.initiators[0]->invalidations.size(), 1u);
   EXPECT_EQ(bench.initiators[0]->invalidations[0], std::make_pair(std::uint64_t{64}, std::uint64_t{67}));
-  bench.initiators[1]->write(64, &word, 4);  // nobody has a pointer any more
+  bench.initiators[1]->write(64, &word, 4);  // no requester holds a pointer any more
   EXPECT_EQ(bench.initiators[0]->invalidations.size(), 1u);
   bench.initiators[0]->socket->get_direct_mem_ptr(request, dmi);
   bench.initiators[2]->debug_write(0, &word, 4);

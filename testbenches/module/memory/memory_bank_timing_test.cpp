@@ -1,4 +1,4 @@
-// When bursts are complete, who is served next, and who waited for whom. A word takes 100 ps, the data 30 ps more.
+// Completion times of bursts, order of service, and waits. A word takes 100 ps, the access latency is 30 ps.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -78,7 +78,7 @@ TEST(MemoryBankTiming, ASecondBurstOfARequesterIsRefusedWhileOneIsOpen) {
   EXPECT_EQ(bench.response_times(0), (Times{130, 260}));
 }
 
-// All four ask at 0 and again as soon as they are answered, three times.
+// All four requesters send a request at 0 and again after each response, three times.
 void ask_three_times(BankBench& bench) {
   for (std::uint32_t requester = 0; requester < 4; ++requester) {
     bench.initiators[requester]->on_response = [&bench, requester] {
@@ -96,12 +96,12 @@ TEST(MemoryBankTiming, RoundRobinServesFourInTurn) {
   for (std::uint32_t requester = 0; requester < 4; ++requester)
     EXPECT_EQ(bench.response_times(requester),
               (Times{130 + 100 * requester, 530 + 100 * requester, 930 + 100 * requester}));
-  // First bursts wait for those before them; later ones are asked for 30 ps into another burst's time.
+  // First bursts wait for earlier ones; later bursts are requested 30 ps after the start of another burst.
   EXPECT_EQ(bench.bank->counters(0).wait_ps, 0 + 270 + 270u);
   EXPECT_EQ(bench.bank->counters(3).wait_ps, 300 + 270 + 270u);
 }
 
-// 0 holds the port until 1000; 3 asks at 100, 1 at 200, 2 at 300.
+// 0 holds the port until 1000; requests of 3 at 100, of 1 at 200, of 2 at 300.
 void ask_out_of_turn(BankBench& bench) {
   bench.script.at(0, [&] { bench.request(0, 80); });
   bench.script.at(100, [&] { bench.request(3, 8); });
@@ -109,7 +109,7 @@ void ask_out_of_turn(BankBench& bench) {
   bench.script.at(300, [&] { bench.request(2, 8); });
 }
 
-TEST(MemoryBankTiming, RoundRobinAsksForTurnsNotForTimes) {
+TEST(MemoryBankTiming, RoundRobinServesByTurnNotByTime) {
   BankBench bench(test_bank(), 4);
   ask_out_of_turn(bench);
   sc_core::sc_start();
@@ -120,7 +120,7 @@ TEST(MemoryBankTiming, RoundRobinAsksForTurnsNotForTimes) {
   EXPECT_EQ(bench.bank->counters(1).wait_ps, 800u);
   EXPECT_EQ(bench.bank->counters(2).wait_ps, 800u);
   EXPECT_EQ(bench.bank->counters(3).wait_ps, 1100u);
-  // Each wait is to blame on whoever held the port meanwhile.
+  // Each wait is charged to the requester that held the port.
   EXPECT_EQ(bench.bank->counters(0).caused_wait_ps, 800 + 700 + 900u);
   EXPECT_EQ(bench.bank->counters(1).caused_wait_ps, 100 + 100u);
   EXPECT_EQ(bench.bank->counters(2).caused_wait_ps, 100u);
@@ -131,7 +131,7 @@ TEST(MemoryBankTiming, RoundRobinAsksForTurnsNotForTimes) {
   EXPECT_EQ(port.total_ps(), 5000u);
 }
 
-// Blocking, requests are served in the order of the calls: one that is for later keeps the port for itself.
+// Blocking requests are served in the order of the calls: a request for a later time reserves the port.
 TEST(MemoryBankTiming, LooselyTimedWaitsAreBookedToo) {
   BankBench bench(test_bank(), 3);
   const auto call = [&](std::uint32_t requester, Picoseconds delay_ps) {
@@ -156,7 +156,7 @@ TEST(MemoryBankTiming, LooselyTimedWaitsAreBookedToo) {
   EXPECT_EQ(bench.bank->counters(1).caused_wait_ps, 150u);
 }
 
-TEST(MemoryBankTiming, FirstComeFirstServedAsksForTimes) {
+TEST(MemoryBankTiming, FirstComeFirstServedServesByTime) {
   MemoryBankConfig config = test_bank();
   config.arbitration = Arbitration::first_come_first_served;
   BankBench bench(config, 4);
@@ -207,7 +207,7 @@ TEST(MemoryBankTiming, TwoPortsServeTwoAtATime) {
 
 class MemoryBankLoad : public testing::TestWithParam<Arbitration> {};
 
-TEST_P(MemoryBankLoad, EveryPicosecondOfAWaitIsBookedToTheOneThatWaited) {
+TEST_P(MemoryBankLoad, EveryPicosecondOfAWaitIsBookedToItsRequester) {
   MemoryBankConfig config = test_bank();
   config.arbitration = GetParam();
   BankBench bench(config, 4);

@@ -1,4 +1,4 @@
-// Neurocores with their banks and a barrier, hand-made tables, and the test at both ends of the network.
+// Neurocores with their banks, a barrier and hand-made tables; the test is at both ends of the network.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ using testbenches::CoreProgram;
 using testbenches::dense_axon;
 using testbenches::identity_axon;
 
-// Times that tell their sums apart.
+// Times whose sums are distinguishable.
 inline NeurocoreConfig test_core() {
   NeurocoreConfig config;
   config.message_buffer_depth = 2;
@@ -40,7 +40,7 @@ inline NeurocoreConfig test_core() {
 struct CoreSetup {
   NeurocoreConfig core = test_core();
   LinkTiming injection{29, 31};
-  std::uint32_t cores = 1;  // all share both banks
+  std::uint32_t cores = 1;  // all cores share both banks
   std::uint64_t share_bytes = 2048;
   Picoseconds synapse_word_ps = 3;
   Picoseconds neuron_word_ps = 3;
@@ -81,7 +81,7 @@ class CoreBench : public StepObserver {
   Neurocore& core(std::uint32_t index = 0) { return *cores[index]; }
   testbenches::InitiatorTester& initiator(std::uint32_t index = 0) { return *initiators[index]; }
 
-  // Writes the tables, has the core read them, and makes it take part. Returns what the core says.
+  // Writes the tables, starts the core, and registers it as a participant. Returns the result of start().
   std::string program(const CoreProgram& program, std::uint32_t index = 0) {
     const std::vector<unsigned char> tables = program.bytes();
     initiator(index).debug_write(make_address(index, Region::table_memory), tables.data(),
@@ -91,7 +91,7 @@ class CoreBench : public StepObserver {
       barrier.add_participant(core(index), 0);
     return mistake;
   }
-  // Weights of 8 bits, one after the other from this word on.
+  // 8-bit weights, stored consecutively from this word on.
   void write_weights(const std::vector<std::int8_t>& weights, std::uint32_t first_word = 0, std::uint32_t index = 0) {
     initiator(index).debug_write(make_address(index, Region::synapse_memory, first_word * 8), weights.data(),
                                  static_cast<unsigned>(weights.size()));
@@ -99,7 +99,7 @@ class CoreBench : public StepObserver {
   void write_arrived(std::uint32_t neuron, std::int32_t value, std::uint32_t index = 0) {
     initiator(index).debug_write(make_address(index, Region::neuron_memory, 1024 + 4 * neuron), &value, 4);
   }
-  // What has arrived for the even (0) or odd (1) steps of a core of at most 16 neurons.
+  // The accumulated sums for even (0) or odd (1) steps of a core with at most 16 neurons.
   std::int32_t arrived(std::uint32_t parity, std::uint32_t neuron) {
     std::int32_t value = 0;
     initiator().debug_read(make_address(0, Region::neuron_memory, 1024 + 64 * parity + 4 * neuron), &value, 4);
@@ -119,7 +119,7 @@ class CoreBench : public StepObserver {
     payload.release();
     return {sync, status};
   }
-  // Runs steps from 1000 ps on, until nothing happens any more.
+  // Runs steps from 1000 ps on, until no event is pending.
   void run(std::uint64_t steps) {
     script.at(1000, [this, steps] { barrier.run(steps); });
     sc_core::sc_start();
@@ -143,7 +143,7 @@ class CoreBench : public StepObserver {
   std::vector<std::unique_ptr<Neurocore>> cores;
   std::vector<std::unique_ptr<testbenches::InitiatorTester>> initiators;
   std::vector<std::unique_ptr<testbenches::MessageReceiver>> receivers;
-  std::vector<Picoseconds> ends_ps;  // of each step, the barrier's 100 ps included
+  std::vector<Picoseconds> ends_ps;  // of each step, including the 100 ps of the barrier
 
  private:
   void step_ended(std::uint64_t step, Picoseconds /*begin_ps*/, Picoseconds end_ps) override {

@@ -1,5 +1,5 @@
-// What each stage of a core is said to have done, instant by instant: hand-made steps with times that tell their sums
-// apart (core_bench.h). The step begins at 1000.
+// The states of each stage of a core over time, in hand-made steps with distinguishable times (core_bench.h). The step
+// begins at 1000.
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -106,7 +106,8 @@ TEST(StatesOfACore, StatesAreFetchedAndTheLinkIsWaitedFor) {
   bench.run(1);
   EXPECT_EQ(states.of(neurons),
             (Stretches{{barrier, 1000}, {state_memory, 1053}, {busy, 1053 + 20 * 17}, {barrier, 1493}}));
-  // Formed at 1146 and 1169, but the link is taken until 1177; then it waits for more until the neurons are done.
+  // Formed at 1146 and 1169, but the link is occupied until 1177; then the stage waits for activations until the
+  // neurons are done.
   EXPECT_EQ(
       states.of(output),
       (Stretches{{barrier, 1000}, {message, 1104}, {busy, 1169}, {link, 1177}, {message, 1393}, {barrier, 1493}}));

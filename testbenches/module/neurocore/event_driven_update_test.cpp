@@ -1,4 +1,4 @@
-// Cores that run freely: decode 11 ps, a word 3 ps and its data 5 ps later, a synop 13 ps, one of a zero 4 ps, an
+// Event-driven cores: decode 11 ps, a word 3 ps and its data 5 ps later, a synop 13 ps, one of a zero 4 ps, an
 // activation out 19 ps, a message 23 ps, its link 29 ps.
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ CoreSetup event_driven() {
   return setup;
 }
 
-// Three neurons, two sources; they fire at 10 and keep what is above, and do not fall below -6.
+// Three neurons, two sources; the threshold is 10 and is subtracted, and the lower bound is -6.
 CoreProgram dense_program(std::uint32_t targets = 1) {
   CoreProgram program(NeuronProgramId::integrate_fire, 3);
   program.descriptor.parameters.threshold = 10;
@@ -39,7 +39,7 @@ struct EventDrivenCore {
         bench.spike(0, atom, 1);
     });
   }
-  // Until all is quiet; the step must not end before.
+  // Until nothing is in flight; the step must not end earlier.
   void run() {
     hold_open();
     bench.run(1);
@@ -65,7 +65,7 @@ TEST(EventDrivenUpdate, UpdatesEveryNeuronAtOnce) {
   core.bench.script.at(end_ps - 1, Phase::decide, [&] { EXPECT_TRUE(core.stage().working()); });
   core.bench.script.at(end_ps, Phase::decide, [&] { EXPECT_FALSE(core.stage().working()); });
   core.run();
-  EXPECT_EQ(core.potentials(), (std::vector<std::int32_t>{6, 0, -6}));  // kept from falling below -6
+  EXPECT_EQ(core.potentials(), (std::vector<std::int32_t>{6, 0, -6}));  // limited to -6
   EXPECT_EQ(core.stage().counters().synops, 3u);
   EXPECT_EQ(core.stage().counters().effective_synops, 2u);
   EXPECT_EQ(core.stage().ledger().times()[UnitState::busy], 30u);
@@ -92,8 +92,8 @@ TEST(EventDrivenUpdate, ResetsToZeroIfAsked) {
   EXPECT_EQ(core.potentials(), (std::vector<std::int32_t>{0, 3, 1}));
 }
 
-// 12, then 24 - 10 and so on: a spike an event, at most one.
-TEST(EventDrivenUpdate, FiresOnceAnUpdate) {
+// 12, then 24 - 10 and so on: at most one spike per event.
+TEST(EventDrivenUpdate, FiresAtMostOncePerUpdate) {
   EventDrivenCore core;
   core.spikes_at(2000, {1, 1});
   core.run();
@@ -101,7 +101,7 @@ TEST(EventDrivenUpdate, FiresOnceAnUpdate) {
   EXPECT_EQ(core.bench.times_out().size(), 2u);
 }
 
-// The core is not done while spikes of its neurons have not left, however long ago the events were swept.
+// The core is not done until all spikes of its neurons have left, even long after the events were processed.
 TEST(EventDrivenUpdate, KeepsTheStepOpenUntilItsSpikesHaveLeft) {
   CoreSetup setup = event_driven();
   setup.core.message_form_ps = 3000;
@@ -113,8 +113,8 @@ TEST(EventDrivenUpdate, KeepsTheStepOpenUntilItsSpikesHaveLeft) {
   EXPECT_EQ(core.bench.ends_ps, (std::vector<Picoseconds>{left_ps + 29 + 100}));
 }
 
-// A queue of one: the first spike is in work, the second waits, the third is refused until the first has left.
-TEST(EventDrivenUpdate, StandsStillWhileTheOutputQueueIsFull) {
+// A queue of one: the first spike is being sent, the second waits, the third is refused until the first has left.
+TEST(EventDrivenUpdate, StallsWhileTheOutputQueueIsFull) {
   CoreProgram program = dense_program();
   program.descriptor.parameters.threshold = 1;
   CoreSetup setup = event_driven();
@@ -149,9 +149,9 @@ TEST(EventDrivenUpdate, DecimatorLetsEveryNthSpikePass) {
   EXPECT_EQ(core.bench.core().output_stage().counters().decimated, 5u);
 }
 
-// The second of six spikes is in work, the fourth waits and fills the queue: the fifth is kept back at once, the sixth
-// has to wait.
-TEST(EventDrivenUpdate, SpikesThatAreKeptBackNeedNoRoom) {
+// The second of six spikes is being sent, the fourth waits and fills the queue: the fifth is suppressed at once, the
+// sixth has to wait.
+TEST(EventDrivenUpdate, SuppressedSpikesNeedNoRoom) {
   CoreProgram program = dense_program();
   program.descriptor.parameters.threshold = 1;
   program.descriptor.parameters.resets_to_zero = 1;

@@ -1,5 +1,5 @@
 // Convolutions in the synapse stage: separable kernels, sums over all positions, and taps that fall on no neuron. Times
-// as in synapse_stage_test.cpp: decode 11 ps, a word 3 ps and its data 5 ps later, a synop 13 ps.
+// as in synapse_stage_test.cpp: decode 11 ps, a word 3 ps with an access latency of 5 ps, a synop 13 ps.
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -63,7 +63,7 @@ struct KernelBench {
 TEST(KernelSweep, SeparableWeightsAreProducts) {
   KernelBench kernel(false);
   kernel.send(1, 10);
-  kernel.expect_done_at(2000 + 11 + 8 + 2 * 13 + 2 * 13);  // the second row is there before the first is accumulated
+  kernel.expect_done_at(2000 + 11 + 8 + 2 * 13 + 2 * 13);  // the second row arrives before the first is accumulated
   kernel.bench.run(1);
   EXPECT_EQ(kernel.arrived(4), (std::vector<std::int32_t>{-210, 350, 60, -100}));
   EXPECT_EQ(kernel.counters().rows, 2u);
@@ -81,7 +81,7 @@ TEST(KernelSweep, TapsThatLandNowhereCostNothing) {
   EXPECT_EQ(kernel.counters().synops, 2u);
 }
 
-TEST(KernelSweep, OrTheTimeOfTheOthersWhereWholeKernelsAreSwept) {
+TEST(KernelSweep, TapsThatLandNowhereTakeTimeWhenWholeKernelsAreSwept) {
   KernelBench kernel(true);
   kernel.send(0, 10);
   kernel.expect_done_at(2000 + 11 + 2 * 13 + 2 * 13);  // the row is fetched meanwhile
@@ -94,7 +94,7 @@ TEST(KernelSweep, OrTheTimeOfTheOthersWhereWholeKernelsAreSwept) {
   EXPECT_EQ(kernel.bench.core().synapse_stage().ledger().times()[UnitState::busy], 4u * 13);
 }
 
-TEST(KernelSweep, AllPositionsCanBeOneNeuronAChannel) {
+TEST(KernelSweep, AllPositionsOfAChannelCanBeOneNeuron) {
   KernelBench kernel(false, true);
   kernel.send(1, 10);
   kernel.bench.run(1);

@@ -1,4 +1,4 @@
-// What others see of a core: its memories by address, and its answers to what is no spike.
+// A core seen from outside: its memories by address, and its responses to transactions that are not spikes.
 #include <gtest/gtest.h>
 
 #include <cstring>
@@ -26,7 +26,7 @@ TEST_P(CoreMemories, AreWrittenAndReadInBothWaysAtTheirOwnAddresses) {
     const InitiatorTester::Outcome written = initiator.write(make_address(index, GetParam(), 40), &first, 4);
     EXPECT_EQ(written.status, tlm::TLM_OK_RESPONSE);
     EXPECT_TRUE(written.untouched);
-    EXPECT_FALSE(written.dmi_hint);  // no pointer is to be had through the network
+    EXPECT_FALSE(written.dmi_hint);  // DMI is refused through the network
     EXPECT_EQ(initiator.debug_write(make_address(index, GetParam(), 44), &second, 4), 4u);
   }
   for (const std::uint32_t index : {0u, 1u}) {
@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(Regions, CoreMemories,
                          testing::Values(Region::synapse_memory, Region::neuron_memory, Region::table_memory),
                          region_name);
 
-TEST(CoreMemory, RegionsThatThereAreNotAreAddressErrors) {
+TEST(CoreMemory, NonexistentRegionsAreAddressErrors) {
   CoreBench bench;
   unsigned char data[4] = {};
   for (std::uint32_t region = 4; region < 16; ++region) {
@@ -99,7 +99,7 @@ TEST(CoreMemory, UnwrittenTablesReadAsZero) {
   EXPECT_EQ(data[0] + data[1] + data[2] + data[3], 0);
 }
 
-TEST(CoreSpikes, ThoseToAxonsAndAtomsThatThereAreNotAreDropped) {
+TEST(CoreSpikes, ToNonexistentAxonsAndAtomsAreDropped) {
   CoreSetup setup;
   setup.core.message_buffer_depth = 8;
   CoreBench bench(setup);

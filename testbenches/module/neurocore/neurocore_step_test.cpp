@@ -1,5 +1,5 @@
-// Neuron stage and output stage through whole steps: a neuron 17 ps, an activation 19 ps, a message 23 ps, the link
-// 29 ps late and taken for 31 ps; a row of states of the integrator is 16 words, so 48 + 5 ps.
+// Neuron stage and output stage through whole steps: a neuron 17 ps, an activation 19 ps, a message 23 ps, the link has
+// a latency of 29 ps and is occupied for 31 ps; a row of integrator states is 16 words, so 48 + 5 ps.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -45,7 +45,7 @@ TEST(NeuronStage, ProgramsWithoutStateReadNone) {
   EXPECT_EQ(bench.neuron_bank->counters(0).bursts, 0u);
 }
 
-TEST(OutputStage, FormsAndSendsOneMessageADestination) {
+TEST(OutputStage, FormsAndSendsOneMessagePerDestination) {
   CoreBench bench;
   CoreProgram program(NeuronProgramId::integrator, 5);
   program.targets = {{3, 4, 1000}, {5, 6, 0}};
@@ -82,7 +82,7 @@ TEST(OutputStage, AFullQueueStallsTheNeuronStageForExactlyTheTimeItIsFull) {
   bench.program(program);
   for (std::uint32_t neuron = 0; neuron < 5; ++neuron)
     bench.write_arrived(neuron, 1);
-  // Updated at 1017 (in work until 1059), 1034 (queued), 1051 (refused until 1059), 1076 (until 1101), 1118 (until
+  // Updated at 1017 (being sent until 1059), 1034 (queued), 1051 (refused until 1059), 1076 (until 1101), 1118 (until
   // 1143).
   bench.script.at(1142, Phase::decide, [&] { EXPECT_TRUE(bench.core().neuron_stage().working()); });
   bench.script.at(1143, Phase::decide, [&] { EXPECT_FALSE(bench.core().neuron_stage().working()); });
@@ -147,7 +147,7 @@ TEST(Neurocore, CoresThatShareAStateBankEndEveryStepOnce) {
   CoreSetup setup;
   setup.cores = 2;
   CoreBench bench(setup);
-  // Neuron 12 sends after the next row has come in: both are waited for at once.
+  // Neuron 12 sends after the next row has arrived: the stage waits for both at once.
   for (const std::uint32_t index : {0u, 1u}) {
     ASSERT_EQ(bench.program(CoreProgram(NeuronProgramId::integrator, 20), index), "");
     bench.write_arrived(12, 5, index);
@@ -161,7 +161,7 @@ TEST(Neurocore, CoresThatShareAStateBankEndEveryStepOnce) {
   EXPECT_EQ(bench.core(1).output_stage().counters().activations, 3u);
 }
 
-// However the stages get into each other's way, every step ends, and the neuron stage's times add up.
+// However the stages block each other, every step ends, and the times of the neuron stage add up.
 TEST(Neurocore, TimesOfTheNeuronStageAddUpUnderRandomActivity) {
   CoreSetup setup;
   setup.cores = 3;

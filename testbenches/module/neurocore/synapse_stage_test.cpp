@@ -1,4 +1,4 @@
-// Message buffer and synapse stage: decode 11 ps, a word 3 ps and its data 5 ps later, a synop 13 ps.
+// Message buffer and synapse stage: decode 11 ps, a word 3 ps with an access latency of 5 ps, a synop 13 ps.
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -8,7 +8,8 @@
 namespace floorline::models {
 namespace {
 
-// A relay of 5 neurons takes 1000..1085, so messages at 2000 are on their own; a step waits for the last of them.
+// A relay of 5 neurons takes 1000..1085, so messages at 2000 do not overlap with it; the step waits for the last of
+// them.
 constexpr std::uint32_t neurons = 5;
 
 CoreProgram dense_program() {
@@ -17,7 +18,7 @@ CoreProgram dense_program() {
   return program;
 }
 
-// What a message in work keeps the barrier waiting with.
+// An open message that keeps the step from ending before 5000 ps.
 void keep_step_open(CoreBench& bench) {
   bench.barrier.message_sent(0);
   bench.script.at(5000, [&bench] { bench.barrier.message_done(0, 5000); });
@@ -73,7 +74,7 @@ TEST(SynapseStage, TheNextMessageIsDecodedWhileThisOneIsInWork) {
   bench.script.at(2050, [&] { bench.spike(0, 1, 1); });  // decoded at 2061, taken at 2084
   expect_working_until(bench, 2000, 2084 + 8 + 65);
   bench.script.at(3000, [&] { bench.spike(0, 0, 1); });
-  bench.script.at(3080, [&] { bench.spike(0, 1, 1); });  // decoded at 3091, after the one before is done at 3084
+  bench.script.at(3080, [&] { bench.spike(0, 1, 1); });  // decoded at 3091, after the previous one is done at 3084
   expect_working_until(bench, 3000, 3091 + 8 + 65);
   bench.run(1);
 }
@@ -96,7 +97,7 @@ TEST(SynapseStage, AMessageHoldsItsSlotUntilItIsTaken) {
   keep_step_open(bench);
   bench.script.at(2000, [&] {
     EXPECT_EQ(bench.spike(0, 0, 1).sync, tlm::TLM_COMPLETED);
-    EXPECT_EQ(bench.spike(0, 0, 1).sync, tlm::TLM_ACCEPTED);  // two slots; the first is free at once
+    EXPECT_EQ(bench.spike(0, 0, 1).sync, tlm::TLM_ACCEPTED);  // two slots; the first is freed at once
   });
   bench.script.at(2010, [&] { EXPECT_EQ(bench.spike(0, 0, 1).sync, tlm::TLM_ACCEPTED); });
   bench.run(1);
@@ -144,7 +145,7 @@ TEST(SynapseStage, SlowMemoryIsWaitedForRowByRow) {
   bench.program(convolution_program());
   keep_step_open(bench);
   bench.script.at(2000, [&] { bench.spike(0, 0, 10); });
-  expect_working_until(bench, 2000, 2011 + 3 * 55 + 26);  // the last row is accumulated alone
+  expect_working_until(bench, 2000, 2011 + 3 * 55 + 26);  // nothing is fetched during the last row
   bench.run(1);
   EXPECT_EQ(bench.core().synapse_stage().ledger().times()[UnitState::weight_memory], 55 + 29 + 29u);
   EXPECT_EQ(bench.core().synapse_stage().ledger().times()[UnitState::busy], 3 * 26u);

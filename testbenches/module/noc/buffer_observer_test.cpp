@@ -1,5 +1,4 @@
-// What the observer of an input buffer is told: slots when they are taken and freed, packets when they are on their
-// way.
+// Notifications to the observer of an input buffer: slots when they are occupied and freed, packets when they are sent.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -27,7 +26,7 @@ class Owner : public PacketTarget {
   void on_message(std::uint32_t /*port*/) override {}
   void blocking_transport(std::uint32_t port, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override {
     admit(port, payload);
-    delay += to_sc_time(7777);  // what it takes the owner, long after the arrival
+    delay += to_sc_time(7777);  // processing time of the owner, long after the arrival
   }
   unsigned debug_transport(std::uint32_t /*port*/, tlm::tlm_generic_payload& /*payload*/) override { return 0; }
 
@@ -36,7 +35,7 @@ class Owner : public PacketTarget {
 
 class Observer : public BufferObserver {
  public:
-  using Fill = std::tuple<std::uint32_t, Picoseconds, std::uint32_t>;   // buffer, time, slots taken
+  using Fill = std::tuple<std::uint32_t, Picoseconds, std::uint32_t>;   // buffer, time, occupied slots
   using Packet = std::tuple<std::uint32_t, Picoseconds, std::int32_t>;  // buffer, arrival, value
 
   void fill_changed(std::uint32_t buffer, Picoseconds now_ps, std::uint32_t fill) override {
@@ -115,7 +114,7 @@ TEST_F(BufferObserverTest, LooselyTimedPacketsButNoSlots) {
     std::int32_t value = 12;
     initiator.access(InitiatorTester::Way::blocking, tlm::TLM_WRITE_COMMAND, make_spike_address(0, 0, 0), &value,
                      sizeof value, 40);
-    // A memory access is no packet.
+    // A memory access is not a packet.
     initiator.access(InitiatorTester::Way::blocking, tlm::TLM_WRITE_COMMAND, make_address(0, Region::synapse_memory),
                      &value, sizeof value, 40);
   });

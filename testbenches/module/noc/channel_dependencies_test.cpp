@@ -1,4 +1,4 @@
-// Routing functions that can deadlock are told from those that cannot, and those that are none are refused.
+// Distinguishes routing functions that can deadlock from those that cannot; invalid functions are refused.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(All, SafeRouting,
                                   std::to_string(std::get<1>(instance.param));
                          });
 
-// Against the definition, for every pair of channels that meet.
+// Compared with the definition, for every pair of adjacent channels.
 class Dependencies : public testing::TestWithParam<const char*> {};
 TEST_P(Dependencies, AreThoseOfTheRoutingFunction) {
   const std::string name = GetParam();
@@ -85,7 +85,7 @@ TEST(ChannelDependencies, OfAllTurnsHaveAShortCycle) {
   }
 }
 
-// With all packets to one router in a channel of their own no circle can close: endpoint numbers keep them apart.
+// If all packets to one router have their own channel, no cycle can close: the channel depends on the endpoint number.
 TEST(ChannelDependencies, FollowOnlyPacketsOfTheirVirtualChannel) {
   NocConfig config = config_of(2, 2, 4);
   EXPECT_TRUE(dependencies_of(config, all_turns).find_cycle().empty());
@@ -100,7 +100,7 @@ TEST(MeshRoutingCheck, NamesTheCycleOfARing) {
   const std::string ring = "router 0,0 east -> router 1,0 south -> router 1,1 west -> router 0,1 north -> ";
   const std::string message = refused.last_message();
   const std::string named = message.substr(message.find(": ") + 2);
-  // It may begin anywhere.
+  // The cycle may begin anywhere.
   EXPECT_NE((ring + ring).find(named.substr(0, named.find(", on virtual"))), std::string::npos) << message;
   EXPECT_EQ(std::count(named.begin(), named.end(), '>'), 4) << message;
   EXPECT_NE(named.find(", on virtual channel 0"), std::string::npos) << message;
@@ -130,7 +130,7 @@ TEST_P(MeshRefusesRouting, EvenIfCyclesArePermitted) {
                sc_core::sc_report);
   EXPECT_EQ(refused.last_message(), GetParam().message);
 }
-// XY, but for packets to the router in the south-east corner.
+// XY, except for packets to the router in the south-east corner.
 RoutingFunction except_to_corner(RoutingFunction corner) {
   return [corner](Position here, Position target) {
     return target == Position{2, 1} ? corner(here, target) : routing_function(Routing::xy)(here, target);
@@ -140,17 +140,17 @@ INSTANTIATE_TEST_SUITE_P(
     Mistakes, MeshRefusesRouting,
     testing::Values(
         Mistake{"no_direction", except_to_corner([](Position, Position) { return std::vector<Direction>(); }),
-                "the routing function names no direction from router 0,0 to router 2,1"},
+                "the routing function returns no direction from router 0,0 to router 2,1"},
         Mistake{"out_of_the_mesh", except_to_corner([](Position, Position) { return std::vector{Direction::south}; }),
-                "the routing function names south from router 0,1 to router 2,1, where there is no neighbour"},
+                "the routing function returns south from router 0,1 to router 2,1, where there is no neighbour"},
         Mistake{"to_and_fro", except_to_corner([](Position here, Position) {
                   return std::vector{here.column == 0 ? Direction::east : Direction::west};
                 }),
-                "the routing function never arrives from router 0,0 to router 2,1"},
+                "the routing function has no complete route from router 0,0 to router 2,1"},
         Mistake{"round_and_round", except_to_corner([](Position here, Position target) {
                   return here.column == 2 ? std::vector{Direction::south} : ring_of_four(here, target);
                 }),
-                "the routing function never arrives from router 0,0 to router 2,1"}),
+                "the routing function has no complete route from router 0,0 to router 2,1"}),
     [](const auto& instance) { return std::string(instance.param.name); });
 
 }  // namespace

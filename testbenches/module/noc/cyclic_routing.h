@@ -1,5 +1,5 @@
-// Routing functions that can deadlock, the names of the others, and whether a cycle of channels that somebody has named
-// is one of theirs.
+// Routing functions that can deadlock, the names of those that cannot, and a check that a reported cycle of channels
+// belongs to a routing function.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@
 
 namespace floorline::models {
 
-// Every direction that leads nearer: all turns, so also those that close circles.
+// Every direction that reduces the distance: all turns, including those that close cycles.
 inline std::vector<Direction> all_turns(Position here, Position target) {
   std::vector<Direction> directions;
   if (here.column != target.column)
@@ -24,7 +24,7 @@ inline std::vector<Direction> all_turns(Position here, Position target) {
   return directions;
 }
 
-// Four routers, clockwise only.
+// A ring of four routers, clockwise only.
 inline std::vector<Direction> ring_of_four(Position here, Position /*target*/) {
   if (here.row == 0)
     return {here.column == 0 ? Direction::east : Direction::south};
@@ -41,7 +41,7 @@ inline bool permits(const RoutingFunction& routing, Position here, Position targ
   return std::find(directions.begin(), directions.end(), direction) != directions.end();
 }
 
-// Whether some endpoint's packets may go from one channel to the other, asked of the routing function alone.
+// Whether packets to some endpoint may go from one channel to the other, according to the routing function only.
 inline bool may_follow(const MeshChannel& channel, const MeshChannel& next, const NocConfig& config,
                        const RoutingFunction& routing) {
   const Position middle = neighbour(channel.router, channel.direction);

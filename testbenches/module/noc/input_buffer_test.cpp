@@ -1,4 +1,4 @@
-// The receiving end of a link: when it has room, and when it says so.
+// The receiving end of a link: when it has room, and when it signals this.
 #include "models/noc/input_buffer.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ using testbenches::InitiatorTester;
 
 constexpr Picoseconds credit_latency_ps = 300;
 
-// An owner that takes messages only when the test does.
+// An owner that takes messages only when the test tells it to.
 class Owner : public PacketTarget {
  public:
   explicit Owner(Calendar& calendar) : calendar_(calendar) {}
@@ -64,7 +64,7 @@ class InputBufferTest : public testing::Test {
     payload.release();
     return value;
   }
-  // The end of every test: nobody holds a message that has been taken.
+  // The end of every test: no message that was taken is still held.
   void finish(std::size_t still_held = 0) {
     sc_core::sc_start();
     EXPECT_EQ(pool.in_use(), still_held);
@@ -118,7 +118,7 @@ TEST_F(InputBufferTest, ASlotIsTakenAlreadyOnTheLink) {
   build(1);
   script.at(1000, [&] { EXPECT_EQ(send(1, 500), tlm::TLM_ACCEPTED); });
   script.at(1100, [&] {
-    EXPECT_EQ(send(2), tlm::TLM_COMPLETED);  // against the rules
+    EXPECT_EQ(send(2), tlm::TLM_COMPLETED);  // violates the protocol
     EXPECT_EQ(last_status, tlm::TLM_GENERIC_ERROR_RESPONSE);
   });
   script.at(1600, [&] { EXPECT_EQ(take(), 1); });
@@ -143,7 +143,7 @@ TEST_F(InputBufferTest, AFreedSlotCountsOnlyWhenItsCreditIsBack) {
   build(2);
   script.at(1000, [&] { EXPECT_EQ(send(1), tlm::TLM_COMPLETED); });
   script.at(2000, [&] { take(); });
-  // One credit is on its way until 2300: a message before that takes the last slot, one after that does not.
+  // One credit is in flight until 2300: a message before that takes the last slot, a later one does not.
   script.at(2000 + credit_latency_ps - 1, [&] { EXPECT_EQ(send(2), tlm::TLM_ACCEPTED); });
   script.at(3000, [&] { take(); });
   script.at(4000, [&] { EXPECT_EQ(send(3), tlm::TLM_COMPLETED); });
@@ -165,7 +165,7 @@ TEST_F(InputBufferTest, DepthOneTakesTurnsWithItsCredit) {
     EXPECT_EQ(send(0, 100), tlm::TLM_ACCEPTED);
     script.at(calendar.now_ps() + 150, [&] { take(); });
   };
-  initiator.on_response = send_next;  // within the backward call
+  initiator.on_response = send_next;  // during the backward call
   script.at(1000, send_next);
   finish();
   EXPECT_EQ(sent_ps, (std::vector<Picoseconds>{1000, 1450, 1900, 2350}));
@@ -177,7 +177,7 @@ TEST_F(InputBufferTest, CreditsComeBackOneByOne) {
   script.at(1000, [&] { send(1); });
   script.at(1000, [&] { send(2); });
   script.at(2000, [&] { take(); });
-  script.at(2010, [&] { take(); });  // its credit is still under way when the first one is used
+  script.at(2010, [&] { take(); });  // its credit is still in flight when the first one is used
   finish(2);
   ASSERT_EQ(initiator.responses.size(), 2u);
   EXPECT_EQ(initiator.responses[0].time_ps, 2300u);
@@ -196,7 +196,7 @@ TEST_F(InputBufferTest, ASecondRequestWhileOneIsOpenGetsAnErrorAndBreaksNothing)
   });
   script.at(2000, [&] { EXPECT_EQ(take(), 1); });
   script.at(2100, [&] {
-    EXPECT_EQ(send(3), tlm::TLM_COMPLETED);  // the credit is not back yet
+    EXPECT_EQ(send(3), tlm::TLM_COMPLETED);  // the credit has not returned yet
     EXPECT_EQ(last_status, tlm::TLM_GENERIC_ERROR_RESPONSE);
   });
   script.at(3000, [&] { EXPECT_EQ(send(4), tlm::TLM_ACCEPTED); });

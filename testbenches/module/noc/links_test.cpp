@@ -1,4 +1,4 @@
-// Links of different widths and speeds in one mesh, and several links side by side.
+// Links of different widths and speeds in one mesh, and several parallel links.
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -22,7 +22,7 @@ TEST(LinkTimingTest, NarrowLinksTakeSeveralTransfers) {
   link.width_bytes = 1;
   EXPECT_EQ(link.flit_interval_ps(), 400u);
   EXPECT_EQ(link.flit_latency_ps(), 1300u);
-  link.width_bytes = 64;  // a flit is the most that moves at a time
+  link.width_bytes = 64;  // at most one flit moves at a time
   EXPECT_EQ(link.transfers(), 1u);
 }
 
@@ -31,7 +31,7 @@ NocConfig several_chips() {
   NocConfig config = test_noc(4, 2, 1);
   config.chip_columns = 2;
   config.chip_rows = 1;
-  config.chip_to_chip = {50000, 2000, 1, 4};  // four transfers a flit
+  config.chip_to_chip = {50000, 2000, 1, 4};  // four transfers per flit
   config.chip_to_chip_input = {3, 40000};
   return config;
 }
@@ -94,15 +94,15 @@ TEST(SeveralChipsThroughput, IsBoundByTheWidthOfTheLink) {
 
 class Fabrics : public testing::TestWithParam<std::uint32_t> {};
 
-// Endpoints 2 and 3 are reached over different fabrics, if there are two: then one whose receiver takes nothing does
-// not hold up the other.
+// With two fabrics, endpoints 2 and 3 are reached over different ones: a blocked receiver of one does not delay the
+// other.
 TEST_P(Fabrics, DoNotBlockEachOtherBetweenRouters) {
   NocConfig config = test_noc(2, 1, 2);
   config.fabrics = GetParam();
   config.router_input.depth_flits = 1;
   MeshBench bench(config, at, 1, 50000000);
   for (std::uint32_t number = 0; number < 3; ++number)
-    bench.send(0, 0, 2, number);  // one is held by the receiver, one waits in front of it, one behind that
+    bench.send(0, 0, 2, number);  // the receiver holds one, the second waits for it, the third waits behind the second
   bench.send(1000000, 1, 3, 0);
   sc_core::sc_start(to_sc_time(40000000));
   EXPECT_EQ(bench.receivers[2]->received().size(), 1u);
@@ -114,7 +114,7 @@ TEST_P(Fabrics, DoNotBlockEachOtherBetweenRouters) {
 
 INSTANTIATE_TEST_SUITE_P(OneAndTwo, Fabrics, testing::Values(1u, 2u));
 
-// Both carry at the same time what one could only carry one after the other.
+// Both carry at the same time what one fabric could only carry in sequence.
 TEST(TwoFabrics, AddUpTheirBandwidth) {
   NocConfig config = test_noc(2, 1, 2);
   config.fabrics = 2;

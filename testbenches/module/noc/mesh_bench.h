@@ -11,7 +11,7 @@
 
 namespace floorline::models {
 
-// Times that tell their sums apart.
+// Times whose sums are distinguishable.
 inline NocConfig test_noc(std::uint32_t columns, std::uint32_t rows, std::uint32_t cores_per_router) {
   NocConfig config;
   config.columns = columns;
@@ -45,7 +45,7 @@ class MeshBench {
   }
 
   std::uint32_t endpoints() const { return mesh.host_endpoint() + 1; }
-  // The receiver sees who sent it as the axon, and the message's number as the atom.
+  // The axon is the number of the sender, the atom the number of the message.
   void send(Picoseconds time_ps, std::uint32_t from, std::uint32_t to, std::uint32_t number) {
     senders[from]->send(time_ps, make_spike_address(to, from, number), static_cast<std::int32_t>(number));
   }

@@ -1,4 +1,4 @@
-// A mesh at overload: every source keeps being served.
+// An overloaded mesh: every source is served continuously.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,11 +16,10 @@ using models::Picoseconds;
 using models::Position;
 using models::Routing;
 
-// All nodes send to one, without end. Packets wait in first-in-first-out buffers, and at each router on their way the
-// arbiter takes one packet of each input that competes for the same output in turn: between two packets of a source
-// there is one of each of the others at its own router, and so on. At the hot node's link, where the packets come
-// through one after the other, a source's packets are therefore apart by the product of the numbers of competing inputs
-// along its way.
+// All nodes send to one node continuously. Packets wait in first-in-first-out buffers, and at each router on their
+// route the arbiter serves the inputs that compete for the same output in turn: between two packets of a source there
+// is one packet of each competing input at its own router, and so on at the next router. At the link of the hot node
+// the distance between packets of a source is therefore the product of the numbers of competing inputs along its route.
 struct Hotspot {
   const char* name;
   std::uint32_t columns, rows, hot_node, flits;
@@ -38,7 +37,7 @@ std::uint64_t competitors_along_the_way(const models::Mesh& mesh, const Hotspot&
   const auto next_router = [&](Position here) { return models::neighbour(here, next(here, target).front()); };
   std::uint64_t product = 1;
   for (Position here = mesh.position(source);; here = next_router(here)) {
-    std::uint64_t inputs = 1;  // the router's own node
+    std::uint64_t inputs = 1;  // the node of the router itself
     for (const Direction direction : models::all_directions) {
       if (mesh.has_neighbour(here, direction) && models::neighbour(here, direction) != target &&
           next_router(models::neighbour(here, direction)) == here)
@@ -92,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(Meshes, HotspotOverload,
                                          Hotspot{"middle_long", 4, 4, 5, 4, Routing::yx}),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
-// Everybody to everybody, far more than the network can carry: each pair gets packets through all the time.
+// All nodes send to all nodes, far more than the network can carry: every pair makes progress in every window.
 struct Overload {
   const char* name;
   Routing routing;
@@ -111,7 +110,7 @@ TEST_P(UniformOverload, ServesEveryPair) {
   setup.virtual_channels = GetParam().virtual_channels;
   NetworkBench bench("network", setup);
   constexpr std::uint64_t windows = 4;
-  constexpr std::uint64_t window_cycles = 4000;  // 15 packets of 4 flits a pair at a quarter of a flit a node and cycle
+  constexpr std::uint64_t window_cycles = 4000;  // 15 packets of 4 flits per pair at 0.25 flits per node and cycle
   LoadSetup load;
   load.load = 1;
   load.flits = GetParam().flits;

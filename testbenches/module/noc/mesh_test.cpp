@@ -78,7 +78,7 @@ TEST(Mesh, MessagesGoAlongTheRowFirst) {
   EXPECT_EQ(passed, (std::vector<std::uint64_t>{1, 1, 1, 0, 0, 1, 0, 0, 1}));
 }
 
-TEST(Mesh, SpeaksOfEndpointsThatThereAreNot) {
+TEST(Mesh, AnswersAnErrorForNonexistentEndpoints) {
   MeshBench bench(test_noc(2, 2, 1));
   bench.send(0, 0, 5, 0);  // the host is endpoint 4
   sc_core::sc_start();
@@ -120,7 +120,7 @@ TEST(Mesh, PassesMemoryAccessesOnWithoutCountingThemAsMessages) {
 }
 
 class MeshRefuses : public testing::TestWithParam<std::vector<std::uint32_t>> {};
-TEST_P(MeshRefuses, SizesThatCannotBe) {
+TEST_P(MeshRefuses, ImpossibleSizes) {
   NocConfig config;
   config.columns = GetParam()[0];
   config.rows = GetParam()[1];

@@ -1,4 +1,4 @@
-// The mesh under load: nothing is lost, doubled, or overtaken.
+// The mesh under load: no packet is lost, duplicated, or overtaken.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -83,7 +83,7 @@ TEST(MeshTrafficRules, NoBufferHoldsMoreThanItsDepthAndNoLinkIsFasterThanItsInte
   NocConfig config = test_noc(4, 1, 1);
   config.router_input.depth_flits = 3;
   MeshBench bench(config);
-  // All to the last one: its links are the bottleneck, and never idle once they have begun.
+  // All nodes send to the last one: its links are the bottleneck, and never idle once traffic has started.
   for (std::uint32_t number = 0; number < 500; ++number)
     for (std::uint32_t from = 0; from < 3; ++from)
       bench.send(0, from, 3, number);
@@ -95,7 +95,7 @@ TEST(MeshTrafficRules, NoBufferHoldsMoreThanItsDepthAndNoLinkIsFasterThanItsInte
   for (std::uint32_t index = 0; index < 4; ++index)
     for (std::uint32_t port = 0; port < bench.mesh.router(index).port_count(); ++port)
       EXPECT_LE(bench.mesh.router(index).input(port).peak_fill(), 3u);
-  // The link into the last router gives every second place to the router before it: so 1 : 1 : 2 while all send.
+  // The link into the last router grants every second slot to the previous router: 1 : 1 : 2 while all send.
   std::uint32_t share[3] = {};
   for (std::size_t i = 100; i < 900; ++i)
     ++share[axon_of(received[i].address)];

@@ -1,5 +1,5 @@
-// Packets to groups of endpoints: one copy to each member, over as few links as possible, as early as a packet of its
-// own would be there; and whatever could deadlock is refused.
+// Packets to multicast groups: one copy to each member, over as few links as possible, as early as a unicast packet;
+// everything that could deadlock is refused.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -49,8 +49,8 @@ Group random_group(std::mt19937_64& random, std::uint32_t endpoints) {
 
 class Multicast : public testing::TestWithParam<Case> {};
 
-// Nobody else is under way: each member gets its copy at the time at which a packet of its own would arrive, and each
-// link of the ways to the members carries it once.
+// Without contention each member gets its copy at the time at which a unicast packet would arrive, and each link on the
+// routes to the members carries the packet once.
 TEST_P(Multicast, BringsACopyToEachMemberOverATree) {
   MeshBench bench(config_of(GetParam()), GetParam().timing);
   std::mt19937_64 random(1);
@@ -68,7 +68,7 @@ TEST_P(Multicast, BringsACopyToEachMemberOverATree) {
   for (std::uint32_t from = 0; from < bench.endpoints(); ++from) {
     for (std::uint32_t group = 0; group < groups.size(); ++group, ++number, time_ps += apart_ps) {
       bench.send(time_ps, from, bench.endpoints() + group, number);
-      // The links of all ways by dimension order, each named by the place that it leads to along the way.
+      // The links of all dimension-order routes, each identified by its end point.
       std::set<std::pair<std::uint32_t, std::uint32_t>> tree;
       for (const std::uint32_t member : groups[group]) {
         expected[member].insert({time_ps + bench.zero_load_ps(from, member), number});
@@ -94,8 +94,8 @@ TEST_P(Multicast, BringsACopyToEachMemberOverATree) {
   EXPECT_EQ(bench.pool.in_use(), 0u);
 }
 
-// As much traffic as gets through, half of it to groups, with the smallest buffers and slow receivers: all of it
-// arrives, once, and in order between each pair. What could deadlock would stand still here.
+// As much traffic as the network carries, half of it to groups, with the smallest buffers and slow receivers: every
+// packet arrives once, and in order between each pair. A design that could deadlock would do so here.
 TEST_P(Multicast, KeepsMovingUnderAnyLoad) {
   NocConfig config = config_of(GetParam());
   config.router_input.depth_flits = 1;
@@ -148,7 +148,7 @@ NocConfig with_room(std::uint32_t groups) {
   return config;
 }
 
-// One branch is blocked, the other is not: that one is served at once, and what comes behind waits for both.
+// One of two branches is blocked: the other is served at once, and the following packet waits for both.
 TEST(MulticastBranches, DoNotWaitForEachOther) {
   NocConfig config = with_room(1);
   config.router_input.depth_flits = 1;
@@ -157,14 +157,14 @@ TEST(MulticastBranches, DoNotWaitForEachOther) {
   const std::uint32_t group = bench.mesh.add_group({1, 3});  // east of router 0, and south of it
   bench.send(0, 1, 1, 0);                                    // fills receiver 1 until 1000000 and some
   bench.send(100000, 0, group, 0);
-  bench.send(100001, 0, 3, 1);  // fits receiver 3 only when that has let the copy go
+  bench.send(100001, 0, 3, 1);  // fits into receiver 3 only after the copy has left it
   sc_core::sc_start();
   const auto& one = bench.receivers[1]->received();
   const auto& three = bench.receivers[3]->received();
   ASSERT_EQ(one.size(), 2u);
   ASSERT_EQ(three.size(), 2u);
   EXPECT_EQ(three[0].time_ps, 100000 + bench.zero_load_ps(0, 3));
-  // Not before the first message is gone.
+  // Not before the first message has left.
   EXPECT_EQ(one[1].time_ps, one[0].time_ps + hold_ps + config.ejection.latency_ps);
   EXPECT_EQ(three[1].time_ps, three[0].time_ps + hold_ps + config.ejection.latency_ps);
 }
@@ -211,10 +211,10 @@ void expect_refusal(Mesh& mesh, const Group& group, const char* why) {
   EXPECT_NE(report.last_message().find(why), std::string::npos) << report.last_message();
 }
 
-TEST(MulticastRefuses, MoreGroupsThanThereIsRoomFor) {
+TEST(MulticastRefuses, MoreGroupsThanTheTablesHold) {
   MeshBench bench(with_room(1));
   bench.mesh.add_group({1, 3});
-  expect_refusal(bench.mesh, {1, 2}, "no room for another one");
+  expect_refusal(bench.mesh, {1, 2}, "tables are full");
 }
 
 TEST(MulticastRefuses, MembersThatDoNotExist) {
@@ -229,12 +229,13 @@ TEST(MulticastRefuses, AdaptiveRouting) {
   config.routing = Routing::west_first;
   MeshBench bench(config);
   expect_refusal(bench.mesh, {8}, "leaves a choice at router 0,0");
-  // Endpoint 0 lies to the north-west of all: to it there is one way only.
+  // Endpoint 0 lies in the north-west corner: there is only one route to it.
   EXPECT_EQ(bench.mesh.add_group({0}), 10u);
 }
 
-// Rows differ in which dimension comes first, so the ways to one member do not tell on which the other's copy comes.
-TEST(MulticastRefuses, WaysThatAreNoTree) {
+// Rows differ in the order of dimensions, so the link on which a copy arrives does not determine the members that it
+// has to reach.
+TEST(MulticastRefuses, RoutesThatAreNotATree) {
   Calendar calendar("calendar");
   const RoutingFunction zigzag = [](Position here, Position target) {
     return routing_function(target.row == 2 && here.row == 0 && here.column < 2 ? Routing::yx : Routing::xy)(here,

@@ -1,4 +1,4 @@
-// What the network testbench counts, and that a bench can be used again.
+// The counters of the network testbench, and the reuse of a bench.
 #include "testbenches/noc/network_bench.h"
 
 #include <gtest/gtest.h>
@@ -29,7 +29,7 @@ std::uint64_t flits_of(const NetworkResult& result, bool to_node) {
 
 class NetworkBenchFigures : public testing::TestWithParam<Timing> {};
 
-// Whatever happens in the warm-up and while the network runs empty is in none of the figures.
+// No figure includes events of the warm-up or of the time in which the network drains.
 TEST_P(NetworkBenchFigures, AreOfOneStretchOfTime) {
   NetworkSetup setup;
   setup.timing = GetParam();
@@ -58,7 +58,7 @@ TEST_P(NetworkBenchFigures, AreOfOneStretchOfTime) {
   }
   EXPECT_NEAR(busy * static_cast<double>(load.cycles),
               static_cast<double>(flits_of(result, false) + flits_of(result, true)), 1e-3);
-  // But for packets that are partly through a node's link at either end.
+  // Except for packets that are crossing a node's link at the beginning or the end.
   EXPECT_NEAR(static_cast<double>(flits_of(result, true)), static_cast<double>(flits), bench.nodes() * load.flits);
 }
 
@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(Timings, NetworkBenchFigures,
                            return instance.param == Timing::loosely_timed ? "loosely" : "approximately";
                          });
 
-// Of a trace: from the beginning until the last packet is delivered.
+// A trace is measured from the beginning until its last packet is delivered.
 TEST(NetworkBenchTrace, IsMeasuredUntilItsLastDelivery) {
   NetworkBench bench("network", {});
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
@@ -97,7 +97,7 @@ TEST(NetworkBenchAgain, TracesAndLoadsInAnyOrder) {
   EXPECT_EQ(second_trace.flit_hops, first_trace.flit_hops);
   EXPECT_GT(first_load.latency.count(), 1000u);
   EXPECT_EQ(second_load.latency.count(), first_load.latency.count());
-  EXPECT_NEAR(second_load.latency.mean(), first_load.latency.mean(), 0.1);  // only the arbiters remember
+  EXPECT_NEAR(second_load.latency.mean(), first_load.latency.mean(), 0.1);  // only the arbiters keep state
 }
 
 // A flit's width is the network's own.

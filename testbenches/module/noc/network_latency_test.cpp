@@ -1,4 +1,4 @@
-// Latency of packets that meet nobody: exact, for every source and destination, router timing and length of packets.
+// Latency without contention: exact for every source and destination, router timing and packet length.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -74,7 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"r1_four_flits_yx", r1, 4, 4, 1, Routing::yx, at},
                     Case{"r1_four_flits_west_first", r1, 4, 4, 1, Routing::west_first, at},
                     Case{"sa3_four_flits_three_channels", sa3, 4, 8, 3, Routing::xy, at},
-                    // A hop and the way back of its credit take 2 cycles: two slots are enough to keep a packet moving.
+                    // A hop and the return of its credit take 2 cycles: two slots are enough to keep a packet moving.
                     Case{"r1_four_flits_two_slots", r1, 4, 2, 1, Routing::xy, at},
                     Case{"sa3_one_flit_lt", sa3, 1, 8, 1, Routing::xy, lt},
                     Case{"sa3_four_flits_lt", sa3, 4, 8, 1, Routing::xy, lt},

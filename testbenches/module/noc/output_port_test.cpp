@@ -92,7 +92,7 @@ TEST_F(OutputPortTest, LooselyTimedMessagesQueueForTheLink) {
     }
   });
   sc_core::sc_start();
-  // Links taken at 1000, 1100, 1200 (ready at 1050) and 1500; the receiver holds each for 1000.
+  // The link is occupied at 1000, 1100, 1200 (ready at 1050) and 1500; the receiver holds each message for 1000.
   EXPECT_EQ(done_ps, (std::vector<Picoseconds>{1250, 1350, 1450, 1750}));
   ASSERT_EQ(receiver.received().size(), 4u);
   EXPECT_EQ(receiver.received()[2].time_ps, 1450u);

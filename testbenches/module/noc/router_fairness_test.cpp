@@ -1,25 +1,26 @@
-// One router whose inputs ask without end: nobody waits longer than round robin says.
+// One router with permanently requesting inputs: none waits longer than the round-robin bound.
 //
-// The arbiter of an output port (models/noc/router.cpp) has one pointer, which stands behind the last input channel
-// that was granted, and grants the first one from there on that asks and may be granted. While the pointer goes round
-// once, no input channel is granted twice, and none that could be granted throughout is passed over. With N inputs that
-// ask for an output channel, and V channels that share the port:
+// The arbiter of an output port (models/noc/router.cpp) has one pointer, which stands just after the last granted input
+// channel, and grants the first input channel from there on that requests and may be granted. During one round of the
+// pointer no input channel is granted twice, and none that could be granted throughout is skipped. With N inputs that
+// request an output channel, and V channels that share the port:
 //
-// One channel: N packets in a row are of N inputs. The pointer stands behind the input that sent the last flit, so the
-// packet that comes next is that of the next input, however many flits the last one had.
+// One channel: N successive packets come from N inputs. The pointer stands just after the input that sent the last
+// flit, so the next packet comes from the next input, regardless of the number of flits.
 //
-// Several channels: the same holds for each channel by itself. The others move the pointer on, but not past anybody who
-// waits for the channel while it is free, and when it becomes free the pointer stands behind its last user.
+// Several channels: the same holds for each channel separately. The others advance the pointer, but not past an input
+// that waits for the channel while it is free; when the channel becomes free, the pointer stands just after its last
+// user.
 //
-// Packets of one flit: every input channel is granted in each turn, so within N V flits of the port.
+// Packets of one flit: every input channel is granted once per round, so within N V flits of the port.
 //
-// Longer packets: between two flits of a channel each other one carries two at most (the last of a packet and the first
-// of the next, whose input has then had its turn), so a flit comes after 2 (V - 1) others at most, and an input's next
-// packet within N (2 V - 1) packets' flits.
+// Longer packets: between two flits of a channel each other channel carries at most two (the last of a packet and the
+// first of the next, whose input has then had its turn), so a flit follows after at most 2 (V - 1) others, and the next
+// packet of an input within the flits of N (2 V - 1) packets.
 //
-// Several channels of an input port that ask for different output ports: the input port hands over one flit at a time,
-// to the output port that is served first. An input channel that loses its turn in that way keeps it, and the output
-// ports are first in turn, so with P of them each turn takes P grants at most: N P grants in all.
+// Several channels of an input port that request different output ports: the input port hands over one flit at a time,
+// to the output port that is served first. An input channel that misses its turn for this reason keeps it, and the
+// output ports take turns at being first, so with P of them each turn takes at most P grants: N P grants in total.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -42,8 +43,7 @@ using testbenches::PacketSource;
 
 constexpr Picoseconds cycle_ps = 1000;
 
-// The sources behind all input channels always have a packet for one and the same output channel each. Endpoints are
-// the output channels.
+// The source of each input channel always has a packet for the same output channel. Endpoints are the output channels.
 class CrowdedRouter final : private testbenches::PacketMaker, private testbenches::PacketListener {
  public:
   static constexpr std::uint32_t nobody = ~0u;
@@ -54,7 +54,7 @@ class CrowdedRouter final : private testbenches::PacketMaker, private testbenche
     Picoseconds time_ps;
   };
 
-  // `wishes`: by input channel, its output channel, or nobody for an input channel without packets.
+  // `wishes`: for each input channel its output channel, or nobody if it has no packets.
   CrowdedRouter(std::uint32_t ports, std::uint32_t channels, std::uint32_t flits, std::vector<std::uint32_t> wishes)
       : flits_(flits), wishes_(std::move(wishes)) {
     const LinkTiming link{cycle_ps, cycle_ps};
@@ -94,8 +94,8 @@ class CrowdedRouter final : private testbenches::PacketMaker, private testbenche
     }
     return sources;
   }
-  // The longest time in cycles in which this input channel got no packet through, from the first delivery of all to the
-  // last one.
+  // The longest time in cycles in which no packet of this input channel was delivered, between the first and the last
+  // delivery overall.
   std::uint64_t longest_wait(std::uint32_t source) const {
     Picoseconds longest_ps = 0;
     Picoseconds last_ps = deliveries_.front().time_ps;
@@ -133,7 +133,7 @@ class CrowdedRouter final : private testbenches::PacketMaker, private testbenche
 constexpr std::uint32_t ports = 5;
 constexpr std::uint64_t cycles = 20000;
 
-// Any so many packets in a row are of different inputs.
+// Any `inputs` successive packets come from different inputs.
 void expect_turns(const std::vector<std::uint32_t>& sources, std::size_t inputs) {
   for (std::size_t first = 0; first + inputs <= sources.size(); ++first) {
     const std::set<std::uint32_t> different(sources.begin() + static_cast<std::ptrdiff_t>(first),
@@ -175,8 +175,7 @@ INSTANTIATE_TEST_SUITE_P(Crowds, OneOutput,
                                   std::to_string(instance.param.flits) + "_flits";
                          });
 
-// Two channels of one input port that ask for different outputs take turns at handing over, so that each may lose a
-// turn at its own output to the other.
+// Two channels of one input port that request different outputs take turns, so each may miss a turn at its own output.
 TEST(InputPort, ServesAllItsChannels) {
   constexpr std::uint32_t nobody = CrowdedRouter::nobody;
   // Port 0: channel 0 to output port 3, channel 1 to output port 4; ports 1 and 2 to output port 3.

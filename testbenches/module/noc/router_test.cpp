@@ -1,4 +1,4 @@
-// One router between senders and receivers: who is granted, and when.
+// One router between senders and receivers: which input is granted, and when.
 #include "models/noc/router.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ struct RouterSetup {
   Picoseconds switch_interval_ps = 40;
   std::uint32_t receiver_depth = 0;
   Picoseconds receiver_hold_ps = 0;
-  std::uint64_t adaptive = 0;  // ports that lead to one more endpoint
+  std::uint64_t adaptive = 0;  // ports that lead to one further endpoint
 };
 
 // Endpoint n is behind port n.
@@ -78,7 +78,7 @@ class RouterTest : public testing::Test {
   std::vector<std::unique_ptr<MessageReceiver>> receivers;
 };
 
-TEST_F(RouterTest, AMessageAloneTakesBothLinksAndNothingElse) {
+TEST_F(RouterTest, WithoutContentionLatencyIsThatOfBothLinks) {
   build({});
   send(1000, 0, 3, 5);
   sc_core::sc_start();
@@ -87,7 +87,7 @@ TEST_F(RouterTest, AMessageAloneTakesBothLinksAndNothingElse) {
   EXPECT_EQ(pool.in_use(), 0u);
 }
 
-TEST_F(RouterTest, OneMessageAnInputAndSwitchInterval) {
+TEST_F(RouterTest, OneMessagePerInputAndSwitchInterval) {
   build({});
   for (std::int32_t i = 0; i < 6; ++i)
     send(0, 0, 1 + static_cast<std::uint32_t>(i) % 3, i);  // three outputs, so only the input can hold them up
@@ -98,17 +98,17 @@ TEST_F(RouterTest, OneMessageAnInputAndSwitchInterval) {
   EXPECT_EQ(times_at(3), (std::vector<Picoseconds>{190, 310}));
 }
 
-TEST_F(RouterTest, AnInputMayAskAgainNotBeforeTheSwitchInterval) {
+TEST_F(RouterTest, AnInputRequestsAgainAfterTheSwitchInterval) {
   build({});
   send(0, 0, 1, 1);   // granted at 10
   send(39, 0, 2, 2);  // arrives at 49: one too early
   send(200, 0, 1, 3);
-  send(240, 0, 2, 4);  // arrives at 250, exactly when it may ask
+  send(240, 0, 2, 4);  // arrives at 250, exactly when it may request
   sc_core::sc_start();
   EXPECT_EQ(times_at(2), (std::vector<Picoseconds>{50 + 100, 250 + 100}));
 }
 
-TEST_F(RouterTest, OneMessageAnOutputAndLinkInterval) {
+TEST_F(RouterTest, OneMessagePerOutputAndLinkInterval) {
   build({});
   for (std::uint32_t from = 0; from < 3; ++from)
     send(0, from, 3, static_cast<std::int32_t>(from));
@@ -117,9 +117,9 @@ TEST_F(RouterTest, OneMessageAnOutputAndLinkInterval) {
   EXPECT_EQ(router->link(3).busy_ps(), 150u);
 }
 
-TEST_F(RouterTest, ThePointerStandsBehindTheLastWinner) {
+TEST_F(RouterTest, ThePointerStandsAfterTheLastWinner) {
   build({});
-  send(0, 1, 3, 1);  // alone: the pointer stands at 2 from now on
+  send(0, 1, 3, 1);  // without competitors: the pointer stands at 2 from now on
   for (const std::uint32_t from : {0u, 1u, 2u})
     send(1000, from, 3, static_cast<std::int32_t>(10 + from));
   sc_core::sc_start();
@@ -169,7 +169,7 @@ TEST_F(RouterTest, AFullReceiverHoldsTheMessageUntilItHasRoom) {
   EXPECT_EQ(pool.in_use(), 0u);
 }
 
-TEST_F(RouterTest, LedgersTellBlockedFromIdle) {
+TEST_F(RouterTest, LedgersDistinguishBlockedFromIdle) {
   RouterSetup setup;
   setup.receiver_depth = 1;
   setup.receiver_hold_ps = 1000;
@@ -178,7 +178,7 @@ TEST_F(RouterTest, LedgersTellBlockedFromIdle) {
   for (std::int32_t i = 0; i < 3; ++i)
     send(0, 0, 3, i);
   sc_core::sc_start();
-  // Granted at 10, 1110, 2210; the second and the third ask before the link is free, at 60 and 1160.
+  // Granted at 10, 1110, 2210; the second and the third request before the link is free, at 60 and 1160.
   const StateTimes times = router->port_times(3);
   EXPECT_EQ(times[UnitState::busy], 150u);
   EXPECT_EQ(times[UnitState::downstream_buffer], (1110 - 60) + (2210 - 1160u));
@@ -187,7 +187,7 @@ TEST_F(RouterTest, LedgersTellBlockedFromIdle) {
   EXPECT_EQ(router->port_times(2)[UnitState::message], calendar.now_ps());
 }
 
-// A packet that may take either of two outputs asks at the full one too, but does not wait there.
+// A packet that may take either of two outputs also requests the full one, but does not wait for it.
 TEST_F(RouterTest, AnOutputIsNotBlockedByAPacketThatTakesAnother) {
   RouterSetup setup;
   setup.receiver_depth = 1;
@@ -229,8 +229,8 @@ TEST_F(RouterTest, TheHeadOfTheLineBlocksThoseBehindIt) {
   build(setup);
   send(0, 0, 3, 1);   // fills receiver 3 until 1110
   send(20, 0, 3, 2);  // waits for it
-  send(40, 0, 2, 3);  // receiver 2 is free, but the message before it is not gone
-  send(40, 1, 2, 4);  // from another input it passes
+  send(40, 0, 2, 3);  // receiver 2 is free, but the previous message has not left
+  send(40, 1, 2, 4);  // a message from another input passes
   sc_core::sc_start();
   EXPECT_EQ(times_at(3), (std::vector<Picoseconds>{110, 1210}));
   EXPECT_EQ(values_at(2), (std::vector<std::int32_t>{4, 3}));

@@ -1,4 +1,4 @@
-// Input layers of more neurons than a message can name.
+// Input layers with more neurons than a message can address.
 #include "platform/mapping/host_populations.h"
 
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ TEST(HostPopulations, CoverTheLayerOnce) {
   }
 }
 
-// Colour images of 256 x 256 pixels, with few pixels that are not zero, all over the image.
+// Colour images of 256 x 256 pixels with few nonzero pixels, spread over the image.
 void expect_large_images_work(std::uint32_t multicast_groups) {
   platform::FrameSettings settings;
   settings.input = {3, 256, 256};

@@ -1,4 +1,4 @@
-// Times of layers: together, and with the read-out, they are the times of frames.
+// Layer times: their sum, including the read-out, is the frame time.
 #include "platform/run/layer_times.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +35,8 @@ TEST(LayerTimes, OfOneFrameAtATimeAddUpToItsTime) {
   EXPECT_EQ(of_layers_ps, of_frames_ps);
 }
 
-// Told by hand: layer 1 begins 30 and 50 ps after the host, layer 2 another 5 and 7, and the frames end 1 and 2 later.
+// Hand-made times: layer 1 begins 30 and 50 ps after the host, layer 2 another 5 and 7 ps later, and the frames end 1
+// and 2 ps later.
 TEST(LayerTimes, AreMeansAndExtremes) {
   platform::LayerTimes times;
   times.begin_layer(0, 100);

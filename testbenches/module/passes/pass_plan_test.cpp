@@ -1,4 +1,4 @@
-// Which passes a network is cut into, and what is said where that does not help.
+// How a network is divided into passes, and the error if passes do not help.
 #include "platform/compile/pass_plan.h"
 
 #include <gtest/gtest.h>
@@ -50,7 +50,7 @@ TEST(PassPlan, LayersOfAPassFollowEachOther) {
   EXPECT_EQ(next, network.layers.size());
 }
 
-TEST(PassPlan, TheMemoryOfNeuronsCountsToo) {
+TEST(PassPlan, NeuronMemoryCountsToo) {
   platform::ChipConfig chip = small_frame_chip(4, plenty);
   chip.neuron_memory.bank.size_bytes = 64;
   expect_user_error([&] { platform::plan_passes(small_frame_network(), chip); },
@@ -63,7 +63,7 @@ TEST(PassPlan, NoneHelpsIfALayerDoesNotFitAlone) {
       {"does not fit on chip akd1000 even alone, so several passes do not help", "the network needs more than"});
 }
 
-TEST(PassPlan, LayersThatTheChipHasNotAreRefusedAsAWhole) {
+TEST(PassPlan, UnsupportedLayersAreRefusedAsAWhole) {
   platform::ChipConfig chip = small_frame_chip(2, plenty);
   chip.layers->separable.reset();
   expect_user_error([&] { platform::plan_passes(small_frame_network(), chip); },

@@ -1,5 +1,4 @@
-// A chip that is programmed again for each pass: the same values as the reference executor, the same times as a fresh
-// chip.
+// A chip that is reprogrammed for each pass: the same values as the reference executor, the same times as a new chip.
 #include <gtest/gtest.h>
 
 #include <systemc>
@@ -24,7 +23,7 @@ struct Case {
 
 class Passes : public testing::TestWithParam<Case> {};
 
-// What these values become in the program that the chip has.
+// The outputs of the pass that the chip is programmed for, given these inputs.
 platform::FrameValues values_after(platform::Run& run, const platform::FrameValues& values) {
   run.begin(platform::InputSequence(run.network().layers.front().shape, values));
   EXPECT_TRUE(run.run(values.size()));

@@ -1,4 +1,5 @@
-// When layers begin a frame: once they have all of it, have sent the one before, and the next layer has room for it.
+// When layers begin a frame: once they have received it, have sent the previous one, and the next layer has room for
+// it.
 #include "models/sync/layer_handover.h"
 
 #include <gtest/gtest.h>
@@ -14,8 +15,8 @@ namespace {
 
 using testbenches::CalendarScript;
 
-// A unit that sends one message as soon as it begins a frame, which the next layer works off for a fixed time, and is
-// busy for another fixed time.
+// A unit that sends one message when it begins a frame, which the next layer processes in a fixed time, and is busy for
+// another fixed time.
 class Unit final : public StepParticipant, private CalendarClient {
  public:
   Unit(Calendar& calendar, StepControl& control, std::uint32_t layer, Picoseconds send_ps, Picoseconds receiver_ps)
@@ -86,7 +87,7 @@ class LayerHandoverTest : public testing::Test, protected StepObserver {
 
 using Times = std::vector<Picoseconds>;
 
-TEST_F(LayerHandoverTest, ALayerBeginsWhenTheOneBeforeHasSentAllAndItsMessagesAreWorkedOff) {
+TEST_F(LayerHandoverTest, ALayerBeginsWhenThePreviousOneHasSentAllAndItsMessagesAreProcessed) {
   make(1);
   Unit& host = add(0, 100, 130);  // its message takes longer than it
   Unit& core = add(1, 200, 50);   // takes longer than its message
@@ -131,7 +132,7 @@ TEST_F(LayerHandoverTest, WithManyFramesTheSlowestLayerSetsThePace) {
   EXPECT_EQ(ends_ps[4] - ends_ps[3], 210);
 }
 
-// The layer before a slow one may send one frame ahead, which is accumulated while the slow one sends; not two.
+// The layer before a slow one may send one frame ahead, which is accumulated while the slow one sends, but not two.
 TEST_F(LayerHandoverTest, AFastLayerGetsOneFrameAheadAndNoMore) {
   make(0);
   Unit& host = add(0, 10, 10);

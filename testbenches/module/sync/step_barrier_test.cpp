@@ -1,4 +1,4 @@
-// When a step ends: not before the last unit and the last message, and then after the cost of the barrier.
+// When a step ends: after the last unit and the last message, plus the duration of the barrier.
 #include "models/sync/step_barrier.h"
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@ namespace {
 
 using testbenches::CalendarScript;
 
-// A unit that works for a fixed time in each step, or reports its end at once with a time in the future.
+// A unit that works for a fixed time in each step, or reports a time in the future at once.
 class Unit : public StepParticipant, private CalendarClient {
  public:
   Unit(Calendar& calendar, StepBarrier& barrier, Picoseconds work_ps, bool annotated = false)
@@ -88,7 +88,7 @@ TEST_F(StepBarrierTest, EveryFurtherRouterCosts) {
   EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{500 + 100 + 3 * 10}));
 }
 
-TEST_F(StepBarrierTest, AMessageUnderWayKeepsTheStepOpen) {
+TEST_F(StepBarrierTest, AMessageInFlightKeepsTheStepOpen) {
   Unit unit(calendar, barrier, 500);
   barrier.add_participant(unit, 0);
   script.at(0, [&] { barrier.run(1); });
@@ -101,7 +101,7 @@ TEST_F(StepBarrierTest, AMessageUnderWayKeepsTheStepOpen) {
   EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{1000}));
 }
 
-// Whoever is no participant may send while the barrier already takes its time: the step ends once, that much later.
+// A non-participant may send a message during the barrier: the step then ends once, and correspondingly later.
 TEST_F(StepBarrierTest, AMessageDuringTheBarrierPutsOffTheEnd) {
   Unit unit(calendar, barrier, 300);
   barrier.add_participant(unit, 0);
@@ -127,7 +127,7 @@ TEST_F(StepBarrierTest, TimesInTheFutureCountFromThen) {
     barrier.message_done(0, 730);
   });
   sc_core::sc_start();
-  EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{830, 830 + 600}));  // the second step owes nothing to the first
+  EXPECT_EQ(ends_ps, (std::vector<Picoseconds>{830, 830 + 600}));  // the second step does not depend on the first
 }
 
 TEST_F(StepBarrierTest, WithoutUnitsAStepIsTheBarrierAlone) {
@@ -150,7 +150,7 @@ TEST_F(StepBarrierTest, GoesOnWhereItStoppedAndRestartsAtZero) {
   barrier.run(1);
   sc_core::sc_start();
   EXPECT_EQ(steps.back(), 0u);
-  EXPECT_EQ(unit.steps.size(), 3u);  // it takes no part any more
+  EXPECT_EQ(unit.steps.size(), 3u);  // no longer a participant
 }
 
 TEST_F(StepBarrierTest, NoStepsAreNoRun) {

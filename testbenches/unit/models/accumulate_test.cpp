@@ -8,7 +8,7 @@
 namespace floorline::models {
 namespace {
 
-// Modulo 2^32, in 64-bit arithmetic.
+// The reference: modulo 2^32, in 64-bit arithmetic.
 std::int32_t naive_sum(std::int32_t accumulator, std::int32_t value, std::int16_t weight) {
   return static_cast<std::int32_t>(
       static_cast<std::uint32_t>(static_cast<std::uint64_t>(std::int64_t{accumulator} + std::int64_t{value} * weight)));

@@ -33,7 +33,7 @@ TEST(AddressMap, BitsAboveTheEndpointMakeItNoEndpoint) {
   EXPECT_GE(endpoint_of(~std::uint64_t{0}), max_endpoints);
 }
 
-// The transaction that a receiver of spikes is shown.
+// A transaction as a receiver of spikes gets it.
 class CheckSpike : public testing::Test {
  protected:
   CheckSpike() {

@@ -11,7 +11,7 @@
 namespace floorline::models {
 namespace {
 
-// A whole convolution between two layers, and the blocks of it that one axon connects.
+// A complete convolution between two layers, and the blocks of it that one axon connects.
 struct Convolution {
   std::int32_t source_width, source_height, source_channels;
   std::int32_t target_width, target_height, target_channels;
@@ -21,7 +21,7 @@ struct Convolution {
   NeuronBlock source, target;
 };
 
-// Which synapse: target neuron of the block, and the weight by source channel, target channel and tap.
+// Identifies a synapse: the target neuron in the block, and the weight by source channel, target channel and tap.
 using Synapse = std::tuple<std::uint32_t, std::int32_t, std::int32_t, std::int32_t, std::int32_t>;
 
 std::int32_t draw(std::mt19937& random, std::int32_t first, std::int32_t last) {
@@ -97,7 +97,7 @@ bool inside(std::int32_t value, std::int32_t begin, std::int32_t size) {
   return value >= begin && value < begin + size;
 }
 
-// The definition of a convolution, from the targets' point of view.
+// The definition of a convolution, target by target.
 std::map<std::uint32_t, std::vector<Synapse>> naive_synapses(const Convolution& c) {
   std::map<std::uint32_t, std::vector<Synapse>> synapses;
   const NeuronBlock& target = c.target;
@@ -120,7 +120,7 @@ std::map<std::uint32_t, std::vector<Synapse>> naive_synapses(const Convolution& 
   return synapses;
 }
 
-// What the axon's rows mean, by the layout that core_tables.h describes.
+// The meaning of the axon's rows, according to the layout in axon_entry.h.
 std::vector<Synapse> synapses_of(const Axon& axon, std::uint32_t atom) {
   const AxonEntry& entry = axon.entry();
   MessageRows rows = axon.rows_of(atom);

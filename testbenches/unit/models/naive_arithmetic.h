@@ -1,4 +1,5 @@
-// The chip's arithmetic once more, written as in a book: 64-bit numbers, division and remainder instead of shifts.
+// A second implementation of the chip's arithmetic, in textbook form: 64-bit numbers, division and remainder instead of
+// shifts.
 #pragma once
 
 #include <cstdint>

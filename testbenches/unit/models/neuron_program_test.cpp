@@ -1,4 +1,4 @@
-// Every neuron program against its rule, written down a second time in 64-bit arithmetic.
+// Every neuron program against its rule, implemented a second time in 64-bit arithmetic.
 #include "models/neuron/neuron_program.h"
 
 #include <gtest/gtest.h>
@@ -141,9 +141,8 @@ TEST_P(NeuronPrograms, FollowTheirRuleForManySteps) {
   EXPECT_GT(sent_something, 1000u);
 }
 
-// A driver may leave anything in neuron memory. Nothing is promised about such states but that the arithmetic is
-// defined (this test is for the sanitizers) and that the neuron is back at 24 bits after one update. Biases and scales
-// stay as they are.
+// A driver may leave anything in neuron memory. For such states only this is guaranteed: the arithmetic is defined
+// (checked by the sanitizers), the states return to 24 bits after one update, and biases and scales do not change.
 TEST_P(NeuronPrograms, SurviveStatesOfMoreThan24Bits) {
   std::mt19937 random(GetParam() + 31);
   const std::uint32_t fields = neuron_state_fields(id());
@@ -179,7 +178,7 @@ TEST(NeuronProgram, NumbersThatAreNoneHaveNoProgram) {
 }
 
 TEST(NeuronProgram, OnlyNeuronsThatSendNothingNeedNoMessage) {
-  // A change below the resolution of a message is used up and not sent: threshold 0, change of 63.
+  // A change below the resolution of a message is consumed and not sent: threshold 0, change of 63.
   const std::unique_ptr<NeuronProgram> program = make_neuron_program(NeuronProgramId::sigma_delta, {});
   std::vector<std::int32_t> state(4 * neurons_a_row);
   std::int32_t arrived[neurons_a_row] = {63, 64, -64};

@@ -25,7 +25,7 @@ std::vector<Sent> sent_of(OutputPooling& pooling, const std::vector<std::int32_t
   return sent;
 }
 
-// Three columns of three rows of one channel, windows of 2 x 2: four of them, three cut off.
+// Three columns of three rows of one channel in windows of 2 x 2: four windows, of which three are truncated.
 constexpr PoolingEntry cut_off{PoolingKind::maximum, 3, 3, 1, 2, 2};
 
 TEST(OutputPooling, TheLargestOfAWindowIsSentAfterItsLastNeuron) {

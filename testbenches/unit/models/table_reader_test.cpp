@@ -1,4 +1,4 @@
-// What a core refuses to work with, and that it can work with whatever it does not refuse.
+// Tables that a core refuses, and a check that it can execute all tables that it does not refuse.
 #include "models/neurocore/table_reader.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ constexpr std::uint32_t synapse_words = 512;
 constexpr std::uint32_t neuron_bytes = 4096;
 constexpr std::uint32_t neurons = 24;
 
-// A core of 24 neurons (2 x 3 x 4) with one axon of each format, in fields that a test can spoil.
+// A core of 24 neurons (2 x 3 x 4) with one axon of each format, whose fields a test can corrupt.
 struct Tables {
   CoreDescriptor descriptor;
   AxonEntry axons[4];
@@ -300,7 +300,7 @@ const Refusal axon_refusals[] = {
 INSTANTIATE_TEST_SUITE_P(Axon, TableReaderRefuses, testing::ValuesIn(axon_refusals),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
-// Reads and uses tables as the stages of a core do, without time; the sanitizers watch.
+// Reads and uses tables as the stages of a core do, without time, for the sanitizers.
 class Worker {
  public:
   Worker() : synapses_(synapse_words * 8, 0), state_(neuron_bytes / 4, 0) {}

@@ -13,7 +13,7 @@ struct Entry {
   std::int32_t mantissa;
 };
 
-// A memory of 64-bit words that rows are written into, bit by bit.
+// A memory of 64-bit words into which rows are written bit by bit.
 class RowMemory {
  public:
   explicit RowMemory(std::uint32_t words) : bytes_(words * 8, 0xa5) {}
@@ -120,7 +120,7 @@ TEST(WeightRows, RowsAreKeptUntilInvalidated) {
   EXPECT_EQ(rows.row(1, format).weights[3], 5);
 }
 
-// Two axons may read the same words in different ways; nothing forbids it in the tables.
+// Two axons may decode the same words in different ways; the tables allow it.
 TEST(WeightRows, OnePlaceCanBeReadInSeveralWays) {
   RowMemory memory(4);
   const RowFormat eight_bits{8, 8, 0, 0};

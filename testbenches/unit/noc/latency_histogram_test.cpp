@@ -1,4 +1,4 @@
-// Percentiles of latencies, against a sorted list of them.
+// Percentiles of latencies, compared with a sorted list.
 #include "testbenches/noc/latency_histogram.h"
 
 #include <gtest/gtest.h>

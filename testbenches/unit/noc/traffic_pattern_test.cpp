@@ -1,4 +1,4 @@
-// Where packets of each pattern go, on a mesh of 8 x 8 and on others.
+// Destinations of each pattern, on an 8 x 8 mesh and on others.
 #include "testbenches/noc/traffic_pattern.h"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ std::vector<std::uint64_t> drawn(Pattern pattern, std::uint32_t source, std::uin
   return counts;
 }
 
-// Pearson's sum; its mean is the degrees of freedom k, its variance 2 k.
+// Pearson's chi-squared statistic; its mean is the degrees of freedom k, its variance 2 k.
 double chi_square(const std::vector<std::uint64_t>& counts, const std::vector<double>& shares) {
   const double total = static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}));
   double sum = 0;
@@ -44,7 +44,7 @@ void expect_shares(const std::vector<std::uint64_t>& counts, const std::vector<d
   EXPECT_NEAR(chi_square(counts, shares), freedom, five_sigma);
 }
 
-// Of a pattern that leaves nothing to chance.
+// The destination in a deterministic pattern.
 std::uint32_t only_destination(Pattern pattern, std::uint32_t source, std::uint32_t columns = side,
                                std::uint32_t rows = side) {
   const TrafficPattern traffic(pattern, columns, rows);

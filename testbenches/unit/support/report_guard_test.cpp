@@ -69,7 +69,7 @@ TEST(ReportGuard, ExpectationEndsWithItsScope) {
 }
 
 TEST(ReportGuard, ExpectedReportThatNeverCameFailsTheTest) {
-  EXPECT_NONFATAL_FAILURE({ ExpectReport warning(sc_core::SC_WARNING, topic); }, "never came");
+  EXPECT_NONFATAL_FAILURE({ ExpectReport warning(sc_core::SC_WARNING, topic); }, "was not issued");
 }
 
 TEST(ReportGuard, CoversReportsOfSimulatedProcesses) {
