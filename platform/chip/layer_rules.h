@@ -1,4 +1,4 @@
-// Which layers of a network that works in frames a chip has: kernels, strides, paddings, pooling, bits.
+// Which layers of a frame-based network a chip has: kernels, strides, paddings, pooling, bits.
 //
 // Data, not code: the rules of a chip are a value object. What a layer costs, and whether it fits the memory of a core,
 // is not asked here (CoreLimits).

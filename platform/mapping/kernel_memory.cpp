@@ -65,7 +65,7 @@ class LimitCheck {
 
   [[noreturn]] void refuse(const char* what, int value, const std::string& right) const {
     throw UserError(where_ + " has " + what + " of " + std::to_string(value) + ", " + right +
-                    " on a core that runs freely");
+                    " on an event-driven core");
   }
 
   const Layer& layer_;

@@ -1,4 +1,4 @@
-// What a layer needs of a core that works event by event, where memory is addressed by fields of whole bits.
+// What a layer needs of an event-driven core, where memory is addressed by fields of whole bits.
 #pragma once
 
 #include <cstdint>

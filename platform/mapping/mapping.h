@@ -47,7 +47,7 @@ struct CoreAssignment {
 struct Mapping {
   std::string name;                           // of the strategy or file that it came from
   bool host_holds_input = false;              // layer 0 is computed by the host, which injects its events
-  std::vector<SynapseChoice> synapse_choice;  // one a layer, or empty: fewest_words everywhere
+  std::vector<SynapseChoice> synapse_choice;  // one per layer, or empty: fewest_words everywhere
   std::vector<CoreAssignment> assignments;    // in the order of layers, then of their cores
 };
 

@@ -10,7 +10,7 @@ namespace floorline::platform {
 // positions of its channels where they are averaged.
 Box position_box(const Layer& layer, const Box& box);
 
-// The same as neurons of the core: one a channel where positions are averaged.
+// The same as neurons of the core: one per channel where positions are averaged.
 Box neuron_box(const Layer& layer, const Box& box);
 
 }  // namespace floorline::platform

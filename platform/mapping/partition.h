@@ -10,7 +10,7 @@ namespace floorline::platform {
 struct Partition {
   bool host_holds_input = false;              // layer 0 has no boxes then
   std::vector<std::vector<Box>> boxes;        // by layer
-  std::vector<SynapseChoice> synapse_choice;  // one a layer, or empty: fewest_words everywhere
+  std::vector<SynapseChoice> synapse_choice;  // one per layer, or empty: fewest_words everywhere
 
   int core_count() const {
     std::size_t count = 0;

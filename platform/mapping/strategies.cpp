@@ -141,7 +141,7 @@ Partition per_layer_partition(const Network& network, const std::vector<int>& co
   const std::size_t layers = network.layers.size();
   if (counts.size() != layers && counts.size() + 1 != layers) {
     throw UserError("mapping per_layer: " + std::to_string(counts.size()) + " numbers of cores are given; it must be " +
-                    std::to_string(layers) + ", one a layer, or " + std::to_string(layers - 1) +
+                    std::to_string(layers) + ", one per layer, or " + std::to_string(layers - 1) +
                     ", which leaves the input layer to the host");
   }
   PartitionStyle style;

@@ -16,8 +16,8 @@ namespace floorline::platform {
 // What is free to choose beside the number of cores a layer.
 struct PartitionStyle {
   bool host_holds_input = false;
-  std::vector<CutDirection> directions;       // one a layer, or empty: columns everywhere
-  std::vector<SynapseChoice> synapse_choice;  // one a layer, or empty: fewest_words everywhere
+  std::vector<CutDirection> directions;       // one per layer, or empty: columns everywhere
+  std::vector<SynapseChoice> synapse_choice;  // one per layer, or empty: fewest_words everywhere
 };
 
 // Every layer k cut into counts[k] boxes; counts[0] is not used where the host holds the input. Limits are not checked.

@@ -1,4 +1,4 @@
-// Runs a network that works event by event in plain C++, without a chip and without time: the oracle of such chips.
+// Runs an event-driven network in plain C++, without a chip and without time: the oracle of such chips.
 //
 // An event is the number of a neuron (in C order of its layer's shape) that has spiked; its value is 1. A layer goes
 // through the events that reach it strictly in their order, and for each event through the neurons that it reaches in

@@ -1,4 +1,4 @@
-// Runs a network that works frame by frame in plain C++, without a chip and without time: the oracle of such chips.
+// Runs a frame-based network in plain C++, without a chip and without time: the oracle of such chips.
 //
 // Layer by layer, for the values x that the layer before sends and every neuron of the layer, in 32-bit integers:
 //   a             sum of weight * x over the neuron's synapses; of a separable convolution, sum over input channels of

@@ -1,4 +1,4 @@
-// What the neurons of one layer of a network that works in frames add up.
+// What the neurons of one layer of a frame-based network add up.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ class FrameSums {
   // The layer must have passed check_network(); it must outlive this and not change.
   explicit FrameSums(const Layer& layer);
 
-  // For these values of the layer before, without bias, in C order of the layer's neurons (one a channel with
+  // For these values of the layer before, without bias, in C order of the layer's neurons (one per channel with
   // global_average).
   std::vector<std::int32_t> of(const std::vector<std::int32_t>& source) const;
 

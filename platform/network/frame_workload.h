@@ -1,4 +1,4 @@
-// Networks that work in frames, made up for experiments, with a given sparsity of what every layer sends.
+// Frame-based networks, made up for experiments, with a given sparsity of what every layer sends.
 //
 // Time and energy of a layer depend on how many of its inputs are not zero, and hardly on what the weights are. So
 // measurements of a trained network can be replayed without its weights: from shapes, strides, filters, and the

@@ -117,7 +117,7 @@ struct Layer {
   std::vector<std::int32_t> tap_weights;  // separable: [input channel][kernel row][kernel column]
   int decimation = 1;                     // integrate_fire: of so many spikes in a row only the last is sent
   int weight_bits = 0;                    // of a weight where it is stored; 0: as few as the layer's weights need
-  std::vector<std::int32_t> bias;         // one a neuron (dense) or one a channel (others); empty means zero
+  std::vector<std::int32_t> bias;         // one per neuron (dense) or one per channel (others); empty means zero
   std::vector<std::int32_t> scale;        // bounded_relu: likewise, all there
   Neuron neuron;
 

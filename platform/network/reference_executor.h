@@ -52,13 +52,14 @@ struct Spike {
 class ReferenceExecutor {
  public:
   // The network must outlive the executor and must not change; it must have passed check_network().
-  // Throws std::invalid_argument for one that works in frames (frame_executor.h) or by events.
+  // Throws UserError for one that is not time-stepped (frame_executor.h, event_executor.h).
   explicit ReferenceExecutor(const Network& network);
 
   // All states and messages to zero, the input data too, the next step is step 0.
   void reset();
 
-  // Input data of layer 0, one a neuron in C order, held until changed. Throws std::invalid_argument on a wrong count.
+  // Input data of layer 0, one per neuron in C order, held until changed. Throws std::invalid_argument on a wrong
+  // count.
   void set_input(const std::vector<std::int32_t>& values);
 
   void step();

@@ -34,7 +34,7 @@ using EventSequence = std::vector<EventWindow>;
 EventSequence event_windows(EventRecording recording, const Shape& input, models::Picoseconds window_ps,
                             const std::string& origin);
 
-// The same for networks in timesteps, a window each: how many events each of the `neurons` of the input layer has in
+// The same for time-stepped networks, a window each: how many events each of the `neurons` of the input layer has in
 // it.
 std::vector<std::vector<std::int32_t>> event_counts(const EventSequence& windows, std::int64_t neurons);
 

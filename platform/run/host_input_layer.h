@@ -19,7 +19,7 @@ class HostInputLayer {
   // All states as before step 0.
   void reset();
 
-  // Runs one step with these input data, one a neuron in C order. Returns what the neurons send, by increasing neuron
+  // Runs one step with these input data, one per neuron in C order. Returns what the neurons send, by increasing neuron
   // number, valid until the next call.
   const std::vector<Spike>& step(const std::vector<std::int32_t>& values);
 

@@ -23,7 +23,7 @@ struct CoreCounters {
   std::uint64_t messages_refused = 0;  // of those that it sent: no endpoint has their address
   std::uint64_t messages_dropped = 0;  // further ones that arrived: it has no such axon or atom
   std::uint64_t wasted_synops = 0;     // of the synops, of taps that fall on no neuron of the core
-  // Of cores that run freely:
+  // Of event-driven cores:
   std::uint64_t overruns = 0;   // further messages that arrived, dropped because the message buffer was full
   std::uint64_t decimated = 0;  // further activations, which the decimator kept back
 };

@@ -1,4 +1,4 @@
-// The constants of chips that run freely are found from the times of events at their pads alone.
+// The constants of event-driven chips are found from the times of events at their pads alone.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Random networks on a chip that runs freely, drawn on the floorline that was measured of it: no window is shorter than
+// Random networks on an event-driven chip, drawn on the floorline that was measured of it: no window is shorter than
 // it permits, whichever cores are in use and however many weights are zero.
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Runs on chips that work frame by frame, drawn on the floorline that was measured of these chips: no frame is faster
+// Runs on frame-based chips, drawn on the floorline that was measured of these chips: no frame is faster
 // than it permits.
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Networks that work event by event, from files to results: recordings, images, another chip, and what is refused.
+// Event-driven networks, from files to results: recordings, images, another chip, and what is refused.
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -149,7 +149,7 @@ TEST_F(EventNetworks, LayersCanBeDecimated) {
   EXPECT_FALSE(expected_events(3).empty());
 }
 
-// On a chip that works in timesteps, the same network does, on counts of events.
+// On a time-stepped chip, the same network does, on counts of events.
 TEST_F(EventNetworks, RunInTimestepsOnChipsThatDo) {
   const CommandResult result = run_floorline(
       {"run", "--network", nir(), "--chip", "loihi2", "--input", recording(), "--step-time", "20us", "--out", out()});

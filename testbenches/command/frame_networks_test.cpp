@@ -1,4 +1,4 @@
-// Networks in floating point on a chip that works frame by frame: quantised, mapped, run, in one pass or several.
+// Networks in floating point on a frame-based chip: quantised, mapped, run, in one pass or several.
 #include <nlohmann/json.hpp>
 #include <sstream>
 

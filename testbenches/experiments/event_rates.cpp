@@ -1,4 +1,4 @@
-// What a chip that runs freely does with more and more events: up to its ceiling of synops a second it keeps up; above
+// What an event-driven chip does with more and more events: up to its ceiling of synops a second it keeps up; above
 // it, the chip stalls, and events wait longer and longer, or are dropped where inputs may. And how long an event takes
 // from pad to pad.
 #include <algorithm>
@@ -97,7 +97,7 @@ struct RateCase {
 
 ExperimentResult measure_event_rates(const ExperimentSettings& settings) {
   if (settings.chip.execution_model != platform::ExecutionModel::event_driven)
-    throw std::invalid_argument("needs a chip that runs freely, such as speck");
+    throw std::invalid_argument("needs an event-driven chip, such as speck");
   constexpr int kernel = 3;
   constexpr int channels = 16;
   constexpr int synops_an_event = kernel * kernel * channels;

@@ -62,7 +62,7 @@ ExperimentResult replay_akida_layers(const ExperimentSettings& settings);
 ExperimentResult sweep_frame_sparsity(const ExperimentSettings& settings);
 ExperimentResult compare_frame_mappings(const ExperimentSettings& settings);
 
-// This needs a chip that runs freely, such as speck.
+// This needs an event-driven chip, such as speck.
 ExperimentResult measure_event_rates(const ExperimentSettings& settings);
 
 }  // namespace floorline::testbenches

@@ -1,4 +1,4 @@
-// Small random networks that work event by event, with random events, on random chips that run freely.
+// Small random event-driven networks, with random events, on random event-driven chips.
 #pragma once
 
 #include <cstdint>

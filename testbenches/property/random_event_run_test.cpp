@@ -1,4 +1,4 @@
-// Any network that works event by event, on any star of cores that run freely: what it sends, in which order, and every
+// Any event-driven network, on any star of event-driven cores: what it sends, in which order, and every
 // potential are those of the event executor, whatever the times, speeds and depths of buffers, and every core counts
 // the weights that follow.
 //

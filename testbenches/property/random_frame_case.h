@@ -1,4 +1,4 @@
-// Small random networks that work frame by frame, with random inputs, mappings and chips whose layers hand frames on.
+// Small random frame-based networks, with random inputs, mappings and chips whose layers hand frames on.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Any network that works in frames, under any mapping, timing, buffer size and number of frames in flight: the outputs
+// Any frame-based network, under any mapping, timing, buffer size and number of frames in flight: the outputs
 // are those of the frame executor bit for bit, and every core counts the operations that follow.
 //
 // A failure prints its seed. To make it smaller, call make_random_frame_case with that seed and a smaller size.

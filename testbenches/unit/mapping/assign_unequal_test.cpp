@@ -1,4 +1,4 @@
-// Memory that layers need of cores that work event by event, and cores of unequal sizes for them.
+// Memory that layers need of event-driven cores, and cores of unequal sizes for them.
 #include "platform/mapping/assign_unequal.h"
 
 #include <gtest/gtest.h>

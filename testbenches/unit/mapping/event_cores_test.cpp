@@ -1,4 +1,4 @@
-// What keeps a mapping from cores that work event by event.
+// What keeps a mapping from event-driven cores.
 #include "platform/mapping/event_cores.h"
 
 #include <gmock/gmock.h>

@@ -112,9 +112,10 @@ TEST(PerLayer, OneCountFewerLeavesTheInputToTheHost) {
 
 TEST(PerLayer, RefusesCountsThatDoNotMatchTheNetwork) {
   const Network network = small_network();
-  EXPECT_EQ(user_error_text([&] { per_layer_partition(network, {3}); }),
-            "mapping per_layer: 1 numbers of cores are given; it must be 3, one a layer, or 2, which leaves the input "
-            "layer to the host");
+  EXPECT_EQ(
+      user_error_text([&] { per_layer_partition(network, {3}); }),
+      "mapping per_layer: 1 numbers of cores are given; it must be 3, one per layer, or 2, which leaves the input "
+      "layer to the host");
   EXPECT_THAT(user_error_text([&] {
                 per_layer_partition(network, {1, 1, 7});
               }),

@@ -1,4 +1,4 @@
-// The rules of networks that work event by event, against cases computed by hand.
+// The rules of event-driven networks, against cases computed by hand.
 #include "platform/network/event_executor.h"
 
 #include <gtest/gtest.h>

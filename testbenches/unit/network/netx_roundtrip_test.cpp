@@ -134,7 +134,7 @@ class NetxVariants : public testing::Test {
     file.group("/layer/0/neuron");
     file.text("/layer/0/neuron/type", "LOIHI");
     file.integers("/layer/0/neuron/vThMant", {1}, {25});
-    file.integers("/layer/0/neuron/iDecay", {3}, {4096, 4096, 4096});  // one a neuron, all the same
+    file.integers("/layer/0/neuron/iDecay", {3}, {4096, 4096, 4096});  // one per neuron, all the same
     file.floats("/layer/0/neuron/vDecay", {}, {1024.0F});
     file.floats("/layer/0/neuron/tauRho", {}, {0.5F});  // for training only
     file.integers("/layer/0/weight", {1}, {36});
