@@ -76,7 +76,7 @@ ExperimentResult sweep_synops(const ExperimentSettings& settings) {
   chart.floor_ns = floor_ns(rates, measured.front().loads);
   return {{table},
           {{"synops.svg", to_svg(chart)}},
-          {"memory-bound steps: " + fixed_text(fit.slope, 4) + " ns a synop, " + fixed_text(fit.intercept, 1) +
+          {"memory-bound steps: " + fixed_text(fit.slope, 4) + " ns per synop, " + fixed_text(fit.intercept, 1) +
            " ns at none, r2 " + fixed_text(fit.r2, 6)},
           {{"slope_ns", fit.slope},
            {"intercept_ns", fit.intercept},

@@ -90,10 +90,10 @@ bool ExpectedFrameCounts::add_event(const Layer& layer, const CoreAssignment& co
     channels = here != 0 ? here : channels;
   }
   if (sweeps_ && landed != 0) {
-    const std::uint64_t vain =
+    const std::uint64_t wasted =
         (static_cast<std::uint64_t>(kernel.kernel_height * kernel.kernel_width) - landed) * channels;
-    counters.synops += vain;
-    counters.wasted_synops += vain;
+    counters.synops += wasted;
+    counters.wasted_synops += wasted;
   }
   return landed != 0;
 }
