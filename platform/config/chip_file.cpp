@@ -4,14 +4,14 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/error.h"
+#include "platform/base/nearest_names.h"
+#include "platform/base/readable_text.h"
 #include "platform/config/chip_check.h"
 #include "platform/config/chip_parameters.h"
 #include "platform/config/chip_quantity.h"
-#include "platform/base/error.h"
 #include "platform/config/layer_parameters.h"
 #include "platform/config/load_chip.h"
-#include "platform/base/nearest_names.h"
-#include "platform/base/readable_text.h"
 
 namespace floorline::platform {
 namespace {

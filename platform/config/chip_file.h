@@ -18,8 +18,8 @@
 #include <string>
 #include <vector>
 
-#include "platform/chip/chip_config.h"
 #include "platform/base/json_reader.h"
+#include "platform/chip/chip_config.h"
 
 namespace floorline::platform {
 

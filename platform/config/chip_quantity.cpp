@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "platform/base/error.h"
-#include "platform/config/layer_parameters.h"
 #include "platform/base/nearest_names.h"
+#include "platform/config/layer_parameters.h"
 
 namespace floorline::platform {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "platform/config/chip_parameters.h"
 #include "platform/base/json_reader.h"
+#include "platform/config/chip_parameters.h"
 
 namespace floorline::platform {
 

@@ -5,10 +5,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "platform/config/chip_quantity.h"
 #include "platform/base/error.h"
-#include "platform/config/layer_parameters.h"
 #include "platform/base/nearest_names.h"
+#include "platform/config/chip_quantity.h"
+#include "platform/config/layer_parameters.h"
 
 namespace floorline::platform {
 namespace {

@@ -7,9 +7,9 @@
 #include <stdexcept>
 #include <utility>
 
-#include "platform/config/chip_quantity.h"
 #include "platform/base/error.h"
 #include "platform/base/json_reader.h"
+#include "platform/config/chip_quantity.h"
 
 namespace floorline::platform {
 namespace {

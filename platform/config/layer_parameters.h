@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "platform/chip/layer_rules.h"
 #include "platform/base/json.h"
+#include "platform/chip/layer_rules.h"
 
 namespace floorline::platform {
 

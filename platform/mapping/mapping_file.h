@@ -18,8 +18,8 @@
 
 #include <string>
 
-#include "platform/chip/chip_config.h"
 #include "platform/base/json.h"
+#include "platform/chip/chip_config.h"
 #include "platform/mapping/mapping.h"
 
 namespace floorline::platform {

@@ -33,7 +33,8 @@ struct Fill {
 // A named thing that has areas in a picture: a state, a share.
 struct Category {
   std::string name;
-  std::optional<Fill> fill;  // else the next that no category asks for: plain blue to sky, then these hatched, then tinted
+  std::optional<Fill>
+      fill;  // else the next that no category asks for: plain blue to sky, then these hatched, then tinted
 };
 
 std::vector<Fill> fills_of(const std::vector<Category>& categories);

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <utility>
 
-#include "platform/compile/compiler.h"
 #include "platform/base/error.h"
+#include "platform/compile/compiler.h"
 #include "platform/mapping/mapping_check.h"
 
 namespace floorline::testbenches {

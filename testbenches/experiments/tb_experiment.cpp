@@ -6,9 +6,9 @@
 #include <systemc>
 #include <vector>
 
+#include "platform/base/error.h"
 #include "platform/base/output_folder.h"
 #include "platform/config/chip_file.h"
-#include "platform/base/error.h"
 #include "testbenches/experiments/experiment.h"
 #include "testbenches/support/testbench_main.h"
 #include "tools/floorline/chip_options.h"

@@ -1,4 +1,5 @@
-// A published floating-point network classifies 9788 of the 10,000 MNIST test images correctly; quantised, about as many.
+// A published floating-point network classifies 9788 of the 10,000 MNIST test images correctly; quantised, about as
+// many.
 //
 // Ranges are taken from 300 training images. The figures are those of this program: there is no other that rounds in
 // the same way.

@@ -158,7 +158,8 @@ TEST(FloorlinePicture, SaysThatThereIsNoFloor) {
 
 TEST(FloorlinePicture, SaysThatItIsNotKnown) {
   const Picture picture(floorline_svg(small_run()));
-  EXPECT_TRUE(picture.has_text("2 steps; slope and floor unknown: measure them with floorline characterise, give --floorline"));
+  EXPECT_TRUE(
+      picture.has_text("2 steps; slope and floor unknown: measure them with floorline characterise, give --floorline"));
 }
 
 TEST(FloorlineOfRun, BoundIsTheLongerOfBoth) {

@@ -200,9 +200,9 @@ TEST(RunReport, PlaceOnAFloorlineWithoutFloor) {
   EXPECT_EQ(floorline["bound"], "slope");
   EXPECT_EQ(floorline["bound_ns"], 40);
   EXPECT_EQ(floorline["time_over_bound"], 5);
-  EXPECT_NE(run_summary(report).find(
-                "5.00 times the slope: 40.0 ns for the 10 nonzero synops of a step's busiest core"),
-            std::string::npos)
+  EXPECT_NE(
+      run_summary(report).find("5.00 times the slope: 40.0 ns for the 10 nonzero synops of a step's busiest core"),
+      std::string::npos)
       << run_summary(report);
   for (StepRecord& step : report.record.steps)
     step.max_effective_synops = 0;

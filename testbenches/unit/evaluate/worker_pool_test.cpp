@@ -12,7 +12,8 @@ namespace floorline::platform {
 namespace {
 
 TEST(WorkerPool, ResultsComeBackInTheirOrder) {
-  const std::vector<double> squares = map_in_processes<double>(7, [](std::size_t index) { return double(index * index); });
+  const std::vector<double> squares =
+      map_in_processes<double>(7, [](std::size_t index) { return double(index * index); });
   EXPECT_EQ(squares, (std::vector<double>{0, 1, 4, 9, 16, 25, 36}));
 }
 

@@ -126,7 +126,8 @@ TEST_F(NetworkFiles, WholeNumbersNeedNoCalibrationImages) {
   EXPECT_FALSE(platform::read_network_file(file("a.net")).quantisation);
   platform::ImportOptions options;
   options.calibration_file = images({3, 3, 3, 2});
-  expect_user_error([&] { platform::read_network_file(file("a.net"), options); }, {"a.net", "already an integer network"});
+  expect_user_error([&] { platform::read_network_file(file("a.net"), options); },
+                    {"a.net", "already an integer network"});
 }
 
 }  // namespace
