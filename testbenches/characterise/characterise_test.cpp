@@ -177,7 +177,7 @@ TEST(Characterise, AChipWithoutProgramsToSendWithIsRefused) {
   chip.neurocore.has_program[static_cast<std::size_t>(models::NeuronProgramId::lif_input)] = false;
   EXPECT_NE(platform::user_error_text([&] {
               characterised(chip, Timing::approximately_timed);
-            }).find("lif (with lif_input) and bounded_relu"),
+            }).find("lif (with lif_input) nor bounded_relu"),
             std::string::npos);
 }
 

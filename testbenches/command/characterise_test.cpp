@@ -53,7 +53,7 @@ TEST_F(Characterise, TakesChipsThatWorkFrameByFrame) {
   EXPECT_NEAR(constants.at("synop_ns").at("value").get<double>(), 0.212, 0.001);
   for (const char* name : {"barrier_base_ns", "state_access_ns", "neuron_update_ns.lif"})
     EXPECT_FALSE(constants.contains(name)) << name;
-  EXPECT_NE(text_of(out() + "/floorline.svg").find("1024 bounded_relu neurons a core"), std::string::npos);
+  EXPECT_NE(text_of(out() + "/floorline.svg").find("1024 bounded_relu neurons per core"), std::string::npos);
 }
 
 // No step, no floor: decided by how its time advances.

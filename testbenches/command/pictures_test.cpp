@@ -102,7 +102,7 @@ TEST_F(Pictures, TheFloorlineOfAChangedChipIsNot) {
   EXPECT_EQ(result.status, 0) << result.errors;
   EXPECT_EQ(result.output.find("  floorline  "), std::string::npos) << result.output;
   EXPECT_FALSE(platform::read_json_file(out() + "/run.json").contains("floorline"));
-  EXPECT_NE(contents(out() + "/floorline.svg").find("not known"), std::string::npos);
+  EXPECT_NE(contents(out() + "/floorline.svg").find("slope and floor unknown"), std::string::npos);
 }
 
 TEST_F(Pictures, FloorlineFileOfTheSameChip) {
