@@ -2,15 +2,15 @@
 # Packages, configuration and building, for tools/run and tools/test. Sourced by them, not run.
 #
 # What was compiled or checked before is kept in a cache: the folder FLOORLINE_CACHE if that is set, else
-# ~/.cache/floorline (or below XDG_CACHE_HOME) if it exists, else a folder inside build/. With one of the first two, a
-# second clone of the project finds what the first has compiled: paths in the cache are relative to the clone. Several
-# clones may use one at the same time.
+# ~/.cache/floorline (or below XDG_CACHE_HOME) if it exists and can be written to, else a folder inside build/. With one
+# of the first two, a second clone of the project finds what the first has compiled: paths in the cache are relative to
+# the clone. Several clones may use one at the same time.
 
 project_dir="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 build_dir="$project_dir/build"
 if [[ -n "${FLOORLINE_CACHE:-}" ]]; then
   cache_dir="$FLOORLINE_CACHE"
-elif [[ -d "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/floorline" ]]; then
+elif [[ -w "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/floorline" ]]; then
   cache_dir="${XDG_CACHE_HOME:-$HOME/.cache}/floorline"
 else
   cache_dir="$build_dir/cache"
@@ -51,9 +51,10 @@ ensure_packages() {
     as_root=(sudo)
   fi
   say "Installing ${missing[*]}"
-  when_unlocked "${as_root[@]}" apt-get update -q
-  when_unlocked "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -q --no-install-recommends "${missing[@]}"
+  # In English, because when_unlocked reads the messages.
+  local apt=("${as_root[@]}" env LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get -q)
+  when_unlocked "${apt[@]}" update
+  when_unlocked "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 }
 
 # when_unlocked COMMAND...: runs it, and again for up to ten minutes while it fails because another process holds a lock
@@ -70,6 +71,7 @@ when_unlocked() {
     say "The package manager is busy; trying again"
     sleep 5
   done
+  cat "$errors" >&2
   rm -f "$errors"
 }
 
