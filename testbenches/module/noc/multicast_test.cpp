@@ -219,7 +219,7 @@ TEST(MulticastRefuses, MoreGroupsThanTheTablesHold) {
 
 TEST(MulticastRefuses, MembersThatDoNotExist) {
   MeshBench bench(with_room(1));
-  expect_refusal(bench.mesh, {1, 10}, "one that does not exist");
+  expect_refusal(bench.mesh, {1, 10}, "a member that does not exist");
   expect_refusal(bench.mesh, {}, "no members");
   expect_refusal(bench.mesh, {1, 2, 1}, "names a member twice");
 }
