@@ -19,7 +19,7 @@ std::string open_step_text(const models::StepControl& steps) {
 }  // namespace
 
 std::string deadlock_report(const models::StepControl& steps, const models::Mesh& mesh) {
-  const std::string open_step = open_step_text(steps);
+  std::string open_step = open_step_text(steps);
   const std::vector<models::MeshChannel> cycle = models::find_deadlock(mesh);
   if (cycle.empty())
     return open_step;
@@ -27,7 +27,7 @@ std::string deadlock_report(const models::StepControl& steps, const models::Mesh
 }
 
 std::string deadlock_report(const Chip& chip) {
-  const std::string open_step = open_step_text(chip.step_control());
+  std::string open_step = open_step_text(chip.step_control());
   const std::vector<std::string> cycle = wait_cycle(chip);
   if (cycle.empty())
     return open_step;
