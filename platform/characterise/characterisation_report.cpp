@@ -151,8 +151,8 @@ std::string characterisation_svg(const Characterisation& result) {
   chart.title = fmt::format("Floorline of {}", result.chip);
   const std::string slope = fixed_text(result.slope_ns_per_synop, 3);
   if (has_floor(result)) {
-    chart.subtitle = fmt::format("Steps of microbenchmarks. Slope: {} ns per synop; floor: {} {} neurons per core, {}",
-                                 slope, result.neurons, program_name(result), time_text(result.floor_ns));
+    chart.subtitle = fmt::format("Microbenchmarks. Slope: {} ns per synop; floor: {} {} neurons per core, {}", slope,
+                                 result.neurons, program_name(result), time_text(result.floor_ns));
   } else {
     chart.subtitle = fmt::format("Bursts of events. Slope: {} ns per synop on the fastest core; no floor", slope);
     chart.x_title = nonzero_synops_title;
