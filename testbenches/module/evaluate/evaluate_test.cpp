@@ -72,8 +72,8 @@ struct Attachment final : RunAttachment {
 TEST_F(Evaluate, ObserversComeAndGoInTheirOrder) {
   std::string log;
   EvaluationOptions options;
-  options.attach = [&log](Run&) { return std::make_unique<Attachment>(log); };
-  options.on_finished = [&log](const Run& run) { log += std::to_string(run.steps().size()) + " steps "; };
+  options.attach = [&log](platform::Run&) { return std::make_unique<Attachment>(log); };
+  options.on_finished = [&log](const platform::Run& run) { log += std::to_string(run.steps().size()) + " steps "; };
   evaluate(chip, network, mapping, {{input, steps}}, options);
   EXPECT_EQ(log, "made 6 steps finished destroyed");
 }
@@ -82,7 +82,7 @@ TEST_F(Evaluate, EndsWhenTheStepCallbackSaysSo) {
   std::string log;
   std::uint64_t ended = 0;
   EvaluationOptions options;
-  options.attach = [&log](Run&) { return std::make_unique<Attachment>(log); };
+  options.attach = [&log](platform::Run&) { return std::make_unique<Attachment>(log); };
   options.step_callback = [&ended] { return ++ended < 3; };
   EXPECT_THROW(evaluate(chip, network, mapping, {{input, 1'000'000'000'000}}, options), EvaluationStopped);
   EXPECT_GE(ended, 3U);
