@@ -48,18 +48,18 @@ void EventDrivenUpdate::take_value(std::uint32_t /*neuron*/, std::int32_t /*valu
   SC_REPORT_FATAL("/floorline/neurocore/update", "problem() refuses tables with synapses of the format identity");
 }
 
-bool EventDrivenUpdate::take_row(const FetchedRow& row, Picoseconds start_ps) {
-  row_ = row;
-  row_start_ps_ = start_ps;
+bool EventDrivenUpdate::take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count,
+                                 std::int32_t value, Picoseconds start_ps) {
+  row_ = {weights, first_neuron, count, value, start_ps};
   return false;
 }
 
 bool EventDrivenUpdate::work_on_row() {
   ledger_->spend(UnitState::busy, worked_ps_);
-  ledger_->spend(UnitState::weight_memory, row_start_ps_);
+  ledger_->spend(UnitState::weight_memory, row_.start_ps);
   spikes_.clear();
   next_spike_ = 0;
-  worked_ps_ = row_start_ps_;
+  worked_ps_ = row_.start_ps;
   neuron_updates_ += row_.weights.nonzero;
   for (std::uint32_t index = 0; index < row_.count; ++index) {
     const std::int32_t weight = row_.weights.weights[index];

@@ -29,7 +29,8 @@ class EventDrivenUpdate final : public UpdatePolicy, private CalendarClient {
   void end_step(Picoseconds quiet_ps) override;
 
   void take_value(std::uint32_t neuron, std::int32_t value) override;
-  bool take_row(const FetchedRow& row, Picoseconds start_ps) override;
+  bool take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count, std::int32_t value,
+                Picoseconds start_ps) override;
   bool work_on_row() override;
   void finish_message(Picoseconds now_ps) override;
   void report_message(Picoseconds now_ps) override;
@@ -60,8 +61,15 @@ class EventDrivenUpdate final : public UpdatePolicy, private CalendarClient {
   OutputPooling pooling_;
   std::uint64_t neuron_updates_ = 0;
 
-  FetchedRow row_;  // in progress
-  Picoseconds row_start_ps_ = 0;
+  // The row in progress.
+  struct Row {
+    WeightRow weights;
+    std::uint32_t first_neuron = 0;
+    std::uint32_t count = 0;
+    std::int32_t value = 0;
+    Picoseconds start_ps = 0;
+  };
+  Row row_;
   std::vector<PlannedSpike> spikes_;  // of the row
   std::size_t next_spike_ = 0;
   bool refused_ = false;

@@ -73,7 +73,9 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
   }
   if (sweeps_whole_kernel_)
     sweep_wasted_taps(axon);
-  request_row(start_ps);
+  counters_.rows += rows_.count();
+  if (!rows_.done())
+    row_fetched_ = request_row(start_ps, calendar_.now_ps(), row_fetched_ps_);
 }
 
 void SynapseStage::attach_weights() {
@@ -92,45 +94,54 @@ void SynapseStage::sweep_wasted_taps(const Axon& axon) {
   policy_.spend_wasted(synops * synop_ps_);
 }
 
-// Requests the next row, if there is one, for the time at which its register is free.
-inline void SynapseStage::request_row(Picoseconds from_ps) {
-  row_fetched_ = false;
-  if (rows_.done())
-    return;
-  const Picoseconds now_ps = calendar_.now_ps();
+// Requests the next row, which must exist, for the time at which its register is free. False if it is not known yet
+// when it arrives; on_burst_complete() follows.
+inline bool SynapseStage::request_row(Picoseconds from_ps, Picoseconds now_ps, Picoseconds& arrival_ps) {
   const std::uint64_t offset = std::uint64_t{rows_.front().first_word} * synapse_word_bytes;
   sc_core::sc_time delay = to_sc_time(from_ps - now_ps);
-  row_fetched_ = memory_.request_burst(offset, row_bytes_, delay);
-  row_fetched_ps_ = now_ps + to_picoseconds(delay);
+  const bool is_known = memory_.request_burst(offset, row_bytes_, delay);
+  arrival_ps = now_ps + to_picoseconds(delay);
+  return is_known;
 }
 
 // Works on rows until it has to wait for a row or for the policy; true at the end of the message.
 bool SynapseStage::advance() {
-  while (!rows_.done()) {
-    if (!row_fetched_) {
-      waiting_for_row_ = true;
-      return false;
-    }
+  if (rows_.done())
+    return true;
+  const Picoseconds now_ps = calendar_.now_ps();
+  const RowFormat format = rows_.format();
+  const bool has_taps = !taps_.empty();
+  bool row_fetched = row_fetched_;
+  Picoseconds row_fetched_ps = row_fetched_ps_;
+  while (row_fetched) {
     const RowAccess access = rows_.front();
-    const std::uint32_t count = rows_.format().count;
-    FetchedRow row{weights_.row(access.first_word, rows_.format()), access.first_neuron, count, value_};
-    std::uint32_t effective = row.weights.nonzero;
-    if (!taps_.empty()) {
-      row.value = wrapping_product(value_, taps_[access.tap]);
+    const WeightRow weights = weights_.row(access.first_word, format);
+    std::int32_t value = value_;
+    std::uint32_t effective = weights.nonzero;
+    if (has_taps) {
+      value = wrapping_product(value, taps_[access.tap]);
       effective = taps_[access.tap] != 0 ? effective : 0;
     }
     rows_.pop();
-    ++counters_.rows;
-    counters_.synops += count;
+    counters_.synops += format.count;
     counters_.effective_synops += effective;
     // The register for the next row is free once the previous row is finished, which is when this row starts.
-    const Picoseconds start_ps = std::max(row_fetched_ps_, policy_.worked_ps());
-    const bool is_planned = policy_.take_row(row, start_ps);
-    request_row(start_ps);
-    if (!is_planned && !policy_.work_on_row())
+    const Picoseconds start_ps = std::max(row_fetched_ps, policy_.worked_ps());
+    const bool is_planned = policy_.take_row(weights, access.first_neuron, format.count, value, start_ps);
+    const bool was_last = rows_.done();
+    if (!was_last)
+      row_fetched = request_row(start_ps, now_ps, row_fetched_ps);
+    if (!is_planned && !policy_.work_on_row()) {
+      row_fetched_ = row_fetched;
+      row_fetched_ps_ = row_fetched_ps;
       return false;
+    }
+    if (was_last)
+      return true;
   }
-  return true;
+  row_fetched_ = false;
+  waiting_for_row_ = true;
+  return false;
 }
 
 void SynapseStage::on_burst_complete() {

@@ -76,7 +76,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
   void start(std::uint64_t address, std::int32_t value, Picoseconds start_ps);
   void attach_weights();
   void sweep_wasted_taps(const Axon& axon);
-  void request_row(Picoseconds from_ps);
+  bool request_row(Picoseconds from_ps, Picoseconds now_ps, Picoseconds& arrival_ps);
   bool advance();
   void on_next_row_wanted() override;
   void schedule_end();

@@ -36,12 +36,13 @@ void TimeSteppedUpdate::take_value(std::uint32_t neuron, std::int32_t value) {
   ledger_->spend(UnitState::busy, worked_ps_);
 }
 
-bool TimeSteppedUpdate::take_row(const FetchedRow& row, Picoseconds start_ps) {
-  if (row.weights.targets == nullptr)
-    accumulate_run(target_ + row.first_neuron, row.weights.weights, row.count, row.value);
+bool TimeSteppedUpdate::take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count,
+                                 std::int32_t value, Picoseconds start_ps) {
+  if (weights.targets == nullptr)
+    accumulate_run(target_ + first_neuron, weights.weights, count, value);
   else
-    accumulate_scattered(target_, row.weights.targets, row.weights.weights, row.count, row.value);
-  worked_ps_ = start_ps + row.count * synop_ps_;
+    accumulate_scattered(target_, weights.targets, weights.weights, count, value);
+  worked_ps_ = start_ps + count * synop_ps_;
   ledger_->spend(UnitState::weight_memory, start_ps);
   ledger_->spend(UnitState::busy, worked_ps_);
   return true;

@@ -29,14 +29,6 @@ namespace floorline::models {
 
 class NeuronStage;
 
-// A row of weights, as passed to the policy.
-struct FetchedRow {
-  WeightRow weights;
-  std::uint32_t first_neuron = 0;  // first target, unless the row contains indices
-  std::uint32_t count = 0;
-  std::int32_t value = 0;  // multiplied with each weight
-};
-
 class UpdatePolicy : public OutputStageListener {
  public:
   // The synapse stage.
@@ -87,9 +79,12 @@ class UpdatePolicy : public OutputStageListener {
   }
   // A message without weights: its value goes to one neuron.
   virtual void take_value(std::uint32_t neuron, std::int32_t value) = 0;
-  // Starts on a row at start_ps. True if the time at which the row is finished is already known, so that the next row
-  // can be taken at once. Otherwise work_on_row() is called after the next row has been requested.
-  virtual bool take_row(const FetchedRow& row, Picoseconds start_ps) = 0;
+  // Starts on a row of `count` weights at start_ps, each multiplied by `value`; they belong to the neurons from
+  // `first_neuron` on, unless the row names its targets. Valid until the message ends. True if the time at which the
+  // row is finished is already known, so that the next row can be taken at once. Otherwise work_on_row() is called
+  // after the next row has been requested.
+  virtual bool take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count, std::int32_t value,
+                        Picoseconds start_ps) = 0;
   // True if another row can be taken; otherwise RowSource::on_next_row_wanted() follows.
   virtual bool work_on_row() = 0;
   // When all rows so far are finished, unless the output queue delays them.
