@@ -6,7 +6,10 @@
 namespace floorline::models {
 
 EventDrivenUpdate::EventDrivenUpdate(Calendar& calendar, const NeurocoreConfig& config, StepControl& control)
-    : UpdatePolicy(calendar), control_(control), synop_ps_(config.synop_ps), zero_synop_ps_(config.zero_synop_ps) {}
+    : UpdatePolicy(calendar, false),
+      control_(control),
+      synop_ps_(config.synop_ps),
+      zero_synop_ps_(config.zero_synop_ps) {}
 
 void EventDrivenUpdate::connect(const Parts& parts) {
   rows_ = &parts.rows;
@@ -48,10 +51,9 @@ void EventDrivenUpdate::take_value(std::uint32_t /*neuron*/, std::int32_t /*valu
   SC_REPORT_FATAL("/floorline/neurocore/update", "problem() refuses tables with synapses of the format identity");
 }
 
-bool EventDrivenUpdate::take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count,
+void EventDrivenUpdate::take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count,
                                  std::int32_t value, Picoseconds start_ps) {
   row_ = {weights, first_neuron, count, value, start_ps};
-  return false;
 }
 
 bool EventDrivenUpdate::work_on_row() {

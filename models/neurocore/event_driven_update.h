@@ -29,7 +29,7 @@ class EventDrivenUpdate final : public UpdatePolicy, private CalendarClient {
   void end_step(Picoseconds quiet_ps) override;
 
   void take_value(std::uint32_t neuron, std::int32_t value) override;
-  bool take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count, std::int32_t value,
+  void take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count, std::int32_t value,
                 Picoseconds start_ps) override;
   bool work_on_row() override;
   void finish_message(Picoseconds now_ps) override;

@@ -109,7 +109,7 @@ void Neurocore::blocking_transport(std::uint32_t port, tlm::tlm_generic_payload&
       const CauseRecorder* causes = calendar_.causes();
       const Picoseconds decoded_ps =
           messages_.decode(now_ps + to_picoseconds(delay), causes == nullptr ? 0 : causes->current());
-      control_.message_done(descriptor_.layer, synapses_.accept(address, spike_value(payload), decoded_ps));
+      control_.message_done(descriptor_.layer, synapses_.accept(address, spike_value(payload), decoded_ps, now_ps));
       return;
     }
     case Region::synapse_memory:

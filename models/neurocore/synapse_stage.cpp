@@ -25,30 +25,17 @@ void SynapseStage::configure(std::vector<Axon> axons, std::uint32_t neuron_count
   weights_valid_ = false;
 }
 
-void SynapseStage::poll() {
-  if (working_ || messages_.empty())
-    return;
-  const MessageBuffer::Message message = messages_.take();
-  const std::uint64_t address = message.payload->get_address();
-  const std::int32_t value = spike_value(*message.payload);
-  message.payload->release();
-  working_ = true;
-  started_ = message.decoded_ps < calendar_.now_ps() ? done_ : messages_.decoded();
-  start(address, value, std::max(message.decoded_ps, calendar_.now_ps()));
-  if (advance())
-    schedule_end();
+// Requests a row for the time at which its register is free.
+inline void SynapseStage::request_row(const RowAccess& row, Picoseconds from_ps, Picoseconds now_ps) {
+  const std::uint64_t offset = std::uint64_t{row.first_word} * synapse_word_bytes;
+  sc_core::sc_time delay = to_sc_time(from_ps - now_ps);
+  row_fetched_ = memory_.request_burst(offset, row_bytes_, delay);
+  row_fetched_ps_ = now_ps + to_picoseconds(delay);
 }
 
-Picoseconds SynapseStage::accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps) {
-  started_ = decoded_ps < lt_free_ps_ ? done_ : messages_.decoded();
-  start(address, value, std::max(decoded_ps, lt_free_ps_));
-  advance();  // runs to the end of the message, because bursts complete at once
-  lt_free_ps_ = policy_.worked_ps();
-  note_done();
-  return lt_free_ps_;
-}
-
-void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds start_ps) {
+// Part of each of its two callers: it runs once per message, and a call costs as much as some of its lines.
+[[gnu::always_inline]] inline void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds start_ps,
+                                                       Picoseconds now_ps) {
   value_ = value;
   policy_.begin_message(start_ps, started_);
   const std::uint32_t atom = atom_of(address);
@@ -73,9 +60,33 @@ void SynapseStage::start(std::uint64_t address, std::int32_t value, Picoseconds 
   }
   if (sweeps_whole_kernel_)
     sweep_wasted_taps(axon);
-  counters_.rows += rows_.count();
   if (!rows_.done())
-    row_fetched_ = request_row(start_ps, calendar_.now_ps(), row_fetched_ps_);
+    request_row(rows_.front(), start_ps, now_ps);
+}
+
+void SynapseStage::poll() {
+  if (working_ || messages_.empty())
+    return;
+  const MessageBuffer::Message message = messages_.take();
+  const std::uint64_t address = message.payload->get_address();
+  const std::int32_t value = spike_value(*message.payload);
+  message.payload->release();
+  working_ = true;
+  const Picoseconds now_ps = calendar_.now_ps();
+  started_ = message.decoded_ps < now_ps ? done_ : messages_.decoded();
+  start(address, value, std::max(message.decoded_ps, now_ps), now_ps);
+  if (advance(now_ps))
+    schedule_end();
+}
+
+Picoseconds SynapseStage::accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps,
+                                 Picoseconds now_ps) {
+  const Picoseconds free_ps = policy_.worked_ps();  // all messages so far are finished
+  started_ = decoded_ps < free_ps ? done_ : messages_.decoded();
+  start(address, value, std::max(decoded_ps, free_ps), now_ps);
+  advance(now_ps);  // runs to the end of the message, because bursts complete at once
+  note_done();
+  return policy_.worked_ps();
 }
 
 void SynapseStage::attach_weights() {
@@ -94,27 +105,15 @@ void SynapseStage::sweep_wasted_taps(const Axon& axon) {
   policy_.spend_wasted(synops * synop_ps_);
 }
 
-// Requests the next row, which must exist, for the time at which its register is free. False if it is not known yet
-// when it arrives; on_burst_complete() follows.
-inline bool SynapseStage::request_row(Picoseconds from_ps, Picoseconds now_ps, Picoseconds& arrival_ps) {
-  const std::uint64_t offset = std::uint64_t{rows_.front().first_word} * synapse_word_bytes;
-  sc_core::sc_time delay = to_sc_time(from_ps - now_ps);
-  const bool is_known = memory_.request_burst(offset, row_bytes_, delay);
-  arrival_ps = now_ps + to_picoseconds(delay);
-  return is_known;
-}
-
 // Works on rows until it has to wait for a row or for the policy; true at the end of the message.
-bool SynapseStage::advance() {
+bool SynapseStage::advance(Picoseconds now_ps) {
   if (rows_.done())
     return true;
-  const Picoseconds now_ps = calendar_.now_ps();
   const RowFormat format = rows_.format();
   const bool has_taps = !taps_.empty();
-  bool row_fetched = row_fetched_;
-  Picoseconds row_fetched_ps = row_fetched_ps_;
-  while (row_fetched) {
-    const RowAccess access = rows_.front();
+  const bool knows_times_ahead = policy_.knows_times_ahead();
+  RowAccess access = rows_.front();
+  while (row_fetched_) {
     const WeightRow weights = weights_.row(access.first_word, format);
     std::int32_t value = value_;
     std::uint32_t effective = weights.nonzero;
@@ -123,23 +122,22 @@ bool SynapseStage::advance() {
       effective = taps_[access.tap] != 0 ? effective : 0;
     }
     rows_.pop();
+    ++counters_.rows;
     counters_.synops += format.count;
     counters_.effective_synops += effective;
     // The register for the next row is free once the previous row is finished, which is when this row starts.
-    const Picoseconds start_ps = std::max(row_fetched_ps, policy_.worked_ps());
-    const bool is_planned = policy_.take_row(weights, access.first_neuron, format.count, value, start_ps);
+    const Picoseconds start_ps = std::max(row_fetched_ps_, policy_.worked_ps());
+    policy_.take_row(weights, access.first_neuron, format.count, value, start_ps);
     const bool was_last = rows_.done();
-    if (!was_last)
-      row_fetched = request_row(start_ps, now_ps, row_fetched_ps);
-    if (!is_planned && !policy_.work_on_row()) {
-      row_fetched_ = row_fetched;
-      row_fetched_ps_ = row_fetched_ps;
-      return false;
+    if (!was_last) {
+      access = rows_.front();
+      request_row(access, start_ps, now_ps);
     }
+    if (!knows_times_ahead && !policy_.work_on_row())
+      return false;
     if (was_last)
       return true;
   }
-  row_fetched_ = false;
   waiting_for_row_ = true;
   return false;
 }
@@ -150,12 +148,12 @@ void SynapseStage::on_burst_complete() {
   if (!waiting_for_row_)
     return;
   waiting_for_row_ = false;
-  if (advance())
+  if (advance(calendar_.now_ps()))
     schedule_end();
 }
 
 void SynapseStage::on_next_row_wanted() {
-  if (advance())
+  if (advance(calendar_.now_ps()))
     schedule_end();
 }
 

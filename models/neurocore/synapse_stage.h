@@ -57,7 +57,7 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
   // A message is waiting in the buffer: starts on it unless another is in progress.
   void poll();
   // Loosely timed: processes a message, decoded at decoded_ps, within the call; returns when it is done.
-  Picoseconds accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps);
+  Picoseconds accept(std::uint64_t address, std::int32_t value, Picoseconds decoded_ps, Picoseconds now_ps);
 
   // Reports every message to the calendar's recorder of causes, as this unit.
   void record_causes(UnitId unit) { unit_ = unit; }
@@ -73,11 +73,11 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
   bool working() const { return working_; }
 
  private:
-  void start(std::uint64_t address, std::int32_t value, Picoseconds start_ps);
+  void start(std::uint64_t address, std::int32_t value, Picoseconds start_ps, Picoseconds now_ps);
   void attach_weights();
   void sweep_wasted_taps(const Axon& axon);
-  bool request_row(Picoseconds from_ps, Picoseconds now_ps, Picoseconds& arrival_ps);
-  bool advance();
+  void request_row(const RowAccess& row, Picoseconds from_ps, Picoseconds now_ps);
+  bool advance(Picoseconds now_ps);
   void on_next_row_wanted() override;
   void schedule_end();
   void note_done();
@@ -106,7 +106,6 @@ class SynapseStage : private CalendarClient, private MemoryWindowOwner, private 
   bool row_fetched_ = false;        // the next row arrives, or has arrived, at row_fetched_ps_
   Picoseconds row_fetched_ps_ = 0;
   bool waiting_for_row_ = false;  // idle until it arrives
-  Picoseconds lt_free_ps_ = 0;    // loosely timed: when all messages so far are done
 
   // Causes, if the chip records them: why work on the message started, and the end of the last message.
   UnitId unit_ = 0;

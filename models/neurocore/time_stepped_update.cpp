@@ -6,7 +6,7 @@
 namespace floorline::models {
 
 TimeSteppedUpdate::TimeSteppedUpdate(Calendar& calendar, const NeurocoreConfig& config, StepControl& control)
-    : UpdatePolicy(calendar), control_(control), synop_ps_(config.synop_ps) {}
+    : UpdatePolicy(calendar, true), control_(control), synop_ps_(config.synop_ps) {}
 
 void TimeSteppedUpdate::connect(const Parts& parts) {
   ledger_ = &parts.ledger;
@@ -36,16 +36,16 @@ void TimeSteppedUpdate::take_value(std::uint32_t neuron, std::int32_t value) {
   ledger_->spend(UnitState::busy, worked_ps_);
 }
 
-bool TimeSteppedUpdate::take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count,
+void TimeSteppedUpdate::take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count,
                                  std::int32_t value, Picoseconds start_ps) {
   if (weights.targets == nullptr)
     accumulate_run(target_ + first_neuron, weights.weights, count, value);
   else
     accumulate_scattered(target_, weights.targets, weights.weights, count, value);
-  worked_ps_ = start_ps + count * synop_ps_;
+  const Picoseconds end_ps = start_ps + count * synop_ps_;
+  worked_ps_ = end_ps;
   ledger_->spend(UnitState::weight_memory, start_ps);
-  ledger_->spend(UnitState::busy, worked_ps_);
-  return true;
+  ledger_->spend(UnitState::busy, end_ps);
 }
 
 void TimeSteppedUpdate::on_neurons_done() {

@@ -22,7 +22,7 @@ class TimeSteppedUpdate final : public UpdatePolicy, private NeuronStage::Listen
   void end_step(Picoseconds /*quiet_ps*/) override {}
 
   void take_value(std::uint32_t neuron, std::int32_t value) override;
-  bool take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count, std::int32_t value,
+  void take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count, std::int32_t value,
                 Picoseconds start_ps) override;
   bool work_on_row() override { return true; }
   void finish_message(Picoseconds /*now_ps*/) override {}

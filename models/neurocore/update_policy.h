@@ -48,7 +48,8 @@ class UpdatePolicy : public OutputStageListener {
     OutputStage& output;
   };
 
-  explicit UpdatePolicy(Calendar& calendar) : calendar_(calendar) {}
+  UpdatePolicy(Calendar& calendar, bool knows_times_ahead)
+      : calendar_(calendar), knows_times_ahead_(knows_times_ahead) {}
   virtual ~UpdatePolicy() = default;
   UpdatePolicy(const UpdatePolicy&) = delete;
   UpdatePolicy& operator=(const UpdatePolicy&) = delete;
@@ -80,11 +81,12 @@ class UpdatePolicy : public OutputStageListener {
   // A message without weights: its value goes to one neuron.
   virtual void take_value(std::uint32_t neuron, std::int32_t value) = 0;
   // Starts on a row of `count` weights at start_ps, each multiplied by `value`; they belong to the neurons from
-  // `first_neuron` on, unless the row names its targets. Valid until the message ends. True if the time at which the
-  // row is finished is already known, so that the next row can be taken at once. Otherwise work_on_row() is called
-  // after the next row has been requested.
-  virtual bool take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count, std::int32_t value,
+  // `first_neuron` on, unless the row names its targets. Valid until the message ends.
+  virtual void take_row(const WeightRow& weights, std::uint32_t first_neuron, std::uint32_t count, std::int32_t value,
                         Picoseconds start_ps) = 0;
+  // Whether worked_ps() is right as soon as a row is taken, so that the next one can be taken at once. Otherwise
+  // work_on_row() is called after each row, when the next one has been requested.
+  bool knows_times_ahead() const { return knows_times_ahead_; }
   // True if another row can be taken; otherwise RowSource::on_next_row_wanted() follows.
   virtual bool work_on_row() = 0;
   // When all rows so far are finished, unless the output queue delays them.
@@ -104,6 +106,7 @@ class UpdatePolicy : public OutputStageListener {
 
  protected:
   Calendar& calendar_;
+  const bool knows_times_ahead_;
   StateLedger* ledger_ = nullptr;
   Picoseconds worked_ps_ = 0;
   UnitId unit_ = 0;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "models/synapse/synapse_format.h"
@@ -24,12 +25,10 @@ struct RowFormat {
   std::uint8_t weight_bits = 0;  // 1 to 16 together with the exponent
   std::uint8_t weight_exponent = 0;
   std::uint8_t index_bits = 0;  // 0: no indices
+  std::uint8_t unused = 0;      // so that all bytes can be compared at once, which happens for every row
 
   std::uint32_t words() const { return synapse_row_words(count, std::uint32_t{weight_bits} + index_bits); }
-  bool operator==(const RowFormat& other) const {
-    return count == other.count && weight_bits == other.weight_bits && weight_exponent == other.weight_exponent &&
-           index_bits == other.index_bits;
-  }
+  bool operator==(const RowFormat& other) const { return std::memcmp(this, &other, sizeof *this) == 0; }
 };
 
 class WeightRows {
