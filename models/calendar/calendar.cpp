@@ -7,7 +7,7 @@ namespace floorline::models {
 
 namespace {
 constexpr std::uint64_t no_slot = std::numeric_limits<std::uint64_t>::max();
-constexpr std::uint32_t bits_a_word = 64;
+constexpr std::uint32_t bits_per_word = 64;
 }  // namespace
 
 Calendar::Calendar(const sc_core::sc_module_name& name, const CalendarConfig& config)
@@ -15,8 +15,8 @@ Calendar::Calendar(const sc_core::sc_module_name& name, const CalendarConfig& co
       slot_bits_(config.slot_bits),
       slot_mask_(config.slots - 1),
       wheel_(std::size_t{config.slots} << phase_bits, no_node),
-      occupied_(config.slots / bits_a_word, 0) {
-  if (config.slots < bits_a_word || (config.slots & (config.slots - 1)) != 0)
+      occupied_(config.slots / bits_per_word, 0) {
+  if (config.slots < bits_per_word || (config.slots & (config.slots - 1)) != 0)
     SC_REPORT_FATAL("/floorline/calendar/config", "the number of slots must be a power of two, 64 or more");
   if (sc_core::sc_get_time_resolution() != sc_core::sc_time(1, sc_core::SC_PS))
     SC_REPORT_FATAL("/floorline/calendar/resolution", "the time resolution must be the default of 1 ps");
@@ -60,10 +60,10 @@ std::uint64_t Calendar::next_wheel_slot() const {
   std::uint64_t slot = current_slot_ + 1;
   for (std::size_t words = 0; words <= occupied_.size(); ++words) {
     const std::uint64_t index = slot & slot_mask_;
-    const std::uint64_t bits = occupied_[index / bits_a_word] >> (index % bits_a_word);
+    const std::uint64_t bits = occupied_[index / bits_per_word] >> (index % bits_per_word);
     if (bits != 0)
       return slot + static_cast<std::uint64_t>(__builtin_ctzll(bits));
-    slot += bits_a_word - (index % bits_a_word);
+    slot += bits_per_word - (index % bits_per_word);
   }
   return no_slot;
 }
@@ -82,7 +82,7 @@ bool Calendar::open_next_slot() {
     heap_.pop_back();
   }
   const std::uint64_t index = next & slot_mask_;
-  occupied_[index / bits_a_word] &= ~(std::uint64_t{1} << (index % bits_a_word));
+  occupied_[index / bits_per_word] &= ~(std::uint64_t{1} << (index % bits_per_word));
   take_list(list_of(index, static_cast<std::uint64_t>(Phase::decide)));
   take_list(list_of(index, static_cast<std::uint64_t>(Phase::arrive)));
   if (!std::is_sorted(current_.begin(), current_.end(), Later()))

@@ -15,10 +15,10 @@ namespace floorline::models {
 
 class MessageBuffer {
  public:
-  MessageBuffer(Calendar& calendar, const NeurocoreConfig& config, PacketTarget& owner, std::uint32_t flits_a_message)
+  MessageBuffer(Calendar& calendar, const NeurocoreConfig& config, PacketTarget& owner, std::uint32_t flits_per_message)
       : calendar_(calendar),
         buffer_("from_network", calendar,
-                {config.message_buffer_depth * flits_a_message, config.buffer_credit_latency_ps}, owner, 0),
+                {config.message_buffer_depth * flits_per_message, config.buffer_credit_latency_ps}, owner, 0),
         decode_ps_(config.message_decode_ps),
         drops_when_full_(config.drops_when_full) {}
 

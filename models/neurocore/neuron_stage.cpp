@@ -16,7 +16,7 @@ void NeuronStage::configure(const CoreDescriptor& descriptor, std::unique_ptr<Ne
   descriptor_ = descriptor;
   program_ = std::move(program);
   update_ps_ = update_times_ps_[static_cast<std::uint32_t>(descriptor.program)];
-  state_row_bytes_ = program_->state_fields() * neurons_a_row * static_cast<std::uint32_t>(sizeof(std::int32_t));
+  state_row_bytes_ = program_->state_fields() * neurons_per_row * static_cast<std::uint32_t>(sizeof(std::int32_t));
   rows_ = neuron_rows(descriptor.neuron_count);
   pooling_.configure(descriptor.pooling, descriptor.neuron_count);
 }
@@ -28,7 +28,7 @@ unsigned char* NeuronStage::bytes() {
 }
 
 std::int32_t* NeuronStage::accumulators(std::uint32_t parity) {
-  const std::size_t array_bytes = std::size_t{rows_} * neurons_a_row * sizeof(std::int32_t);
+  const std::size_t array_bytes = std::size_t{rows_} * neurons_per_row * sizeof(std::int32_t);
   return reinterpret_cast<std::int32_t*>(bytes() + descriptor_.accumulator_offset + parity * array_bytes);
 }
 
@@ -112,14 +112,14 @@ void NeuronStage::update_row() {
   const Picoseconds start_ps = std::max(updated_ps_, row_fetched_ps_);
   ledger_.spend(UnitState::busy, updated_ps_);
   ledger_.spend(UnitState::state_memory, start_ps);
-  const std::uint32_t first = row_ * neurons_a_row;
-  const std::uint32_t count = std::min(neurons_a_row, descriptor_.neuron_count - first);
+  const std::uint32_t first = row_ * neurons_per_row;
+  const std::uint32_t count = std::min(neurons_per_row, descriptor_.neuron_count - first);
   auto* state =
       reinterpret_cast<std::int32_t*>(bytes() + descriptor_.state_offset + std::size_t{row_} * state_row_bytes_);
   std::int32_t* arrived = accumulators(static_cast<std::uint32_t>(step_ & 1)) + first;
-  std::int32_t sent[neurons_a_row];
+  std::int32_t sent[neurons_per_row];
   program_->update_row(state, arrived, sent, step_);
-  std::fill(arrived, arrived + neurons_a_row, 0);
+  std::fill(arrived, arrived + neurons_per_row, 0);
 
   pending_next_ = pending_count_ = 0;
   for (std::uint32_t lane = 0; lane < count; ++lane) {

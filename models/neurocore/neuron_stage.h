@@ -109,7 +109,7 @@ class NeuronStage : private CalendarClient, private MemoryWindowOwner {
     Activation activation;
     Picoseconds time_ps;
   };
-  std::array<Pending, neurons_a_row> pending_;
+  std::array<Pending, neurons_per_row> pending_;
   std::uint32_t pending_next_ = 0;
   std::uint32_t pending_count_ = 0;
 

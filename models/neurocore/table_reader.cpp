@@ -68,8 +68,8 @@ std::string check_pooling(const CoreDescriptor& descriptor) {
 
 std::string check_states(const CoreDescriptor& descriptor, std::uint64_t neuron_memory_bytes) {
   const std::uint64_t rows = neuron_rows(descriptor.neuron_count);
-  const std::uint64_t state_bytes = rows * neurons_a_row * 4 * neuron_state_fields(descriptor.program);
-  const std::uint64_t accumulator_bytes = 2 * rows * neurons_a_row * 4;
+  const std::uint64_t state_bytes = rows * neurons_per_row * 4 * neuron_state_fields(descriptor.program);
+  const std::uint64_t accumulator_bytes = 2 * rows * neurons_per_row * 4;
   if (descriptor.state_offset % 4 != 0 || descriptor.accumulator_offset % 4 != 0)
     return "neuron states or accumulators are not aligned to words";
   if (descriptor.state_offset + state_bytes > neuron_memory_bytes ||

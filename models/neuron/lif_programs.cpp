@@ -19,19 +19,19 @@ bool LifProgram::resets_before(std::uint64_t step) const {
 void LifProgram::update_row(std::int32_t* state, const std::int32_t* arrived, std::int32_t* sent,
                             std::uint64_t step) const {
   std::int32_t* current = state;
-  std::int32_t* voltage = state + neurons_a_row;
-  std::int32_t* bias = state + bias_field * neurons_a_row;
+  std::int32_t* voltage = state + neurons_per_row;
+  std::int32_t* bias = state + bias_field * neurons_per_row;
   if (resets_before(step))
-    std::fill(voltage, voltage + neurons_a_row, 0);
+    std::fill(voltage, voltage + neurons_per_row, 0);
   const std::int32_t* into_current = arrived;
-  static constexpr std::int32_t nothing[neurons_a_row] = {};
+  static constexpr std::int32_t nothing[neurons_per_row] = {};
   if (drive_ == LifDrive::bias) {
-    for (std::uint32_t lane = 0; lane < neurons_a_row; ++lane)
+    for (std::uint32_t lane = 0; lane < neurons_per_row; ++lane)
       bias[lane] = wrap24(wrapping_sum(bias[lane], arrived[lane]));
     into_current = nothing;
   }
   const std::int32_t threshold = scaled_up(parameters_.threshold, state_shift);
-  for (std::uint32_t lane = 0; lane < neurons_a_row; ++lane) {
+  for (std::uint32_t lane = 0; lane < neurons_per_row; ++lane) {
     current[lane] = wrap24(
         wrapping_sum(decayed(current[lane], parameters_.current_decay), shifted_left(into_current[lane], state_shift)));
     const std::int32_t driven = wrapping_sum(current[lane], shifted_left(bias[lane], state_shift));

@@ -6,10 +6,10 @@
 namespace floorline::models {
 
 // States are stored in rows of 16 neurons: the first field of all 16, then the next field.
-inline constexpr std::uint32_t neurons_a_row = 16;
+inline constexpr std::uint32_t neurons_per_row = 16;
 
 constexpr std::uint32_t neuron_rows(std::uint32_t neurons) {
-  return (neurons + neurons_a_row - 1) / neurons_a_row;
+  return (neurons + neurons_per_row - 1) / neurons_per_row;
 }
 
 // Parameters of a neuron program; each program documents which it uses.

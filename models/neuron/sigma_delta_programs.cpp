@@ -25,10 +25,10 @@ inline std::int32_t send_change(std::int32_t activation, std::int32_t& last, std
 void DeltaProgram::update_row(std::int32_t* state, const std::int32_t* arrived, std::int32_t* sent,
                               std::uint64_t /*step*/) const {
   std::int32_t* input = state;
-  std::int32_t* last = state + neurons_a_row;
-  std::int32_t* residue = state + 2 * neurons_a_row;
+  std::int32_t* last = state + neurons_per_row;
+  std::int32_t* residue = state + 2 * neurons_per_row;
   const std::int32_t scaled_threshold = scaled_up(threshold_, activation_shift);
-  for (std::uint32_t lane = 0; lane < neurons_a_row; ++lane) {
+  for (std::uint32_t lane = 0; lane < neurons_per_row; ++lane) {
     input[lane] = wrap24(wrapping_sum(input[lane], arrived[lane]));
     sent[lane] =
         send_change(wrap24(shifted_left(input[lane], activation_shift)), last[lane], residue[lane], scaled_threshold);
@@ -38,11 +38,11 @@ void DeltaProgram::update_row(std::int32_t* state, const std::int32_t* arrived, 
 void SigmaDeltaProgram::update_row(std::int32_t* state, const std::int32_t* arrived, std::int32_t* sent,
                                    std::uint64_t /*step*/) const {
   std::int32_t* sigma = state;
-  std::int32_t* last = state + neurons_a_row;
-  std::int32_t* residue = state + 2 * neurons_a_row;
-  const std::int32_t* bias = state + bias_field * neurons_a_row;
+  std::int32_t* last = state + neurons_per_row;
+  std::int32_t* residue = state + 2 * neurons_per_row;
+  const std::int32_t* bias = state + bias_field * neurons_per_row;
   const std::int32_t scaled_threshold = scaled_up(threshold_, activation_shift);
-  for (std::uint32_t lane = 0; lane < neurons_a_row; ++lane) {
+  for (std::uint32_t lane = 0; lane < neurons_per_row; ++lane) {
     sigma[lane] = wrap24(wrapping_sum(sigma[lane], arrived[lane]));
     const std::int32_t activation = wrap24(wrapping_sum(sigma[lane], shifted_left(bias[lane], activation_shift)));
     sent[lane] = send_change(activation > 0 ? activation : 0, last[lane], residue[lane], scaled_threshold);
@@ -52,8 +52,8 @@ void SigmaDeltaProgram::update_row(std::int32_t* state, const std::int32_t* arri
 void SigmaProgram::update_row(std::int32_t* state, const std::int32_t* arrived, std::int32_t* sent,
                               std::uint64_t /*step*/) const {
   std::int32_t* sigma = state;
-  const std::int32_t* bias = state + bias_field * neurons_a_row;
-  for (std::uint32_t lane = 0; lane < neurons_a_row; ++lane) {
+  const std::int32_t* bias = state + bias_field * neurons_per_row;
+  for (std::uint32_t lane = 0; lane < neurons_per_row; ++lane) {
     sigma[lane] = wrap24(wrapping_sum(sigma[lane], arrived[lane]));
     sent[lane] = wrap24(wrapping_sum(sigma[lane], shifted_left(bias[lane], activation_shift)));
   }

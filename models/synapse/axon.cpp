@@ -83,8 +83,8 @@ Axon::ChannelRows Axon::rows_of_channel(std::int32_t channel) const {
   const std::int64_t last = std::min<std::int64_t>(group_begin + entry_.group_target_channels, target_end);
   if (first >= last)
     return {};
-  const std::uint32_t rows_a_channel = entry_.format == SynapseFormat::separable ? 1 : kernel_taps();
-  return {entry_.first_word + static_cast<std::uint32_t>(stored_channel) * rows_a_channel * entry_.row_words,
+  const std::uint32_t rows_per_channel = entry_.format == SynapseFormat::separable ? 1 : kernel_taps();
+  return {entry_.first_word + static_cast<std::uint32_t>(stored_channel) * rows_per_channel * entry_.row_words,
           static_cast<std::uint32_t>(last - first), static_cast<std::uint32_t>(first - entry_.target.c_begin)};
 }
 

@@ -22,7 +22,7 @@ double duration_ns(const StepRecord& step) {
 }
 
 template <typename Field>
-double mean_a_step(const std::vector<StepRecord>& steps, Field StepRecord::*field) {
+double mean_per_step(const std::vector<StepRecord>& steps, Field StepRecord::*field) {
   double sum = 0;
   for (const StepRecord& step : steps) {
     sum += static_cast<double>(step.*field);
@@ -138,11 +138,11 @@ double RunReport::time_per_step_ns() const {
 }
 
 double RunReport::max_synops_per_core() const {
-  return mean_a_step(record.steps, &StepRecord::max_synops);
+  return mean_per_step(record.steps, &StepRecord::max_synops);
 }
 
 double RunReport::max_effective_synops_per_core() const {
-  return mean_a_step(record.steps, &StepRecord::max_effective_synops);
+  return mean_per_step(record.steps, &StepRecord::max_effective_synops);
 }
 
 double RunReport::floorline_synops() const {
@@ -150,15 +150,15 @@ double RunReport::floorline_synops() const {
 }
 
 double RunReport::max_neuron_updates_per_core() const {
-  return mean_a_step(record.steps, &StepRecord::max_neuron_updates);
+  return mean_per_step(record.steps, &StepRecord::max_neuron_updates);
 }
 
 double RunReport::max_messages_per_core() const {
-  return mean_a_step(record.steps, &StepRecord::max_messages);
+  return mean_per_step(record.steps, &StepRecord::max_messages);
 }
 
 double RunReport::mean_synops_per_core() const {
-  return ratio(mean_a_step(record.steps, &StepRecord::total_synops), static_cast<double>(cores.size()));
+  return ratio(mean_per_step(record.steps, &StepRecord::total_synops), static_cast<double>(cores.size()));
 }
 
 double RunReport::min_time_ns() const {

@@ -1,5 +1,7 @@
 #include "platform/base/json_reader.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -26,8 +28,9 @@ class StructureCheck {
       case Json::parse_event_t::object_start:
       case Json::parse_event_t::array_start:
         if (levels_.size() == deepest)
-          throw UserError(file_ + ": the key " + path() + " lies more than " + std::to_string(deepest) +
-                          " objects and arrays deep; no file of this kind needs that");
+          throw UserError(
+              fmt::format("{}: the key {} lies more than {} objects and arrays deep; no file of this kind needs that",
+                          file_, path(), deepest));
         levels_.emplace_back();
         levels_.back().is_array = event == Json::parse_event_t::array_start;
         break;
@@ -63,7 +66,7 @@ class StructureCheck {
     Level& level = levels_.back();
     level.key = key;
     if (!level.keys.insert(key).second) {
-      throw UserError(file_ + ": the key " + path() + " is given twice; keep one of the two");
+      throw UserError(fmt::format("{}: the key {} is given twice; keep one of the two", file_, path()));
     }
   }
 
@@ -103,7 +106,7 @@ std::string position_of(const std::string& text, std::size_t byte) {
   const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n') + 1;
   const std::size_t newline = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
   const std::size_t column = newline == std::string::npos ? end + 1 : end - newline;
-  return "line " + std::to_string(line) + ", column " + std::to_string(column);
+  return fmt::format("line {}, column {}", line, column);
 }
 
 bool is_whole(double value) {
@@ -120,9 +123,9 @@ Json parse_json(const std::string& text, const std::string& file) {
       return true;
     });
   } catch (const Json::parse_error& error) {
-    throw UserError(file + ": not valid JSON at " + position_of(text, error.byte) + ": " + detail_of(error));
+    throw UserError(fmt::format("{}: not valid JSON at {}: {}", file, position_of(text, error.byte), detail_of(error)));
   } catch (const Json::exception& error) {
-    throw UserError(file + ": not valid JSON: " + detail_of(error));
+    throw UserError(fmt::format("{}: not valid JSON: {}", file, detail_of(error)));
   }
 }
 
@@ -130,7 +133,7 @@ Json read_json_file(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
   if (!stream || !(text << stream.rdbuf())) {
-    throw UserError(file + ": cannot be read; give the path of a JSON file");
+    throw UserError(fmt::format("{}: cannot be read; give the path of a JSON file", file));
   }
   return parse_json(text.str(), file);
 }
@@ -138,20 +141,20 @@ Json read_json_file(const std::string& file) {
 JsonObject::JsonObject(const Json& value, std::string file, std::string path, std::vector<std::string> keys)
     : value_(&value), file_(std::move(file)), path_(std::move(path)), keys_(std::move(keys)) {
   if (!value.is_object()) {
-    throw UserError(file_ + ": " + (path_.empty() ? "the document" : path_) + " is a JSON " + value.type_name() +
-                    "; it must be an object with the keys " + join_names(keys_));
+    throw UserError(fmt::format("{}: {} is a JSON {}; it must be an object with the keys {}", file_,
+                                path_.empty() ? "the document" : path_, value.type_name(), join_names(keys_)));
   }
   for (const auto& item : value.items()) {
     if (std::find(keys_.begin(), keys_.end(), item.key()) == keys_.end()) {
-      fail(item.key(), "is not a known key; " + (path_.empty() ? std::string("the document") : path_) +
-                           " has the keys " + join_names(keys_));
+      fail(item.key(), fmt::format("is not a known key; {} has the keys {}",
+                                   path_.empty() ? std::string("the document") : path_, join_names(keys_)));
     }
   }
 }
 
 bool JsonObject::has(const std::string& key) const {
   if (std::find(keys_.begin(), keys_.end(), key) == keys_.end()) {
-    throw std::logic_error("JsonObject asked for the undeclared key " + key);
+    throw std::logic_error(fmt::format("JsonObject asked for the undeclared key {}", key));
   }
   return value_->contains(key);
 }
@@ -166,7 +169,7 @@ const Json& JsonObject::value(const std::string& key) const {
 std::string JsonObject::string(const std::string& key) const {
   const Json& found = value(key);
   if (!found.is_string()) {
-    fail(key, "is " + found.dump() + "; it must be a string");
+    fail(key, fmt::format("is {}; it must be a string", found.dump()));
   }
   return found.get<std::string>();
 }
@@ -174,7 +177,7 @@ std::string JsonObject::string(const std::string& key) const {
 double JsonObject::number(const std::string& key) const {
   const Json& found = value(key);
   if (!found.is_number()) {
-    fail(key, "is " + found.dump() + "; it must be a number");
+    fail(key, fmt::format("is {}; it must be a number", found.dump()));
   }
   return found.get<double>();
 }
@@ -183,8 +186,7 @@ std::int64_t JsonObject::integer(const std::string& key, std::int64_t minimum, s
   const Json& found = value(key);
   const bool whole = found.is_number() && is_whole(found.get<double>());
   if (!whole || found.get<std::int64_t>() < minimum || found.get<std::int64_t>() > maximum) {
-    fail(key, "is " + found.dump() + "; it must be a whole number from " + std::to_string(minimum) + " to " +
-                  std::to_string(maximum));
+    fail(key, fmt::format("is {}; it must be a whole number from {} to {}", found.dump(), minimum, maximum));
   }
   return found.get<std::int64_t>();
 }
@@ -192,7 +194,7 @@ std::int64_t JsonObject::integer(const std::string& key, std::int64_t minimum, s
 bool JsonObject::boolean(const std::string& key) const {
   const Json& found = value(key);
   if (!found.is_boolean()) {
-    fail(key, "is " + found.dump() + "; it must be true or false");
+    fail(key, fmt::format("is {}; it must be true or false", found.dump()));
   }
   return found.get<bool>();
 }
@@ -201,7 +203,7 @@ int JsonObject::choice(const std::string& key, const std::vector<std::string>& n
   const Json& found = value(key);
   const auto name = std::find(names.begin(), names.end(), found.is_string() ? found.get<std::string>() : std::string());
   if (name == names.end()) {
-    fail(key, "is " + found.dump() + "; it must be one of " + join_names(names));
+    fail(key, fmt::format("is {}; it must be one of {}", found.dump(), join_names(names)));
   }
   return static_cast<int>(name - names.begin());
 }
@@ -218,14 +220,15 @@ std::pair<std::int64_t, std::int64_t> JsonObject::range(const std::string& key, 
       return {begin, end};
     }
   }
-  fail(key, "is " + found.dump() + "; it must be [begin, end] with whole numbers " + std::to_string(minimum) +
-                " <= begin < end <= " + std::to_string(maximum) + ", the end not included");
+  fail(key,
+       fmt::format("is {}; it must be [begin, end] with whole numbers {} <= begin < end <= {}, the end not included",
+                   found.dump(), minimum, maximum));
 }
 
 std::vector<JsonObject> JsonObject::objects(const std::string& key, const std::vector<std::string>& keys) const {
   const Json& found = value(key);
   if (!found.is_array()) {
-    fail(key, "is a JSON " + std::string(found.type_name()) + "; it must be an array of objects");
+    fail(key, fmt::format("is a JSON {}; it must be an array of objects", found.type_name()));
   }
   std::vector<JsonObject> elements;
   for (std::size_t index = 0; index < found.size(); ++index) {

@@ -1,5 +1,7 @@
 #include "platform/base/output_folder.h"
 
+#include <fmt/core.h>
+
 #include <fstream>
 #include <system_error>
 
@@ -54,8 +56,8 @@ void OutputFolder::write_temporary(const fs::path& path, const std::string& cont
   if (!file) {
     std::error_code ignored;
     fs::remove(path, ignored);
-    throw UserError(path_ +
-                    ": no file can be written there; give a folder that exists or can be made, on a disk with room");
+    throw UserError(fmt::format(
+        "{}: no file can be written there; give a folder that exists or can be made, on a disk with room", path_));
   }
 }
 
@@ -65,7 +67,7 @@ void OutputFolder::commit() {
     for (const auto& [name, contents] : files_) {
       // A folder of that name is the one thing that would stop a rename after others were done.
       if (fs::is_directory(fs::path(path_) / name, error)) {
-        throw UserError(path_ + "/" + name + ": is a folder; a file of that name is to be written");
+        throw UserError(fmt::format("{}/{}: is a folder; a file of that name is to be written", path_, name));
       }
       write_temporary(temporary(name), contents);
     }
@@ -78,7 +80,7 @@ void OutputFolder::commit() {
   for (const auto& file : files_) {
     fs::rename(temporary(file.first), fs::path(path_) / file.first, error);
     if (error) {
-      throw UserError(path_ + "/" + file.first + ": cannot be written: " + error.message());
+      throw UserError(fmt::format("{}/{}: cannot be written: {}", path_, file.first, error.message()));
     }
   }
   files_.clear();

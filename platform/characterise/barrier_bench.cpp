@@ -11,7 +11,7 @@ using models::NeuronProgramId;
 namespace {
 
 // One core at each of so many routers.
-std::vector<int> one_core_a_router(const ChipStructure& chip, int routers) {
+std::vector<int> one_core_per_router(const ChipStructure& chip, int routers) {
   std::vector<int> cores;
   cores.reserve(static_cast<std::size_t>(routers));
   for (int router = 0; router < routers; ++router)
@@ -24,7 +24,7 @@ Sweep sweep_neurons(BenchChip& chip, int core, int first) {
   return sweep(neurons, [&](int n) { return chip.step_ns(idle_neurons(NeuronProgramId::relay, {core}, n)); });
 }
 
-Sweep sweep_routers(BenchChip& chip, int neurons_a_core) {
+Sweep sweep_routers(BenchChip& chip, int neurons_per_core) {
   const int all = chip.structure().columns * chip.structure().rows;
   std::vector<int> further = {0};
   for (int part = 1; part <= 6; ++part) {
@@ -35,7 +35,7 @@ Sweep sweep_routers(BenchChip& chip, int neurons_a_core) {
     return {};
   return sweep(further, [&](int n) {
     return chip.step_ns(
-        idle_neurons(NeuronProgramId::relay, one_core_a_router(chip.structure(), n + 1), neurons_a_core));
+        idle_neurons(NeuronProgramId::relay, one_core_per_router(chip.structure(), n + 1), neurons_per_core));
   });
 }
 

@@ -1,5 +1,7 @@
 #include "platform/characterise/bench_network.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <string>
 
@@ -90,7 +92,7 @@ void add_dense(BenchNetwork& bench, int neurons, const Neuron& neuron) {
     bench.mapping.host_holds_input = true;
   }
   layers.push_back(dense_layer(layers.back(), neurons, neuron));
-  layers.back().name = "layer " + std::to_string(layers.size() - 1);
+  layers.back().name = fmt::format("layer {}", layers.size() - 1);
   bench.network.execution_model = execution_model_of(neuron.model);
   if (neuron.model == NeuronModel::bounded_relu)
     layers.back().scale.assign(static_cast<std::size_t>(neurons), 1);
@@ -127,14 +129,14 @@ std::int32_t weight_of(int bits, std::int64_t source) {
 void fill_weights(Layer& layer, const Broadcast& wanted) {
   const auto sources = static_cast<std::size_t>(layer.source_shape.neuron_count());
   const std::size_t targets = wanted.targets.size();
-  const auto neurons_a_target = static_cast<std::size_t>(wanted.neurons_a_target);
-  const auto reached = wanted.targets_a_neuron == 0 ? targets : static_cast<std::size_t>(wanted.targets_a_neuron);
+  const auto neurons_per_target = static_cast<std::size_t>(wanted.neurons_per_target);
+  const auto reached = wanted.targets_per_neuron == 0 ? targets : static_cast<std::size_t>(wanted.targets_per_neuron);
   std::size_t source = 0;
   for (std::size_t core = 0; core < wanted.sources.size(); ++core) {
     std::size_t turn = core * targets / wanted.sources.size();
     for (int neuron = 0; neuron < wanted.sources[core].neurons; ++neuron, ++source) {
       for (std::size_t count = 0; count < reached; ++count, turn = (turn + 1) % targets) {
-        for (std::size_t row = turn * neurons_a_target; row < (turn + 1) * neurons_a_target; ++row)
+        for (std::size_t row = turn * neurons_per_target; row < (turn + 1) * neurons_per_target; ++row)
           layer.weights[row * sources + source] = weight_of(wanted.weight_bits, static_cast<std::int64_t>(source));
       }
     }
@@ -143,11 +145,11 @@ void fill_weights(Layer& layer, const Broadcast& wanted) {
 
 }  // namespace
 
-BenchNetwork idle_neurons(NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core) {
+BenchNetwork idle_neurons(NeuronProgramId program, const std::vector<int>& cores, int neurons_per_core) {
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = "idle neurons";
   const Neuron neuron = quiet_neuron(program);
-  const std::vector<Source> population = sources_on(cores, neurons_a_core);
+  const std::vector<Source> population = sources_on(cores, neurons_per_core);
   const int neurons = count_of(population);
   if (is_input_program(program)) {
     bench.network.layers.push_back(input_layer(neurons, neuron));
@@ -159,20 +161,20 @@ BenchNetwork idle_neurons(NeuronProgramId program, const std::vector<int>& cores
   return bench;
 }
 
-BenchNetwork idle_layers(NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core) {
+BenchNetwork idle_layers(NeuronProgramId program, const std::vector<int>& cores, int neurons_per_core) {
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = "idle layers";
   for (std::size_t layer = 0; layer < cores.size(); ++layer) {
-    add_dense(bench, neurons_a_core, quiet_neuron(program));
-    place(bench.mapping, static_cast<int>(layer) + 1, {{cores[layer], neurons_a_core}});
+    add_dense(bench, neurons_per_core, quiet_neuron(program));
+    place(bench.mapping, static_cast<int>(layer) + 1, {{cores[layer], neurons_per_core}});
   }
   return bench;
 }
 
-BenchNetwork neurons_that_send_to_host(const ChipStructure& chip, const std::vector<int>& cores, int neurons_a_core) {
+BenchNetwork neurons_that_send_to_host(const ChipStructure& chip, const std::vector<int>& cores, int neurons_per_core) {
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = "neurons that send to the host";
-  add_firing(bench, chip, sources_on(cores, neurons_a_core));
+  add_firing(bench, chip, sources_on(cores, neurons_per_core));
   return bench;
 }
 
@@ -180,9 +182,9 @@ BenchNetwork broadcast(const ChipStructure& chip, const Broadcast& wanted) {
   BenchNetwork bench;
   bench.network.name = bench.mapping.name = "broadcast";
   add_firing(bench, chip, wanted.sources);
-  add_receivers(bench, chip, sources_on(wanted.targets, wanted.neurons_a_target));
+  add_receivers(bench, chip, sources_on(wanted.targets, wanted.neurons_per_target));
   fill_weights(bench.network.layers.back(), wanted);
-  const SynapseChoice choice = wanted.targets_a_neuron == 0 ? SynapseChoice::dense : SynapseChoice::sparse;
+  const SynapseChoice choice = wanted.targets_per_neuron == 0 ? SynapseChoice::dense : SynapseChoice::sparse;
   bench.mapping.synapse_choice.assign(bench.network.layers.size(), choice);
   return bench;
 }

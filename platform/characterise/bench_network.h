@@ -16,14 +16,14 @@ struct BenchNetwork {
 };
 
 // Neurons of a program that are updated in every step and never send, as many on each of the cores.
-BenchNetwork idle_neurons(models::NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core);
+BenchNetwork idle_neurons(models::NeuronProgramId program, const std::vector<int>& cores, int neurons_per_core);
 
 // Layers of such neurons, one per core, each fed by the one before. Not for programs that take input only.
-BenchNetwork idle_layers(models::NeuronProgramId program, const std::vector<int>& cores, int neurons_a_core);
+BenchNetwork idle_layers(models::NeuronProgramId program, const std::vector<int>& cores, int neurons_per_core);
 
 // Neurons that send to the host in every step. Like all that follow, of the program that the chip has for it
 // (ChipStructure::bench_program, which must be there).
-BenchNetwork neurons_that_send_to_host(const ChipStructure& chip, const std::vector<int>& cores, int neurons_a_core);
+BenchNetwork neurons_that_send_to_host(const ChipStructure& chip, const std::vector<int>& cores, int neurons_per_core);
 
 // Neurons on the source cores, driven by their own bias, that send in every step; on the target cores neurons that
 // receive and never send. A target core reads one row for each message.
@@ -34,12 +34,12 @@ struct Source {
 struct Broadcast {
   std::vector<Source> sources;
   std::vector<int> targets;
-  int neurons_a_target = 1;  // weights of a row
-  int weight_bits = 1;       // 1 to 9
+  int neurons_per_target = 1;  // weights of a row
+  int weight_bits = 1;         // 1 to 9
   // Each source neuron reaches so many target cores, in turns, so that each target gets as many messages as any other
   // and no two sources send to the same one at the same time; 0: all of them, with dense rows. Only with one neuron a
   // target, whose rows are sparse then.
-  int targets_a_neuron = 0;
+  int targets_per_neuron = 0;
 };
 BenchNetwork broadcast(const ChipStructure& chip, const Broadcast& wanted);
 

@@ -17,7 +17,7 @@ namespace floorline::platform {
 
 namespace {
 
-constexpr double bits_a_byte = 8;
+constexpr double bits_per_byte = 8;
 
 bool is_flit_time(const MeasuredConstant& constant) {
   const std::string ending = "_flit_ns";
@@ -34,7 +34,7 @@ bool has_floor(const Characterisation& result) {
 }
 
 double bits_per_ns(const Characterisation& result, const MeasuredConstant& constant) {
-  return result.structure.flit_bytes * bits_a_byte / constant.value_ns;
+  return result.structure.flit_bytes * bits_per_byte / constant.value_ns;
 }
 
 Json points_json(const std::vector<FitPoint>& points) {
@@ -97,8 +97,8 @@ std::string characterisation_json(const Characterisation& result, const ChipConf
   json["structure"] = {{"columns", result.structure.columns},
                        {"rows", result.structure.rows},
                        {"cores_per_router", result.structure.cores_per_router},
-                       {"flit_bits", result.structure.flit_bytes * bits_a_byte},
-                       {"flits_a_message", result.structure.flits_a_message}};
+                       {"flit_bits", result.structure.flit_bytes * bits_per_byte},
+                       {"flits_per_message", result.structure.flits_per_message}};
   json["constants"] = Json::object();
   for (const MeasuredConstant& constant : result.constants.found)
     json["constants"][constant.name] = constant_json(result, constant);
@@ -111,7 +111,7 @@ std::string characterisation_json(const Characterisation& result, const ChipConf
   if (!result.constants.left_out.empty())
     json["left_out"] = result.constants.left_out;
   json["floorline"] = {{"program", program_name(result)},
-                       {"neurons_a_core", result.neurons},
+                       {"neurons_per_core", result.neurons},
                        {"slope_ns_per_synop", result.slope_ns_per_synop},
                        {"floor_ns", result.floor_ns},
                        {"ridge_synops", result.floor_ns / result.slope_ns_per_synop},

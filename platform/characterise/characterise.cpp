@@ -41,10 +41,10 @@ void check_room(const BenchChip& chip) {
         chip.chip_name()));
   if (structure.core_count() < 2)
     throw UserError(fmt::format("chip {} has one core; the benchmarks need two to measure messages", chip.chip_name()));
-  if (structure.neurons_a_core < neurons || structure.synapse_words_a_core < synapse_words)
+  if (structure.neurons_per_core < neurons || structure.synapse_words_per_core < synapse_words)
     throw UserError(fmt::format(
         "chip {} has room for {} neurons and {} synapse words per core; the benchmarks need {} and {}",
-        chip.chip_name(), structure.neurons_a_core, structure.synapse_words_a_core, neurons, synapse_words));
+        chip.chip_name(), structure.neurons_per_core, structure.synapse_words_per_core, neurons, synapse_words));
 }
 
 void check_event_room(const BenchChip& chip) {

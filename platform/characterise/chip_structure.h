@@ -15,7 +15,7 @@
 
 namespace floorline::platform {
 
-inline constexpr int neurons_a_row = 16;  // whose states are fetched at a time
+inline constexpr int neurons_per_row = 16;  // whose states are fetched at a time
 
 struct ChipStructure {
   int columns = 0;  // of routers; of the first chip, where several stand side by side
@@ -24,12 +24,12 @@ struct ChipStructure {
   int columns_of_mesh = 0;  // of all chips, for numbering
   models::Routing routing = models::Routing::xy;
   int flit_bytes = 4;
-  int flits_a_message = 1;
-  int links_a_direction = 1;  // side by side between two routers (fabrics)
+  int flits_per_message = 1;
+  int links_per_direction = 1;  // side by side between two routers (fabrics)
   std::uint32_t synapse_word_bytes = 8;
   std::uint32_t state_word_bytes = 8;
-  std::uint32_t neurons_a_core = 0;        // limit
-  std::uint32_t synapse_words_a_core = 0;  // limit, words of 64 bits
+  std::uint32_t neurons_per_core = 0;        // limit
+  std::uint32_t synapse_words_per_core = 0;  // limit, words of 64 bits
   std::array<bool, models::neuron_program_count> has_program{};
   ExecutionModel execution_model = ExecutionModel::time_stepped;
 
@@ -42,8 +42,8 @@ struct ChipStructure {
       return models::NeuronProgramId::bounded_relu;
     return std::nullopt;
   }
-  int state_words_a_row(models::NeuronProgramId program) const {
-    const auto bytes = static_cast<std::uint32_t>(models::neuron_state_fields(program)) * neurons_a_row * 4;
+  int state_words_per_row(models::NeuronProgramId program) const {
+    const auto bytes = static_cast<std::uint32_t>(models::neuron_state_fields(program)) * neurons_per_row * 4;
     return static_cast<int>((bytes + state_word_bytes - 1) / state_word_bytes);
   }
   int core_count() const { return columns * rows * cores_per_router; }
@@ -65,12 +65,12 @@ inline ChipStructure structure_of(const ChipConfig& chip) {
   structure.columns_of_mesh = static_cast<int>(noc.columns);
   structure.routing = noc.routing;
   structure.flit_bytes = static_cast<int>(noc.flit_bytes);
-  structure.flits_a_message = static_cast<int>(models::flit_count(models::spike_bytes, noc.flit_bytes));
-  structure.links_a_direction = static_cast<int>(noc.fabrics);
+  structure.flits_per_message = static_cast<int>(models::flit_count(models::spike_bytes, noc.flit_bytes));
+  structure.links_per_direction = static_cast<int>(noc.fabrics);
   structure.synapse_word_bytes = chip.synapse_memory.bank.word_bytes;
   structure.state_word_bytes = chip.neuron_memory.bank.word_bytes;
-  structure.neurons_a_core = chip.limits.neurons;
-  structure.synapse_words_a_core = std::min<std::uint32_t>(
+  structure.neurons_per_core = chip.limits.neurons;
+  structure.synapse_words_per_core = std::min<std::uint32_t>(
       chip.limits.synapse_words,
       static_cast<std::uint32_t>(chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes));
   structure.has_program = chip.neurocore.has_program;

@@ -8,7 +8,7 @@ namespace floorline::platform {
 
 namespace {
 
-constexpr int weights_a_row = 64;
+constexpr int weights_per_row = 64;
 
 // More and more events that each sweep a row, all given at once; x counts the weights, none of which is zero.
 FloorlineSeries bursts(BenchChip& chip, int core, int row) {
@@ -37,12 +37,12 @@ void measure_event_floorline(BenchChip& chip, Characterisation& result) {
   const int fastest = fastest_core(cores, result.constants);
   const int slowest = slowest_core(cores, result.constants);
   result.program = models::NeuronProgramId::integrate_fire;
-  result.neurons = weights_a_row;
+  result.neurons = weights_per_row;
   result.slope_ns_per_synop = result.constants.find(synop_name(fastest))->value_ns;
-  result.series.push_back(bursts(chip, fastest, weights_a_row));
+  result.series.push_back(bursts(chip, fastest, weights_per_row));
   result.series.push_back(bursts(chip, fastest, 1));
   if (slowest != fastest)
-    result.series.push_back(bursts(chip, slowest, weights_a_row));
+    result.series.push_back(bursts(chip, slowest, weights_per_row));
   add_left_out(chip.structure(), result.constants);
 }
 

@@ -1,5 +1,7 @@
 #include "platform/characterise/event_networks.h"
 
+#include <fmt/core.h>
+
 #include <string>
 
 #include "platform/network/network_check.h"
@@ -25,7 +27,7 @@ BenchNetwork network_with_input(const std::string& name, const Shape& shape) {
 
 Layer& add_layer(BenchNetwork& bench, Connection connection, const Shape& shape) {
   Layer layer;
-  layer.name = "layer " + std::to_string(bench.network.layers.size());
+  layer.name = fmt::format("layer {}", bench.network.layers.size());
   layer.connection = connection;
   layer.source_shape = bench.network.layers.back().shape;
   layer.shape = shape;

@@ -43,7 +43,7 @@ Sweep over_spikes(BenchChip& chip, const std::vector<int>& cores, int zeros = 0)
   });
 }
 
-double last_y_a_unit(const Sweep& sweep) {
+double last_y_per_unit(const Sweep& sweep) {
   return sweep.points.back().y / sweep.points.back().x;
 }
 
@@ -59,7 +59,7 @@ MeasuredConstant measure_host_events(BenchChip& chip, const std::vector<int>& co
   constant.how = "events for all cores of a router in turn, which find a zero each; control: for half of the cores";
   constant.x_title = "events";
   constant.y_title = "time until the last event comes out";
-  check(constant, over_events(chip, few).fit.slope, last_y_a_unit(events));
+  check(constant, over_events(chip, few).fit.slope, last_y_per_unit(events));
   return constant;
 }
 
@@ -72,7 +72,7 @@ MeasuredConstant measure_host_messages(BenchChip& chip, const std::vector<int>& 
   constant.how = "all cores of a router send; control: half of them";
   constant.x_title = "messages";
   constant.y_title = "time until the last event comes out";
-  check(constant, over_spikes(chip, few).fit.slope, last_y_a_unit(spikes));
+  check(constant, over_spikes(chip, few).fit.slope, last_y_per_unit(spikes));
   return constant;
 }
 
@@ -134,7 +134,7 @@ void measure_event_rates(BenchChip& chip, Constants& constants) {
   const std::vector<int> cores = cores_of_one_router(chip.structure());
   const std::vector<int> few(cores.begin() + static_cast<std::ptrdiff_t>(cores.size() / 2), cores.end());
   const int fastest = fastest_core(cores, constants);
-  const double flits = chip.structure().flits_a_message;
+  const double flits = chip.structure().flits_per_message;
 
   const MeasuredConstant event = measure_host_events(chip, cores, few);
   constants.add(event);

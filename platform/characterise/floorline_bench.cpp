@@ -14,13 +14,13 @@ namespace {
 constexpr int neurons_on_floor = 1024;
 
 int neurons_of(const ChipStructure& chip) {
-  return std::min(neurons_on_floor, static_cast<int>(chip.neurons_a_core));
+  return std::min(neurons_on_floor, static_cast<int>(chip.neurons_per_core));
 }
 
 // Messages per step whose rows fit, a few per decade.
 std::vector<int> message_counts(const ChipStructure& chip, int weights, int bits) {
   const auto words = models::synapse_row_words(static_cast<std::uint64_t>(weights), static_cast<std::uint32_t>(bits));
-  const int most = std::min(128, static_cast<int>(chip.synapse_words_a_core / words));
+  const int most = std::min(128, static_cast<int>(chip.synapse_words_per_core / words));
   std::vector<int> counts;
   for (const int count : {1, 2, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128}) {
     if (count <= most)

@@ -49,7 +49,7 @@ void measure_handover(BenchChip& chip, Constants& constants) {
   if (constants.find("state_word_ns") == nullptr)
     handover.finding = Finding::upper_bound;
   else
-    handover.value_ns -= constants.measured_ns("state_word_ns") * structure.state_words_a_row(program);
+    handover.value_ns -= constants.measured_ns("state_word_ns") * structure.state_words_per_row(program);
   constants.add(handover);
 }
 

@@ -139,11 +139,11 @@ FitPoint saturate(BenchChip& chip, const Line& line, const Cut& cut, const std::
   Broadcast wanted;
   wanted.sources = senders;
   wanted.targets = receivers_of(line, cut);
-  wanted.targets_a_neuron = std::min(most_targets, static_cast<int>(wanted.targets.size()));
+  wanted.targets_per_neuron = std::min(most_targets, static_cast<int>(wanted.targets.size()));
   int messages = 0;
   for (const Source& source : senders)
-    messages += source.neurons * wanted.targets_a_neuron;
-  return {static_cast<double>(messages * chip.structure().flits_a_message),
+    messages += source.neurons * wanted.targets_per_neuron;
+  return {static_cast<double>(messages * chip.structure().flits_per_message),
           chip.step_ns(broadcast(chip.structure(), wanted))};
 }
 
@@ -152,15 +152,15 @@ FitPoint saturate(BenchChip& chip, const Line& line, const Cut& cut, const std::
 Sweep saturation(BenchChip& chip, const Line& line, const Cut& cut, double rate_of_sender) {
   constexpr int neurons = 48;
   const Senders senders(line, cut, rate_of_sender);
-  const auto flits_a_ns = [&](double rate_of_link) {
+  const auto flits_per_ns = [&](double rate_of_link) {
     const FitPoint point = saturate(chip, line, cut, senders.at(rate_of_link, neurons));
     return point.x / point.y;
   };
   double best_guess = std::numeric_limits<double>::max();
-  const double with_equal_shares = flits_a_ns(best_guess);
+  const double with_equal_shares = flits_per_ns(best_guess);
   double most = with_equal_shares;
   for (const double faster : {1.2, 1.5, 2.0, 3.0}) {
-    const double result = flits_a_ns(faster * with_equal_shares);
+    const double result = flits_per_ns(faster * with_equal_shares);
     if (result > most) {
       most = result;
       best_guess = faster * with_equal_shares;
@@ -195,7 +195,7 @@ double rate_of_sender(const ChipStructure& chip, const Constants& constants) {
       constants.measured_ns(has_lif ? "neuron_update_ns.lif_input" : "neuron_update_ns.bounded_relu");
   const double message_ns = constants.find("message_ns") == nullptr ? 0 : constants.find("message_ns")->value_ns;
   const double send_ns = constants.measured_ns("activation_ns") + most_targets * message_ns;
-  return most_targets * chip.flits_a_message / std::max(update_ns, send_ns);
+  return most_targets * chip.flits_per_message / std::max(update_ns, send_ns);
 }
 
 void measure_bandwidth(BenchChip& chip, const Line& line, Constants& constants) {
@@ -255,7 +255,7 @@ void measure_links(BenchChip& chip, Constants& constants) {
     if (line.length() < 2)
       continue;
     measure_bandwidth(chip, line, constants);
-    const double flit_ns = constants.found.back().value_ns * chip.structure().links_a_direction;
+    const double flit_ns = constants.found.back().value_ns * chip.structure().links_per_direction;
     fastest_ns = std::min(fastest_ns.value_or(flit_ns), flit_ns);
     measure_hop(chip, line, constants);
   }

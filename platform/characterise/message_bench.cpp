@@ -95,14 +95,14 @@ void measure_sending(BenchChip& chip, Constants& constants) {
   }
   constants.add(upper_bound("message_form_ns", "forming a message", message.value_ns, "is a part of message_ns"));
   constants.add(upper_bound("injection_flit_ns", "one flit from a core into its router",
-                            message.value_ns / chip.structure().flits_a_message, "is a part of message_ns"));
+                            message.value_ns / chip.structure().flits_per_message, "is a part of message_ns"));
 }
 
 void doubt_sending(const ChipStructure& chip, Constants& constants) {
   MeasuredConstant* const message = constants.find("message_ns");
   MeasuredConstant* const activation = constants.find("activation_ns");
   const MeasuredConstant* const router = constants.find("switch_flit_ns");
-  if (activation == nullptr || router == nullptr || router->value_ns * chip.flits_a_message < message->value_ns)
+  if (activation == nullptr || router == nullptr || router->value_ns * chip.flits_per_message < message->value_ns)
     return;
   message->what = "one message formed, injected, and taken from the router's input: the slowest of these";
   // A router with a buffer hides what a neuron takes before its first message, but not from a neuron alone.
@@ -134,7 +134,7 @@ void measure_receiving(BenchChip& chip, Constants& constants) {
     decode.finding = Finding::upper_bound;
   constants.add(decode);
   constants.add(upper_bound("ejection_flit_ns", "one flit from a router to its core",
-                            std::min(decode.value_ns, host.value_ns) / chip.structure().flits_a_message,
+                            std::min(decode.value_ns, host.value_ns) / chip.structure().flits_per_message,
                             "is a part of message_decode_ns and of host_message_ns"));
 }
 

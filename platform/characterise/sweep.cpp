@@ -34,8 +34,8 @@ Sweep sweep(const std::vector<int>& xs, const std::function<double(int)>& y_ns) 
 }
 
 double marginal_ns(BenchChip& chip, const std::vector<int>& counts, const std::function<BenchNetwork(int)>& bench,
-                   double units_a_count) {
-  return sweep(counts, [&](int count) { return chip.step_ns(bench(count)); }).fit.slope / units_a_count;
+                   double units_per_count) {
+  return sweep(counts, [&](int count) { return chip.step_ns(bench(count)); }).fit.slope / units_per_count;
 }
 
 MeasuredConstant slope_of(const Sweep& sweep) {

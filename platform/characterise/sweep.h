@@ -31,9 +31,9 @@ bool agree(double one_ns, double other_ns);
 // y_ns(x) at each x, and the line through the straight end.
 Sweep sweep(const std::vector<int>& xs, const std::function<double(int)>& y_ns);
 
-// By how much a step gets longer for each further unit, where bench(n) holds n * `units_a_count` of them.
+// By how much a step gets longer for each further unit, where bench(n) holds n * `units_per_count` of them.
 double marginal_ns(BenchChip& chip, const std::vector<int>& counts, const std::function<BenchNetwork(int)>& bench,
-                   double units_a_count = 1);
+                   double units_per_count = 1);
 
 // The slope (or intercept) of a sweep as a constant, its titles still to be set.
 MeasuredConstant slope_of(const Sweep& sweep);

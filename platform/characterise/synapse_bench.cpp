@@ -10,7 +10,7 @@ namespace floorline::platform {
 
 namespace {
 
-constexpr int weights_a_word = 64;  // of one bit
+constexpr int weights_per_word = 64;  // of one bit
 std::vector<int> row_lengths() {
   return {16, 24, 32, 40, 48, 56, 64};
 }
@@ -40,8 +40,8 @@ Sweep over_weights(BenchChip& chip, int sources) {
 Sweep over_words(BenchChip& chip, int sources) {
   Sweep result;
   for (const int bits : weight_bits())
-    result.points.push_back({static_cast<double>(words_of(chip.structure(), weights_a_word, bits)),
-                             message_cost_ns(chip, sources, weights_a_word, bits)});
+    result.points.push_back({static_cast<double>(words_of(chip.structure(), weights_per_word, bits)),
+                             message_cost_ns(chip, sources, weights_per_word, bits)});
   result.used = straight_end(result.points, straightness);
   result.fit = fit_line(result.used, BenchChip::resolution_ns);
   return result;
@@ -83,7 +83,7 @@ void measure_synapses(BenchChip& chip, Constants& constants) {
   access.value_ns -= word.value_ns;
   access.standard_error_ns += word.standard_error_ns;
   // The same from the other sweep.
-  access.control_ns = words.fit.intercept - weights_a_word * synop.value_ns;
+  access.control_ns = words.fit.intercept - weights_per_word * synop.value_ns;
   constants.add(access);
 }
 

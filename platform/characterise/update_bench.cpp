@@ -16,7 +16,7 @@ using models::NeuronProgramId;
 
 namespace {
 
-constexpr int row = neurons_a_row;
+constexpr int row = neurons_per_row;
 constexpr int core = 0;
 
 std::vector<int> within_row(int first) {
@@ -24,7 +24,7 @@ std::vector<int> within_row(int first) {
 }
 
 std::vector<int> many_rows(const ChipStructure& chip) {
-  const int most = std::min(1024, static_cast<int>(chip.neurons_a_core)) / row;
+  const int most = std::min(1024, static_cast<int>(chip.neurons_per_core)) / row;
   return {most / 4 * row, most / 2 * row, most * 5 / 8 * row, most * 3 / 4 * row, most * 7 / 8 * row, most * row};
 }
 
@@ -88,7 +88,7 @@ void measure_updates(BenchChip& chip, Constants& constants) {
     update.y_title = "time of a step";
     check(update, sweep(within_row(row), step_ns).fit.slope, one_row.points.back().y / one_row.points.back().x);
     constants.add(update);
-    const auto words = static_cast<double>(chip.structure().state_words_a_row(program));
+    const auto words = static_cast<double>(chip.structure().state_words_per_row(program));
     fetches.push_back({words, one_row.fit.intercept - barrier_ns});
     if (has_few_programs) {  // two points are no line
       const auto far_step_ns = [&](int neurons) {

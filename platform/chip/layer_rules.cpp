@@ -1,5 +1,7 @@
 #include "platform/chip/layer_rules.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -130,12 +132,12 @@ class LayerRuleCheck {
   // `key` is that of the limit in a chip file.
   void problem(bool is_one, const char* key, const std::string& what) {
     if (is_one)
-      problems_.push_back("layer '" + layer_.name + "' " + what + " (layers." + kind_ + "." + key + ")");
+      problems_.push_back(fmt::format("layer '{}' {} (layers.{}.{})", layer_.name, what, kind_, key));
   }
 
   void bits(const char* key, const std::string& what, int number, const std::vector<int>& possible) {
     problem(!allows(possible, number), key,
-            "has " + what + std::to_string(number) + " bits; " + joined(possible) + " is possible");
+            fmt::format("has {}{} bits; {} is possible", what, number, joined(possible)));
   }
 
   void weights() {
@@ -150,20 +152,18 @@ class LayerRuleCheck {
   void activations() {
     const int number = sent_bits(layer_);
     problem(!rules_.activation_bits.empty() && !allows(rules_.activation_bits, number), "activation_bits",
-            "sends activations up to " + std::to_string(layer_.neuron.highest) + "; the largest number of " +
-                joined(rules_.activation_bits) + " bits is possible");
+            fmt::format("sends activations up to {}; the largest number of {} bits is possible", layer_.neuron.highest,
+                        joined(rules_.activation_bits)));
   }
 
   void at_least(const char* key, const char* what, int number, const std::optional<int>& lowest) {
     problem(lowest && number < *lowest, key,
-            "takes " + std::to_string(number) + " " + what + "; " + std::to_string(lowest.value_or(0)) +
-                " or more is possible");
+            fmt::format("takes {} {}; {} or more is possible", number, what, lowest.value_or(0)));
   }
 
   void at_most(const char* key, const char* what, std::int64_t number, const std::optional<int>& highest) {
     problem(highest && number > *highest, key,
-            "takes " + std::to_string(number) + " " + what + "; " + std::to_string(highest.value_or(0)) +
-                " or fewer is possible");
+            fmt::format("takes {} {}; {} or fewer is possible", number, what, highest.value_or(0)));
   }
 
   void sizes() {
@@ -173,9 +173,8 @@ class LayerRuleCheck {
     at_least("width_lowest", "columns", source.width, rules_.width_lowest);
     at_most("width_highest", "columns", source.width, rules_.width_highest);
     at_most("inputs_highest", "inputs", source.neuron_count(), rules_.inputs_highest);
-    problem(
-        !allows(rules_.input_channels, source.channels), "input_channels",
-        "takes " + std::to_string(source.channels) + " channels; " + joined(rules_.input_channels) + " is possible");
+    problem(!allows(rules_.input_channels, source.channels), "input_channels",
+            fmt::format("takes {} channels; {} is possible", source.channels, joined(rules_.input_channels)));
   }
 
   void kernel() {
@@ -183,19 +182,20 @@ class LayerRuleCheck {
     const bool is_square = c.kernel_height == c.kernel_width;
     problem(!rules_.kernel_sizes.empty() && !(is_square && allows(rules_.kernel_sizes, c.kernel_height)),
             "kernel_sizes",
-            "has a kernel of " + by(c.kernel_height, c.kernel_width) + "; a square of " + joined(rules_.kernel_sizes) +
-                " is possible");
-    problem(!allows(rules_.strides, c.stride_height) || !allows(rules_.strides, c.stride_width), "strides",
-            "has strides of " + by(c.stride_height, c.stride_width) + "; " + joined(rules_.strides) + " is possible");
+            fmt::format("has a kernel of {}; a square of {} is possible", by(c.kernel_height, c.kernel_width),
+                        joined(rules_.kernel_sizes)));
+    problem(
+        !allows(rules_.strides, c.stride_height) || !allows(rules_.strides, c.stride_width), "strides",
+        fmt::format("has strides of {}; {} is possible", by(c.stride_height, c.stride_width), joined(rules_.strides)));
     problem((c.stride_height > 1 || c.stride_width > 1) && !allows(rules_.strided_kernel_sizes, c.kernel_height),
             "strided_kernel_sizes",
-            "has strides of " + by(c.stride_height, c.stride_width) + " and a kernel of " +
-                by(c.kernel_height, c.kernel_width) + "; strides above 1 are possible with a kernel of " +
-                joined(rules_.strided_kernel_sizes));
+            fmt::format("has strides of {} and a kernel of {}; strides above 1 are possible with a kernel of {}",
+                        by(c.stride_height, c.stride_width), by(c.kernel_height, c.kernel_width),
+                        joined(rules_.strided_kernel_sizes)));
     problem(c.groups > 1 && !rules_.has_groups, "groups",
-            "is a convolution in " + std::to_string(c.groups) + " groups; only 1 is possible");
+            fmt::format("is a convolution in {} groups; only 1 is possible", c.groups));
     problem((c.dilation_height > 1 || c.dilation_width > 1) && !rules_.has_dilation, "dilation",
-            "has dilations of " + by(c.dilation_height, c.dilation_width) + "; only 1 is possible");
+            fmt::format("has dilations of {}; only 1 is possible", by(c.dilation_height, c.dilation_width)));
   }
 
   void padding() {
@@ -207,10 +207,11 @@ class LayerRuleCheck {
     for (const PaddingRule rule : rules_.paddings)
       possible.emplace_back(rule == PaddingRule::same ? "'same' (outputs at every stride-th position)"
                                                       : "'valid' (none)");
-    problem(!is_possible, "paddings",
-            "has paddings of " + by(c.padding_height, c.padding_width) + " in front and " +
-                by(c.padding_height + c.extra_padding_height, c.padding_width + c.extra_padding_width) + " behind; " +
-                joined(possible) + " is possible");
+    problem(
+        !is_possible, "paddings",
+        fmt::format("has paddings of {} in front and {} behind; {} is possible", by(c.padding_height, c.padding_width),
+                    by(c.padding_height + c.extra_padding_height, c.padding_width + c.extra_padding_width),
+                    joined(possible)));
   }
 
   void filters() {
@@ -219,9 +220,8 @@ class LayerRuleCheck {
       problem(limit.input_channels == channels && limit.kernel_size == layer_.convolution.kernel_height &&
                   layer_.shape.channels > limit.filters_highest,
               "filters",
-              "has " + std::to_string(layer_.shape.channels) + " filters of " + std::to_string(channels) +
-                  " channels and a kernel of " + std::to_string(limit.kernel_size) + "; " +
-                  std::to_string(limit.filters_highest) + " or fewer are possible");
+              fmt::format("has {} filters of {} channels and a kernel of {}; {} or fewer are possible",
+                          layer_.shape.channels, channels, limit.kernel_size, limit.filters_highest));
     }
   }
 
@@ -233,15 +233,14 @@ class LayerRuleCheck {
       std::vector<std::string> possible;
       for (const PoolingKind kind : rules_.poolings)
         possible.push_back(name_of(kind));
-      problem(true, "poolings", "pools by " + name_of(pooling.kind) + "; " + joined(possible) + " is possible");
+      problem(true, "poolings", fmt::format("pools by {}; {} is possible", name_of(pooling.kind), joined(possible)));
       return;
     }
     if (pooling.kind == PoolingKind::global_average) {
       const Shape grid = neuron_grid(layer_);
       const std::optional<int>& highest = rules_.global_average_width_highest;
       problem(highest && grid.width > *highest, "global_average_width_highest",
-              "averages over " + std::to_string(grid.width) + " columns; " + std::to_string(highest.value_or(0)) +
-                  " or fewer are possible");
+              fmt::format("averages over {} columns; {} or fewer are possible", grid.width, highest.value_or(0)));
       return;
     }
     const auto& windows = rules_.pooling_windows;
@@ -253,11 +252,11 @@ class LayerRuleCheck {
                                                return window.height == pooling.height && window.width == pooling.width;
                                              }),
             "pooling_windows",
-            "pools windows of " + by(pooling.height, pooling.width) + "; " + joined(possible) + " is possible");
+            fmt::format("pools windows of {}; {} is possible", by(pooling.height, pooling.width), joined(possible)));
     problem(rules_.pooling_needs_convolution_behind && (next == nullptr || !next->has_kernel()),
             "pooling_needs_convolution_behind",
-            "pools windows and is followed by " + (next == nullptr ? "nothing" : name_of(next->connection)) +
-                "; a convolution must follow");
+            fmt::format("pools windows and is followed by {}; a convolution must follow",
+                        next == nullptr ? "nothing" : name_of(next->connection)));
   }
 
   const Layer& layer_;
@@ -292,8 +291,8 @@ std::vector<std::string> layer_rule_problems(const Network& network, const Layer
     const int bits = index == 1 && source.neuron.highest == 0 ? unknown_input_bits : sent_bits(source);
     const NamedKind kind = kind_of(layer, index == 1, bits, rules);
     if (!kind.rules) {
-      problems.push_back("layer '" + layer.name + "' is " + name_of(layer.connection) +
-                         ", which the chip does not have");
+      problems.push_back(
+          fmt::format("layer '{}' is {}, which the chip does not have", layer.name, name_of(layer.connection)));
       continue;
     }
     const Layer* const next = index + 1 < network.layers.size() ? &network.layers[index + 1] : nullptr;

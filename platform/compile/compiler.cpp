@@ -1,5 +1,7 @@
 #include "platform/compile/compiler.h"
 
+#include <fmt/core.h>
+
 #include <string>
 #include <utility>
 
@@ -36,7 +38,7 @@ struct Target {
 };
 
 std::string where(const Network& network, const CoreAssignment& core) {
-  return network.layers[static_cast<std::size_t>(core.layer)].name + " on core " + std::to_string(core.core);
+  return fmt::format("{} on core {}", network.layers[static_cast<std::size_t>(core.layer)].name, core.core);
 }
 
 template <typename Visit>
@@ -89,9 +91,9 @@ class Compiler {
     std::vector<Target>& next = targets_[layer + 1];
     std::vector<std::vector<RouteTarget>> targets(static_cast<std::size_t>(box.neuron_count()));
     if (targets.size() > models::max_atoms)
-      throw UserError(network_.layers[layer].name + ": a population of " + std::to_string(targets.size()) +
-                      " neurons cannot be addressed, at most " + std::to_string(models::max_atoms) +
-                      " can; map the layer on more cores");
+      throw UserError(
+          fmt::format("{}: a population of {} neurons cannot be addressed, at most {} can; map the layer on more cores",
+                      network_.layers[layer].name, targets.size(), models::max_atoms));
     for (Target& target : next) {
       const std::uint32_t axon =
           groups_.enabled() ? population : static_cast<std::uint32_t>(target.contents.axons.size());
@@ -193,10 +195,10 @@ class Compiler {
     const std::size_t axon_count = target.contents.axons.size();
     image.table_memory = make_table_memory(std::move(target.contents), routes);
     if (axon_count > chip_.limits.input_axons)
-      throw UserError(where(network_, core) + " needs " + std::to_string(axon_count) +
-                      " input axons, one for each core of the layer before where messages go to several cores at once; "
-                      "the core has " +
-                      std::to_string(chip_.limits.input_axons));
+      throw UserError(
+          fmt::format("{} needs {} input axons, one for each core of the layer before where messages go to several "
+                      "cores at once; the core has {}",
+                      where(network_, core), axon_count, chip_.limits.input_axons));
     check_size(core, "neuron memory", image.neuron_memory.size(), chip_.neuron_memory.bank.size_bytes);
     check_size(core, "synapse memory", image.synapse_memory.size(), chip_.synapse_memory.bank.size_bytes);
     return image;
@@ -204,8 +206,8 @@ class Compiler {
 
   void check_size(const CoreAssignment& core, const char* memory, std::uint64_t need, std::uint64_t limit) const {
     if (need > limit)
-      throw UserError(where(network_, core) + " needs " + std::to_string(need) + " bytes of " + memory +
-                      ", the core has " + std::to_string(limit));
+      throw UserError(
+          fmt::format("{} needs {} bytes of {}, the core has {}", where(network_, core), need, memory, limit));
   }
 
   const Network& network_;

@@ -1,5 +1,7 @@
 #include "platform/compile/pass_plan.h"
 
+#include <fmt/core.h>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,8 +32,8 @@ class Planner {
       if (std::optional<Pass> pass = mapped(first, last, reason); pass && compiled(*pass, reason))
         return *std::move(pass);
     }
-    throw UserError(network_.name + ": " + network_.layers[first].name + " does not fit on chip " + chip_.name +
-                    " even alone, so several passes do not help: " + reason);
+    throw UserError(fmt::format("{}: {} does not fit on chip {} even alone, so several passes do not help: {}",
+                                network_.name, network_.layers[first].name, chip_.name, reason));
   }
 
  private:
@@ -69,7 +71,7 @@ class Planner {
 Network part_of(const Network& network, std::size_t first, std::size_t last) {
   const Layer& before = network.layers.at(first - 1);
   Layer input;
-  input.name = first == 1 ? before.name : "values of " + before.name;
+  input.name = first == 1 ? before.name : fmt::format("values of {}", before.name);
   input.shape = input.source_shape = before.shape;
   input.neuron.model = NeuronModel::relay;
   input.neuron.highest = before.neuron.highest;

@@ -14,7 +14,7 @@ using models::CoreDescriptor;
 namespace {
 
 std::uint32_t row_bytes() {
-  return models::neurons_a_row * static_cast<std::uint32_t>(sizeof(std::int32_t));
+  return models::neurons_per_row * static_cast<std::uint32_t>(sizeof(std::int32_t));
 }
 
 models::PoolingEntry pooling_of(const Layer& layer, const Box& neurons) {
@@ -47,8 +47,8 @@ void fill_field(std::vector<unsigned char>& memory, const CoreDescriptor& descri
   for_each_neuron(neurons, [&](int x, int y, int c) {
     const std::uint32_t number = number_in_box(neurons, x, y, c);
     const std::uint32_t word =
-        (number / models::neurons_a_row * fields + static_cast<std::uint32_t>(field)) * models::neurons_a_row +
-        number % models::neurons_a_row;
+        (number / models::neurons_per_row * fields + static_cast<std::uint32_t>(field)) * models::neurons_per_row +
+        number % models::neurons_per_row;
     const std::int32_t value = values[static_cast<std::size_t>(c)];
     std::memcpy(memory.data() + std::size_t{word} * sizeof value, &value, sizeof value);
   });

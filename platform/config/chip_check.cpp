@@ -1,5 +1,7 @@
 #include "platform/config/chip_check.h"
 
+#include <fmt/core.h>
+
 #include "models/message/address_map.h"
 #include "models/noc/noc_config.h"
 #include "models/synapse/synapse_format.h"
@@ -10,12 +12,12 @@ namespace {
 
 void check_host_position(const ChipConfig& chip, const std::string& file) {
   if (chip.noc.host_column >= chip.noc.columns) {
-    throw UserError(file + ": noc.host_column is " + std::to_string(chip.noc.host_column) +
-                    ", outside of the mesh; it must be less than noc.columns, " + std::to_string(chip.noc.columns));
+    throw UserError(fmt::format("{}: noc.host_column is {}, outside of the mesh; it must be less than noc.columns, {}",
+                                file, chip.noc.host_column, chip.noc.columns));
   }
   if (chip.noc.host_row >= chip.noc.rows) {
-    throw UserError(file + ": noc.host_row is " + std::to_string(chip.noc.host_row) +
-                    ", outside of the mesh; it must be less than noc.rows, " + std::to_string(chip.noc.rows));
+    throw UserError(fmt::format("{}: noc.host_row is {}, outside of the mesh; it must be less than noc.rows, {}", file,
+                                chip.noc.host_row, chip.noc.rows));
   }
 }
 
@@ -23,13 +25,13 @@ void check_host_position(const ChipConfig& chip, const std::string& file) {
 void check_core_count(const ChipConfig& chip, const std::string& file) {
   const std::uint64_t cores = std::uint64_t{chip.noc.columns} * chip.noc.rows * chip.noc.cores_per_router;
   if (cores >= models::max_endpoints) {
-    throw UserError(file + ": noc.columns times noc.rows times noc.cores_per_router is " + std::to_string(cores) +
-                    " neurocores; it must be at most " + std::to_string(models::max_endpoints - 1));
+    throw UserError(
+        fmt::format("{}: noc.columns times noc.rows times noc.cores_per_router is {} neurocores; it must be at most {}",
+                    file, cores, models::max_endpoints - 1));
   }
   if (cores + chip.noc.multicast_groups >= models::max_endpoints) {
-    throw UserError(file + ": noc.multicast_groups is " + std::to_string(chip.noc.multicast_groups) +
-                    "; it must be at most " + std::to_string(models::max_endpoints - 1 - cores) + " with " +
-                    std::to_string(cores) + " neurocores");
+    throw UserError(fmt::format("{}: noc.multicast_groups is {}; it must be at most {} with {} neurocores", file,
+                                chip.noc.multicast_groups, models::max_endpoints - 1 - cores, cores));
   }
 }
 
@@ -38,19 +40,20 @@ void check_multicast(const ChipConfig& chip, const std::string& file) {
   if (chip.noc.multicast_groups == 0)
     return;
   if (chip.noc.routing == models::Routing::west_first)
-    throw UserError(file + ": noc.multicast_groups must be 0 with noc.routing west_first, or noc.routing xy or yx");
+    throw UserError(
+        fmt::format("{}: noc.multicast_groups must be 0 with noc.routing west_first, or noc.routing xy or yx", file));
   if (chip.noc.flit_bytes < models::spike_bytes) {
-    throw UserError(file + ": noc.multicast_groups must be 0 with noc.flit_size " +
-                    std::to_string(chip.noc.flit_bytes) + " B, or noc.flit_size at least " +
-                    std::to_string(models::spike_bytes) + " B, for a message to be one flit");
+    throw UserError(
+        fmt::format("{}: noc.multicast_groups must be 0 with noc.flit_size {} B, or noc.flit_size at least {} B, for a "
+                    "message to be one flit",
+                    file, chip.noc.flit_bytes, models::spike_bytes));
   }
 }
 
 void check_chips(std::uint32_t of_chip, std::uint32_t all, const std::string& one, const std::string& other,
                  const std::string& file) {
   if (of_chip != 0 && all % of_chip != 0) {
-    throw UserError(file + ": " + one + " is " + std::to_string(of_chip) + "; it must be 0, or divide " + other + ", " +
-                    std::to_string(all));
+    throw UserError(fmt::format("{}: {} is {}; it must be 0, or divide {}, {}", file, one, of_chip, other, all));
   }
 }
 
@@ -60,38 +63,38 @@ void check_ports(const ChipConfig& chip, const std::string& file) {
   constexpr std::uint32_t host = 1;
   const std::uint32_t taken = neighbours * chip.noc.channels_per_direction() + host;
   if (chip.noc.cores_per_router + taken > models::max_router_channels) {
-    throw UserError(file + ": a router has " + std::to_string(taken) + " channels, from noc.virtual_channels " +
-                    std::to_string(chip.noc.virtual_channels) + " and noc.fabrics " + std::to_string(chip.noc.fabrics) +
-                    ", besides those of noc.cores_per_router " + std::to_string(chip.noc.cores_per_router) +
-                    "; it must have at most " + std::to_string(models::max_router_channels) + " in all");
+    throw UserError(
+        fmt::format("{}: a router has {} channels, from noc.virtual_channels {} and noc.fabrics {}, besides those of "
+                    "noc.cores_per_router {}; it must have at most {} in all",
+                    file, taken, chip.noc.virtual_channels, chip.noc.fabrics, chip.noc.cores_per_router,
+                    models::max_router_channels));
   }
 }
 
 void check_sharing(const ChipConfig& chip, const SharedMemoryConfig& memory, const std::string& name,
                    const std::string& file) {
   if (memory.cores_per_bank == 0 || chip.noc.cores_per_router % memory.cores_per_bank != 0) {
-    throw UserError(file + ": " + name + ".cores_per_bank is " + std::to_string(memory.cores_per_bank) +
-                    "; it must divide noc.cores_per_router, " + std::to_string(chip.noc.cores_per_router));
+    throw UserError(fmt::format("{}: {}.cores_per_bank is {}; it must divide noc.cores_per_router, {}", file, name,
+                                memory.cores_per_bank, chip.noc.cores_per_router));
   }
 }
 
 void check_words(const SharedMemoryConfig& memory, const std::string& name, const std::string& file) {
   const std::uint32_t bytes = memory.bank.word_bytes;
   if (bytes == 0 || (bytes & (bytes - 1)) != 0) {
-    throw UserError(file + ": " + name + ".word_size is " + std::to_string(bytes) + " B; it must be a power of two");
+    throw UserError(fmt::format("{}: {}.word_size is {} B; it must be a power of two", file, name, bytes));
   }
   if (memory.bank.size_bytes % models::synapse_word_bytes != 0) {
-    throw UserError(file + ": " + name + ".size is " + std::to_string(memory.bank.size_bytes) +
-                    " B; it must be a multiple of 8");
+    throw UserError(fmt::format("{}: {}.size is {} B; it must be a multiple of 8", file, name, memory.bank.size_bytes));
   }
 }
 
 void check_synapse_memory_size(const ChipConfig& chip, const std::string& file) {
   const std::uint64_t words = chip.synapse_memory.bank.size_bytes / models::synapse_word_bytes;
   if (chip.limits.synapse_words > words) {
-    throw UserError(file + ": limits.synapse_words is " + std::to_string(chip.limits.synapse_words) +
-                    "; it must be at most " + std::to_string(words) +
-                    ", the words of 8 bytes that synapse_memory.size holds");
+    throw UserError(fmt::format(
+        "{}: limits.synapse_words is {}; it must be at most {}, the words of 8 bytes that synapse_memory.size holds",
+        file, chip.limits.synapse_words, words));
   }
 }
 

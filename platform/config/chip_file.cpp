@@ -1,5 +1,7 @@
 #include "platform/config/chip_file.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -45,10 +47,10 @@ void check_keys(const Json& group, const std::string& path, const std::string& f
       continue;
     }
     if (!is_group(key)) {
-      fail(file, key, "is not a known key; " + nearest_parameters(key));
+      fail(file, key, fmt::format("is not a known key; {}", nearest_parameters(key)));
     }
     if (!item.value().is_object()) {
-      fail(file, key, std::string("is a JSON ") + item.value().type_name() + "; it must be an object of parameters");
+      fail(file, key, fmt::format("is a JSON {}; it must be an object of parameters", item.value().type_name()));
     }
     check_keys(item.value(), key, file);
   }
@@ -56,8 +58,8 @@ void check_keys(const Json& group, const std::string& path, const std::string& f
 
 void check_structure(const ChipDocument& document) {
   if (!document.json.is_object()) {
-    throw UserError(document.file + ": the document is a JSON " + document.json.type_name() +
-                    "; it must be an object that describes a chip");
+    throw UserError(fmt::format("{}: the document is a JSON {}; it must be an object that describes a chip",
+                                document.file, document.json.type_name()));
   }
   check_keys(document.json, "", document.file);
 }
@@ -118,8 +120,8 @@ ChipDocument find_chip_document(const std::string& name_or_file, const std::vect
       return read_chip_document(candidate.string());
     }
   }
-  throw UserError("chip " + name_or_file + " is not known; it must be one of " + join_names(chip_names(directories)) +
-                  ", or the path of a chip file");
+  throw UserError(fmt::format("chip {} is not known; it must be one of {}, or the path of a chip file", name_or_file,
+                              join_names(chip_names(directories))));
 }
 
 ChipConfig resolve(const ChipDocument& document) {
@@ -132,7 +134,7 @@ ChipConfig resolve(const ChipDocument& document) {
   keys.insert(keys.end(), top_level_texts.begin(), top_level_texts.end());
   const JsonObject texts(document.json, file, "", keys);
   if (texts.string("schema") != chip_schema) {
-    texts.fail("schema", "is " + texts.string("schema") + "; this program reads " + chip_schema);
+    texts.fail("schema", fmt::format("is {}; this program reads {}", texts.string("schema"), chip_schema));
   }
   ChipConfig chip;
   chip.name = readable_text(texts.string("name"));
@@ -145,7 +147,7 @@ ChipConfig resolve(const ChipDocument& document) {
       if (!parameter.applies(chip))
         continue;
       fail(file, parameter.path,
-           "is missing (" + parameter.description + "); it must be " + describe(parameter.dimension));
+           fmt::format("is missing ({}); it must be {}", parameter.description, describe(parameter.dimension)));
     }
     const Json& quantity = document.json.at(pointer);
     const std::vector<double> values = read_chip_quantity(parameter, quantity, chip.noc.core_count(), file);

@@ -1,5 +1,7 @@
 #include "platform/config/chip_parameters.h"
 
+#include <fmt/core.h>
+
 #include <type_traits>
 #include <utility>
 
@@ -55,7 +57,7 @@ ChipParameter update_time(std::uint32_t program) {
   const std::string name = models::neuron_program_names[program];
   ChipParameter result = parameter(
       "neurocore.neuron_update_time." + name, Dimension::time, 0, one_millisecond_ps,
-      "one neuron updated by the program " + name, [program](auto& chip) -> auto& {
+      fmt::format("one neuron updated by the program {}", name), [program](auto& chip) -> auto& {
         return chip.neurocore.neuron_update_ps[program];
       });
   const auto set = result.set;
@@ -121,10 +123,10 @@ template <typename Access>
 void add_link(std::vector<ChipParameter>& list, const std::string& path, const std::string& what, Access link) {
   list.push_back(delay(
       path + ".latency",
-      what + ": from grant to arrival", [link](auto& chip) -> auto& { return link(chip).latency_ps; }));
+      fmt::format("{}: from grant to arrival", what), [link](auto& chip) -> auto& { return link(chip).latency_ps; }));
   list.push_back(delay(
       path + ".interval",
-      what + ": time that one flit (or what its width allows) occupies it", [link](auto& chip) -> auto& {
+      fmt::format("{}: time that one flit (or what its width allows) occupies it", what), [link](auto& chip) -> auto& {
         return link(chip).interval_ps;
       }));
 }

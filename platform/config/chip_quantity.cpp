@@ -1,5 +1,7 @@
 #include "platform/config/chip_quantity.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -20,9 +22,10 @@ std::string number_text(double value) {
 }
 
 double value_of(const ChipParameter& parameter, const Json& number, const std::string& unit, const std::string& file) {
-  const std::string start = file + ": " + parameter.path + " is " + number.dump() + (unit.empty() ? "" : " " + unit);
+  const std::string start =
+      fmt::format("{}: {} is {}{}", file, parameter.path, number.dump(), unit.empty() ? "" : " " + unit);
   if (!number.is_number()) {
-    throw UserError(start + "; it must be a number");
+    throw UserError(fmt::format("{}; it must be a number", start));
   }
   try {
     const double value = to_base_unit(parameter.dimension, number.get<double>(), unit);
@@ -38,11 +41,11 @@ std::vector<double> values_of_cores(const ChipParameter& parameter, const JsonOb
                                     const std::string& unit) {
   const Json& list = quantity.value("value");
   if (!parameter.set_each) {
-    quantity.fail("value", "is a list; " + parameter.path + " is the same for all cores, one number");
+    quantity.fail("value", fmt::format("is a list; {} is the same for all cores, one number", parameter.path));
   }
   if (list.size() != cores) {
-    quantity.fail("value", "has " + std::to_string(list.size()) + " entries; it must have one for each of the " +
-                               std::to_string(cores) + " cores");
+    quantity.fail("value",
+                  fmt::format("has {} entries; it must have one for each of the {} cores", list.size(), cores));
   }
   std::vector<double> values;
   for (const Json& number : list) {
@@ -75,8 +78,8 @@ std::vector<double> read_chip_quantity(const ChipParameter& parameter, const Jso
   const bool has_unit = !unit_names(parameter.dimension).empty();
   const JsonObject quantity(value, file, parameter.path, {"value", "unit", "status", "source"});
   if (has_unit != quantity.has("unit")) {
-    quantity.fail("unit", (has_unit ? "is missing; " : "must not be there; ") + parameter.path + " is " +
-                              describe(parameter.dimension));
+    quantity.fail("unit", fmt::format("{}; {} is {}", has_unit ? "is missing" : "must not be there", parameter.path,
+                                      describe(parameter.dimension)));
   }
   check_provenance(quantity);
   if (parameter.dimension == Dimension::choice) {
@@ -95,9 +98,9 @@ void check_range(const ChipParameter& parameter, double value, const std::string
   if (!inside) {
     const std::string unit = base_unit(parameter.dimension);
     const std::string suffix = unit.empty() ? "" : " " + unit;
-    throw UserError(origin + ": " + parameter.path + " is " + number_text(value) + suffix + " (" +
-                    parameter.description + "); it must be from " + number_text(parameter.minimum) + suffix + " to " +
-                    number_text(parameter.maximum) + suffix);
+    throw UserError(fmt::format("{}: {} is {}{} ({}); it must be from {}{} to {}{}", origin, parameter.path,
+                                number_text(value), suffix, parameter.description, number_text(parameter.minimum),
+                                suffix, number_text(parameter.maximum), suffix));
   }
 }
 
@@ -106,7 +109,7 @@ std::string nearest_parameters(const std::string& path) {
   for (const LayerParameter& parameter : layer_parameters()) {
     paths.push_back(parameter.path);
   }
-  return "the nearest keys are " + join_names(nearest_names(path, std::move(paths), 3));
+  return fmt::format("the nearest keys are {}", join_names(nearest_names(path, std::move(paths), 3)));
 }
 
 }  // namespace floorline::platform

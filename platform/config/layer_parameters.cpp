@@ -1,5 +1,7 @@
 #include "platform/config/layer_parameters.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -34,7 +36,7 @@ void require(bool holds) {
 // How a field of LayerKindRules stands in a file, by its type: what it must be, and both directions.
 struct Numbers {
   static constexpr std::int64_t highest = 65536;
-  static std::string description() { return "a list of whole numbers from 1 to " + std::to_string(highest); }
+  static std::string description() { return fmt::format("a list of whole numbers from 1 to {}", highest); }
   static int read_one(const Json& value) {
     require(value.is_number_integer() && value >= 1 && value <= highest);
     return value.get<int>();
@@ -49,7 +51,7 @@ struct Numbers {
 };
 
 struct Number {
-  static std::string description() { return "a whole number from 1 to " + std::to_string(Numbers::highest); }
+  static std::string description() { return fmt::format("a whole number from 1 to {}", Numbers::highest); }
   static std::optional<int> read(const Json& value) { return Numbers::read_one(value); }
   static Json write(const std::optional<int>& number) { return *number; }
 };
@@ -254,8 +256,8 @@ std::optional<LayerRules> read_layer_rules(const Json& document, const std::stri
     try {
       parameter.set(rules, quantity.value("value"));
     } catch (const std::invalid_argument&) {
-      throw UserError(file + ": " + parameter.path + " is " + quantity.value("value").dump() + "; it must be " +
-                      parameter.description + ", or \"" + unlimited + "\"");
+      throw UserError(fmt::format("{}: {} is {}; it must be {}, or \"{}\"", file, parameter.path,
+                                  quantity.value("value").dump(), parameter.description, unlimited));
     }
   }
   return rules;
@@ -294,8 +296,8 @@ Json layer_setting_value(const LayerParameter& parameter, const std::string& tex
       continue;
     }
   }
-  throw UserError("setting " + setting + ": " + parameter.path + " must be " + parameter.description + ", or " +
-                  unlimited);
+  throw UserError(
+      fmt::format("setting {}: {} must be {}, or {}", setting, parameter.path, parameter.description, unlimited));
 }
 
 }  // namespace floorline::platform

@@ -1,5 +1,7 @@
 #include "platform/config/quantity.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -70,7 +72,7 @@ double to_base_unit(Dimension dimension, double value, const std::string& unit) 
   const std::vector<Unit> units = units_of(dimension);
   const auto found = std::find_if(units.begin(), units.end(), [&unit](const Unit& u) { return unit == u.name; });
   if (found == units.end() && !(units.empty() && unit.empty())) {
-    throw std::invalid_argument("it must be " + describe(dimension));
+    throw std::invalid_argument(fmt::format("it must be {}", describe(dimension)));
   }
   const double exact = units.empty() ? value : value * found->in_base_units;
   if (!must_be_whole(dimension)) {
@@ -79,8 +81,9 @@ double to_base_unit(Dimension dimension, double value, const std::string& unit) 
   // 0.29 ns is 289.99999999999997 ps in binary; a part of a millionth of a picosecond is not what the user meant.
   const double whole = std::nearbyint(exact);
   if (std::fabs(exact - whole) > 1e-6) {
-    throw std::invalid_argument(dimension == Dimension::count ? "it must be a whole number"
-                                                              : "it must be a whole number of " + base_unit(dimension));
+    throw std::invalid_argument(dimension == Dimension::count
+                                    ? "it must be a whole number"
+                                    : fmt::format("it must be a whole number of {}", base_unit(dimension)));
   }
   return whole;
 }

@@ -86,8 +86,8 @@ NetworkFile read_network_file(const std::string& path, const ImportOptions& opti
     case NetworkFormat::netx:
       break;
     case NetworkFormat::nir:
-      return {options.nir_in_steps ? nir_step_network(read_nir(path), path, *options.nir_in_steps)
-                                   : nir_event_network(read_nir(path), path, options.nir),
+      return {options.nir_steps ? nir_step_network(read_nir(path), path, *options.nir_steps)
+                                : nir_event_network(read_nir(path), path, options.nir_events),
               std::nullopt};
     case NetworkFormat::onnx:
       return quantised_onnx(path, options);

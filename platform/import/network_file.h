@@ -37,8 +37,8 @@ struct ImportOptions {
   // The network was trained with input_scale * pixel + input_offset, for pixels from 0 to 255.
   double input_scale = 1;
   double input_offset = 0;
-  NirEventOptions nir;                         // for event-driven networks
-  std::optional<NirStepOptions> nir_in_steps;  // if set: make a time-stepped network, with these options
+  NirEventOptions nir_events;               // used when nir_steps is not set
+  std::optional<NirStepOptions> nir_steps;  // if set, a NIR file becomes a time-stepped network
 };
 
 // The floating-point network that an integer network was made from.

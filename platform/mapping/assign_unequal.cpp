@@ -1,5 +1,7 @@
 #include "platform/mapping/assign_unequal.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -10,8 +12,7 @@ namespace floorline::platform {
 namespace {
 
 std::string text(const EventMemory& memory) {
-  return std::to_string(memory.kernel_words) + " words of weights and " + std::to_string(memory.neuron_words) +
-         " of potentials";
+  return fmt::format("{} words of weights and {} of potentials", memory.kernel_words, memory.neuron_words);
 }
 
 // Gives one layer after the other a core; layers that have one move to another where that makes room (augmenting
@@ -78,7 +79,7 @@ void refuse_what_fits_nowhere(const std::vector<LayerMemory>& layers, const std:
                               const std::string& origin) {
   for (const LayerMemory& layer : layers) {
     if (std::none_of(cores.begin(), cores.end(), [&](const EventMemory& core) { return layer.need.fits(core); })) {
-      throw UserError(origin + ": " + layer.name + " fits on no core: it needs " + text(layer.need));
+      throw UserError(fmt::format("{}: {} fits on no core: it needs {}", origin, layer.name, text(layer.need)));
     }
   }
 }
@@ -102,9 +103,8 @@ std::vector<std::size_t> assign_unequal(const std::vector<LayerMemory>& layers, 
       std::vector<std::string> others = matching.layers_on_visited_cores();
       const std::size_t core_count = others.size();
       others.push_back(layers[layer].name);
-      throw UserError(origin + ": " + join_names(others) + " fit on " + std::to_string(core_count) +
-                      " cores only, and each needs one of its own; " + layers[layer].name + " needs " +
-                      text(layers[layer].need));
+      throw UserError(fmt::format("{}: {} fit on {} cores only, and each needs one of its own; {} needs {}", origin,
+                                  join_names(others), core_count, layers[layer].name, text(layers[layer].need)));
     }
   }
   return matching.core_of_layers();

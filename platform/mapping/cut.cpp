@@ -1,5 +1,7 @@
 #include "platform/mapping/cut.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -105,8 +107,7 @@ void cut_along(const Box& box, int count, const Order& order, std::size_t level,
 
 std::vector<Box> cut(const Box& whole, int count, CutDirection direction) {
   if (count < 1 || count > whole.neuron_count()) {
-    throw std::invalid_argument("cut: " + std::to_string(count) + " boxes of " + std::to_string(whole.neuron_count()) +
-                                " neurons");
+    throw std::invalid_argument(fmt::format("cut: {} boxes of {} neurons", count, whole.neuron_count()));
   }
   std::vector<Box> boxes;
   boxes.reserve(static_cast<std::size_t>(count));

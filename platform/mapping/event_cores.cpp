@@ -1,5 +1,7 @@
 #include "platform/mapping/event_cores.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/base/error.h"
@@ -15,14 +17,14 @@ void find_decimation_problems(const Network& network, const Mapping& mapping, st
         std::count_if(mapping.assignments.begin(), mapping.assignments.end(),
                       [=](const auto& assignment) { return assignment.layer == static_cast<int>(index); });
     if (network.layers[index].decimation > 1 && cores > 1)
-      problems.push_back(network.layers[index].name + " is decimated, and lies on " + std::to_string(cores) +
-                         " cores, which would each count their own spikes; one core is required");
+      problems.push_back(fmt::format(
+          "{} is decimated, and lies on {} cores, which would each count their own spikes; one core is required",
+          network.layers[index].name, cores));
   }
 }
 
 std::string need_text(const Layer& layer, int core, const char* what, std::uint64_t need, std::uint64_t limit) {
-  return layer.name + " on core " + std::to_string(core) + " needs " + std::to_string(need) + " " + what +
-         ", the limit is " + std::to_string(limit);
+  return fmt::format("{} on core {} needs {} {}, the limit is {}", layer.name, core, need, what, limit);
 }
 
 void find_memory_problems(const Network& network, const Mapping& mapping, const std::vector<EventMemory>& cores,
@@ -52,7 +54,7 @@ std::vector<EventMemory> event_cores(const ChipConfig& chip) {
 
 Mapping event_mapping(const Network& network, const ChipConfig& chip, const std::string& name) {
   const std::vector<std::size_t> cores =
-      assign_unequal(layer_memories(network), event_cores(chip), network.name + " on chip " + chip.name);
+      assign_unequal(layer_memories(network), event_cores(chip), fmt::format("{} on chip {}", network.name, chip.name));
   Mapping mapping;
   mapping.name = name;
   mapping.host_holds_input = true;
@@ -70,9 +72,9 @@ std::vector<std::string> event_problems(const Network& network, const Mapping& m
   if (chip.execution_model != ExecutionModel::event_driven)
     return problems;
   if (!mapping.host_holds_input)
-    problems.push_back("the input layer is on a core; on chip " + chip.name + " its events come from outside");
+    problems.push_back(fmt::format("the input layer is on a core; on chip {} its events come from outside", chip.name));
   try {
-    check_event_limits(network, chip.event_limits, "chip " + chip.name);
+    check_event_limits(network, chip.event_limits, fmt::format("chip {}", chip.name));
     find_decimation_problems(network, mapping, problems);
     if (problems.empty())
       find_memory_problems(network, mapping, event_cores(chip), problems);

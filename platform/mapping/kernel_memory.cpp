@@ -1,5 +1,7 @@
 #include "platform/mapping/kernel_memory.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -24,14 +26,14 @@ class LimitCheck {
 
   void at_most(const char* what, int value, std::uint32_t limit) const {
     if (value > static_cast<int>(limit)) {
-      refuse(what, value, "at most " + std::to_string(limit) + " is possible");
+      refuse(what, value, fmt::format("at most {} is possible", limit));
     }
   }
 
   void power_of_two(const char* what, int value, std::uint32_t limit) const {
     const auto number = static_cast<std::uint64_t>(value);
     if (number > limit || next_power_of_two(number) != number) {
-      refuse(what, value, "powers of two up to " + std::to_string(limit) + " are possible");
+      refuse(what, value, fmt::format("powers of two up to {} are possible", limit));
     }
   }
 
@@ -64,8 +66,7 @@ class LimitCheck {
   }
 
   [[noreturn]] void refuse(const char* what, int value, const std::string& right) const {
-    throw UserError(where_ + " has " + what + " of " + std::to_string(value) + ", " + right +
-                    " on an event-driven core");
+    throw UserError(fmt::format("{} has {} of {}, {} on an event-driven core", where_, what, value, right));
   }
 
   const Layer& layer_;

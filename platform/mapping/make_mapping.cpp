@@ -1,5 +1,7 @@
 #include "platform/mapping/make_mapping.h"
 
+#include <fmt/core.h>
+
 #include <charconv>
 #include <sstream>
 #include <vector>
@@ -23,8 +25,9 @@ Number parse_number(const std::string& text, const std::string& choice) {
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) {
-    throw UserError("mapping " + choice + ": \"" + text +
-                    "\" is not a whole number; write per_layer=25,13,3 or per_layer=2r,4f,1 or random=7");
+    throw UserError(fmt::format(
+        "mapping {}: \"{}\" is not a whole number; write per_layer=25,13,3 or per_layer=2r,4f,1 or random=7", choice,
+        text));
   }
   return number;
 }

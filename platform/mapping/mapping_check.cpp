@@ -21,11 +21,11 @@ bool inside(const Box& box, const Shape& shape) {
 }
 
 std::string neuron_text(const Shape& shape, std::int64_t index) {
-  std::string text = "neuron " + std::to_string(index);
+  std::string text = fmt::format("neuron {}", index);
   if (shape.height > 1 || shape.width > 1) {
     const std::int64_t position = index / shape.width;
-    text += " (channel " + std::to_string(position / shape.height) + ", row " +
-            std::to_string(position % shape.height) + ", column " + std::to_string(index % shape.width) + ")";
+    text += fmt::format(" (channel {}, row {}, column {})", position / shape.height, position % shape.height,
+                        index % shape.width);
   }
   return text;
 }
@@ -36,22 +36,22 @@ void find_core_problems(const Network& network, const Mapping& mapping, const Ch
   const int cores = static_cast<int>(chip.noc.core_count());
   std::map<int, int> uses;
   for (const CoreAssignment& assignment : mapping.assignments) {
-    const std::string core = "core " + std::to_string(assignment.core);
+    const std::string core = fmt::format("core {}", assignment.core);
     if (assignment.core < 0 || assignment.core >= cores) {
-      problems.push_back(core + " does not exist; chip " + chip.name + " has the cores 0 to " +
-                         std::to_string(cores - 1));
+      problems.push_back(fmt::format("{} does not exist; chip {} has the cores 0 to {}", core, chip.name, cores - 1));
     }
     if (++uses[assignment.core] == 2) {
-      problems.push_back(core + " is named twice; a core holds one box of one layer");
+      problems.push_back(fmt::format("{} is named twice; a core holds one box of one layer", core));
     }
     if (assignment.layer < 0 || assignment.layer >= layers) {
-      problems.push_back(core + " holds a part of layer " + std::to_string(assignment.layer) +
-                         ", which does not exist; the network has the layers 0 to " + std::to_string(layers - 1));
+      problems.push_back(
+          fmt::format("{} holds a part of layer {}, which does not exist; the network has the layers 0 to {}", core,
+                      assignment.layer, layers - 1));
     } else if (assignment.layer == 0 && mapping.host_holds_input) {
-      problems.push_back(core + " holds a part of the input layer, which the host holds already");
+      problems.push_back(fmt::format("{} holds a part of the input layer, which the host holds already", core));
     } else if (!inside(assignment.box, network.layers[static_cast<std::size_t>(assignment.layer)].shape)) {
-      problems.push_back("the box of " + core + " reaches out of " +
-                         network.layers[static_cast<std::size_t>(assignment.layer)].name + ", or is empty");
+      problems.push_back(fmt::format("the box of {} reaches out of {}, or is empty", core,
+                                     network.layers[static_cast<std::size_t>(assignment.layer)].name));
     }
   }
 }
@@ -81,8 +81,8 @@ void find_neuron_problems(const Layer& layer, const std::vector<Box>& boxes, std
 std::vector<std::string> completeness_problems(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
   std::vector<std::string> problems;
   if (!mapping.synapse_choice.empty() && mapping.synapse_choice.size() != network.layers.size()) {
-    problems.push_back("weight formats are chosen for " + std::to_string(mapping.synapse_choice.size()) +
-                       " layers; the network has " + std::to_string(network.layers.size()));
+    problems.push_back(fmt::format("weight formats are chosen for {} layers; the network has {}",
+                                   mapping.synapse_choice.size(), network.layers.size()));
   }
   find_core_problems(network, mapping, chip, problems);
   if (!problems.empty()) {
@@ -100,8 +100,8 @@ std::vector<std::string> program_problems(const Network& network, const Mapping&
   for (std::size_t layer = mapping.host_holds_input ? 1 : 0; layer < network.layers.size(); ++layer) {
     const auto program = static_cast<std::size_t>(program_of(network.layers[layer].neuron, layer == 0));
     if (!chip.neurocore.has_program[program])
-      problems.push_back(network.layers[layer].name + " has neurons of the kind " +
-                         models::neuron_program_names[program] + ", which chip " + chip.name + " does not have");
+      problems.push_back(fmt::format("{} has neurons of the kind {}, which chip {} does not have",
+                                     network.layers[layer].name, models::neuron_program_names[program], chip.name));
   }
   return problems;
 }
@@ -115,7 +115,7 @@ std::vector<std::string> layer_problems(const Network& network, const ChipConfig
 }
 
 void check_layers(const Network& network, const ChipConfig& chip) {
-  throw_problems("network " + network.name + " on chip " + chip.name, layer_problems(network, chip));
+  throw_problems(fmt::format("network {} on chip {}", network.name, chip.name), layer_problems(network, chip));
 }
 
 std::vector<std::string> limit_problems(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
@@ -127,8 +127,8 @@ std::vector<std::string> limit_problems(const SynapsePlanner& planner, const Map
     const auto layer = static_cast<std::size_t>(assignment.layer);
     for (const ResourceUse& use : resource_uses(resources[layer][next_box[layer]], chip.limits)) {
       if (!use.fits()) {
-        problems.push_back(layers[layer].name + " on core " + std::to_string(assignment.core) + " needs " +
-                           std::to_string(use.need) + " " + use.what + ", the limit is " + std::to_string(use.limit));
+        problems.push_back(fmt::format("{} on core {} needs {} {}, the limit is {}", layers[layer].name,
+                                       assignment.core, use.need, use.what, use.limit));
       }
     }
     ++next_box[layer];
@@ -146,13 +146,13 @@ void throw_problems(const std::string& subject, const std::vector<std::string>& 
     text += (index == 0 ? "" : "; ") + problems[index];
   }
   if (problems.size() > most_listed) {
-    text += "; and " + std::to_string(problems.size() - most_listed) + " more";
+    text += fmt::format("; and {} more", problems.size() - most_listed);
   }
   throw UserError(text);
 }
 
 void check_mapping(const SynapsePlanner& planner, const Mapping& mapping, const ChipConfig& chip) {
-  const std::string subject = "mapping " + mapping.name;
+  const std::string subject = fmt::format("mapping {}", mapping.name);
   throw_problems(subject, completeness_problems(planner.network(), mapping, chip));
   check_layers(planner.network(), chip);
   throw_problems(subject, event_problems(planner.network(), mapping, chip));
@@ -161,7 +161,7 @@ void check_mapping(const SynapsePlanner& planner, const Mapping& mapping, const 
 }
 
 void check_mapping(const Network& network, const Mapping& mapping, const ChipConfig& chip) {
-  throw_problems("mapping " + mapping.name, completeness_problems(network, mapping, chip));
+  throw_problems(fmt::format("mapping {}", mapping.name), completeness_problems(network, mapping, chip));
   check_mapping(SynapsePlanner(network), mapping, chip);
 }
 

@@ -1,5 +1,7 @@
 #include "platform/mapping/mapping_file.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -44,7 +46,7 @@ Box read_box(const JsonObject& object, const Layer& layer) {
     object.fail("neurons", "is given beside x, y or c; keep one of the two ways");
   }
   if (!is_flat(layer.shape)) {
-    object.fail("neurons", "is given, but " + layer.name + " has columns and rows; use x, y and c");
+    object.fail("neurons", fmt::format("is given, but {} has columns and rows; use x, y and c", layer.name));
   }
   read_range(object, "neurons", layer.shape.channels, box.c_begin, box.c_end);
   return box;
@@ -55,12 +57,14 @@ void read_layer(const JsonObject& object, const Network& network, Mapping& mappi
   const int number = static_cast<int>(object.integer("layer", 0, layers - 1));
   const Layer& layer = network.layers[static_cast<std::size_t>(number)];
   if (object.has("name") && object.string("name") != layer.name) {
-    object.fail("name", "is \"" + object.string("name") + "\"; layer " + std::to_string(number) +
-                            " of the network is \"" + layer.name + "\", so the mapping may be of another network");
+    object.fail("name",
+                fmt::format("is \"{}\"; layer {} of the network is \"{}\", so the mapping may be of another network",
+                            object.string("name"), number, layer.name));
   }
   if (object.has("synapses")) {
     if (layer.connection != Connection::dense) {
-      object.fail("synapses", "is given, but " + layer.name + " is not dense and has one format only; leave it out");
+      object.fail("synapses",
+                  fmt::format("is given, but {} is not dense and has one format only; leave it out", layer.name));
     }
     mapping.synapse_choice[static_cast<std::size_t>(number)] =
         static_cast<SynapseChoice>(object.choice("synapses", choice_names));
@@ -72,12 +76,12 @@ void read_layer(const JsonObject& object, const Network& network, Mapping& mappi
 }
 
 std::string range_text(const char* key, int begin, int end) {
-  return std::string(", \"") + key + "\": [" + std::to_string(begin) + ", " + std::to_string(end) + "]";
+  return fmt::format(", \"{}\": [{}, {}]", key, begin, end);
 }
 
 std::string core_text(const CoreAssignment& assignment, const Shape& shape) {
   const Box& box = assignment.box;
-  std::string text = "{\"core\": " + std::to_string(assignment.core);
+  std::string text = fmt::format("{{\"core\": {}", assignment.core);
   if (is_flat(shape)) {
     return text + range_text("neurons", box.c_begin, box.c_end) + "}";
   }
@@ -89,9 +93,10 @@ std::string core_text(const CoreAssignment& assignment, const Shape& shape) {
 }
 
 std::string layer_text(const Mapping& mapping, std::size_t number, const Layer& layer) {
-  std::string text = "    {\"layer\": " + std::to_string(number) + ", \"name\": " + Json(layer.name).dump();
+  std::string text = fmt::format("    {{\"layer\": {}, \"name\": {}", number, Json(layer.name).dump());
   if (layer.connection == Connection::dense && !mapping.synapse_choice.empty()) {
-    text += ", \"synapses\": \"" + choice_names.at(static_cast<std::size_t>(mapping.synapse_choice.at(number))) + "\"";
+    text += fmt::format(", \"synapses\": \"{}\"",
+                        choice_names.at(static_cast<std::size_t>(mapping.synapse_choice.at(number))));
   }
   text += ", \"cores\": [";
   const char* separator = "\n      ";
@@ -113,7 +118,7 @@ Mapping read_mapping_file(const std::string& file, const Network& network, const
 Mapping read_mapping(const Json& json, const std::string& file, const Network& network, const ChipConfig& chip) {
   const JsonObject document(json, file, "", {"schema", "name", "host_holds_input", "layers"});
   if (document.string("schema") != mapping_schema) {
-    document.fail("schema", "is " + document.string("schema") + "; this program reads " + mapping_schema);
+    document.fail("schema", fmt::format("is {}; this program reads {}", document.string("schema"), mapping_schema));
   }
   Mapping mapping;
   mapping.name = readable_text(document.has("name") ? document.string("name") : file);
@@ -134,8 +139,8 @@ Mapping read_mapping(const Json& json, const std::string& file, const Network& n
 
 std::string print_mapping(const Mapping& mapping, const Network& network) {
   std::string text =
-      std::string("{\n  \"schema\": \"") + mapping_schema + "\",\n  \"name\": " + Json(mapping.name).dump() +
-      ",\n  \"host_holds_input\": " + (mapping.host_holds_input ? "true" : "false") + ",\n  \"layers\": [";
+      fmt::format("{{\n  \"schema\": \"{}\",\n  \"name\": {},\n  \"host_holds_input\": {},\n  \"layers\": [",
+                  mapping_schema, Json(mapping.name).dump(), mapping.host_holds_input);
   const char* separator = "\n";
   for (std::size_t layer = mapping.host_holds_input ? 1 : 0; layer < network.layers.size(); ++layer) {
     text += separator + layer_text(mapping, layer, network.layers[layer]);
@@ -155,7 +160,8 @@ void write_mapping_file(const std::string& file, const Mapping& mapping, const N
   }
   if (!stream || error) {
     std::filesystem::remove(temporary, error);
-    throw UserError(file + ": cannot be written; give a path in a directory that exists and may be written to");
+    throw UserError(
+        fmt::format("{}: cannot be written; give a path in a directory that exists and may be written to", file));
   }
 }
 

@@ -1,5 +1,7 @@
 #include "platform/mapping/placement.h"
 
+#include <fmt/core.h>
+
 #include <numeric>
 #include <utility>
 
@@ -35,8 +37,8 @@ std::vector<int> shuffled_cores(const models::NocConfig& noc, std::uint64_t seed
 
 Mapping place(const Partition& partition, const std::vector<int>& cores, const std::string& name) {
   if (static_cast<std::size_t>(partition.core_count()) > cores.size()) {
-    throw UserError("mapping " + name + " needs " + std::to_string(partition.core_count()) + " cores; the chip has " +
-                    std::to_string(cores.size()));
+    throw UserError(
+        fmt::format("mapping {} needs {} cores; the chip has {}", name, partition.core_count(), cores.size()));
   }
   Mapping mapping;
   mapping.name = name;

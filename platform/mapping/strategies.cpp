@@ -1,5 +1,7 @@
 #include "platform/mapping/strategies.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/base/error.h"
@@ -98,8 +100,9 @@ Partition cut_layers(const Network& network, const std::vector<int>& counts, con
     const Layer& layer = network.layers[index];
     const int count = counts.at(index);
     if (count < 1 || count > layer.shape.neuron_count()) {
-      throw UserError("mapping: " + layer.name + " is given " + std::to_string(count) + " cores; it has " +
-                      std::to_string(layer.shape.neuron_count()) + " neurons, so it must be from 1 to that number");
+      throw UserError(
+          fmt::format("mapping: {} is given {} cores; it has {} neurons, so it must be from 1 to that number",
+                      layer.name, count, layer.shape.neuron_count()));
     }
     partition.boxes[index] = cut(Box::whole(layer.shape), count, direction_of(style, index));
   }
@@ -119,30 +122,31 @@ Partition packed_partition(const SynapsePlanner& planner, const ChipConfig& chip
     const WorstLayer worst = worst_layer(core_resources(planner, partition), chip.limits);
     if (worst.use.fits()) {
       if (partition.core_count() > available) {
-        throw UserError("mapping packed: the network needs at least " + std::to_string(partition.core_count()) +
-                        " cores; chip " + chip.name + " has " + std::to_string(available));
+        throw UserError(fmt::format("mapping packed: the network needs at least {} cores; chip {} has {}",
+                                    partition.core_count(), chip.name, available));
       }
       return partition;
     }
     const Layer& layer = network.layers[worst.layer];
     if (counts[worst.layer] == layer.shape.neuron_count()) {
-      throw UserError("mapping packed: " + layer.name + " does not fit on chip " + chip.name +
-                      ": one neuron alone on a core needs " + std::to_string(worst.use.need) + " " + worst.use.what +
-                      ", the limit is " + std::to_string(worst.use.limit));
+      throw UserError(fmt::format(
+          "mapping packed: {} does not fit on chip {}: one neuron alone on a core needs {} {}, the limit is {}",
+          layer.name, chip.name, worst.use.need, worst.use.what, worst.use.limit));
     }
     ++counts[worst.layer];
   }
-  throw UserError("mapping packed: the network needs more than " + std::to_string(give_up) + " cores; chip " +
-                  chip.name + " has " + std::to_string(available));
+  throw UserError(fmt::format("mapping packed: the network needs more than {} cores; chip {} has {}", give_up,
+                              chip.name, available));
 }
 
 Partition per_layer_partition(const Network& network, const std::vector<int>& counts,
                               const std::vector<CutDirection>& directions) {
   const std::size_t layers = network.layers.size();
   if (counts.size() != layers && counts.size() + 1 != layers) {
-    throw UserError("mapping per_layer: " + std::to_string(counts.size()) + " numbers of cores are given; it must be " +
-                    std::to_string(layers) + ", one per layer, or " + std::to_string(layers - 1) +
-                    ", which leaves the input layer to the host");
+    throw UserError(
+        fmt::format("mapping per_layer: {} numbers of cores are given; it must be {}, one per layer, or {}, which "
+                    "leaves the input layer to the host",
+                    counts.size(), layers, layers - 1));
   }
   PartitionStyle style;
   style.host_holds_input = counts.size() + 1 == layers;

@@ -1,5 +1,7 @@
 #include "platform/network/event_executor.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -91,8 +93,7 @@ void EventExecutor::run(const std::vector<std::int32_t>& input_events) {
   const std::int64_t inputs = network_.layers.front().shape.neuron_count();
   for (const std::int32_t event : input_events) {
     if (event < 0 || event >= inputs) {
-      throw std::invalid_argument("an event of neuron " + std::to_string(event) + ", the input layer has " +
-                                  std::to_string(inputs) + " neurons");
+      throw std::invalid_argument(fmt::format("an event of neuron {}, the input layer has {} neurons", event, inputs));
     }
   }
   std::size_t first_new = states_.front().events.size();

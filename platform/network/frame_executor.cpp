@@ -1,5 +1,7 @@
 #include "platform/network/frame_executor.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
@@ -43,12 +45,12 @@ Values FrameExecutor::sent(const Layer& layer, const Values& sums) {
   const bool is_relu = layer.neuron.model == NeuronModel::bounded_relu;
   const auto channels =
       static_cast<std::size_t>(layer.has_kernel() ? layer.shape.channels : layer.shape.neuron_count());
-  const std::size_t neurons_a_channel = sums.size() / channels;
+  const std::size_t neurons_per_channel = sums.size() / channels;
   Values values = sums;
   for (std::size_t channel = 0; channel < channels; ++channel) {
     const std::int32_t bias = layer.bias.empty() ? 0 : layer.bias[channel];
-    for (std::size_t i = 0; i < neurons_a_channel; ++i) {
-      std::int32_t& value = values[channel * neurons_a_channel + i];
+    for (std::size_t i = 0; i < neurons_per_channel; ++i) {
+      std::int32_t& value = values[channel * neurons_per_channel + i];
       value += bias;
       if (is_relu) {
         const std::int64_t scaled = std::int64_t{value} * layer.scale[channel] >> layer.neuron.shift;
@@ -99,8 +101,9 @@ void check_frame_sums(const Network& network, std::int32_t highest_input, const 
         sum += std::abs(layer.weights[output * fan_in + input]);
       const std::int64_t bias = layer.bias.empty() ? 0 : std::abs(layer.bias[output]);
       if (sum * largest_taps * highest * positions + bias > std::numeric_limits<std::int32_t>::max())
-        throw UserError(origin + ": " + layer.name + ": the sum of output " + std::to_string(output) +
-                        " can leave 32 bits; its weights or its inputs must be smaller");
+        throw UserError(
+            fmt::format("{}: {}: the sum of output {} can leave 32 bits; its weights or its inputs must be smaller",
+                        origin, layer.name, output));
     }
     highest = layer.neuron.highest;
   }

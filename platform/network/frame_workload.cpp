@@ -1,5 +1,7 @@
 #include "platform/network/frame_workload.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -118,7 +120,7 @@ FrameWorkload make_frame_workload(const FrameSettings& settings) {
   for (const FrameLayer& wanted : settings.layers) {
     check_share(wanted.sparsity);
     Layer layer = connected_layer(wanted, workload.network.layers.back().shape);
-    layer.name = "layer " + std::to_string(workload.network.layers.size());
+    layer.name = fmt::format("layer {}", workload.network.layers.size());
     layer.weights = random_weights(draw, expected_weight_count(layer), settings);
     layer.tap_weights = random_weights(draw, expected_tap_count(layer), settings);
     layer.weight_bits = settings.weight_bits;

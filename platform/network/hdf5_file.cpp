@@ -94,7 +94,7 @@ std::string printed(double value) {
 }
 
 std::string at(const std::string& file, const std::string& object) {
-  return file + ": '" + object + "'";
+  return fmt::format("{}: '{}'", file, object);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "platform/network/network_check.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "platform/base/error.h"
@@ -8,7 +10,7 @@ namespace floorline::platform {
 namespace {
 
 std::string printed(const Shape& shape) {
-  return std::to_string(shape.channels) + " x " + std::to_string(shape.height) + " x " + std::to_string(shape.width);
+  return fmt::format("{} x {} x {}", shape.channels, shape.height, shape.width);
 }
 
 constexpr int weight_bits_highest = 16;
@@ -20,12 +22,13 @@ class LayerCheck {
 
   void shape() const {
     const Shape& shape = layer_.shape;
-    require(shape.channels > 0 && shape.height > 0 && shape.width > 0, "has the empty shape " + printed(shape));
+    require(shape.channels > 0 && shape.height > 0 && shape.width > 0,
+            fmt::format("has the empty shape {}", printed(shape)));
     // One factor at a time, so that the product cannot overflow.
     const std::int64_t plane = std::int64_t{shape.height} * shape.width;
     require(plane <= NetworkLimits::neurons_highest && plane * shape.channels <= NetworkLimits::neurons_highest,
-            "has the shape " + printed(shape) + ", at most " + std::to_string(NetworkLimits::neurons_highest) +
-                " neurons are supported");
+            fmt::format("has the shape {}, at most {} neurons are supported", printed(shape),
+                        NetworkLimits::neurons_highest));
   }
 
   void position(bool first) const {
@@ -39,8 +42,8 @@ class LayerCheck {
   }
 
   void follows(const Shape& before) const {
-    require(layer_.source_shape == before,
-            "takes " + printed(layer_.source_shape) + " neurons, but the layer before it has " + printed(before));
+    require(layer_.source_shape == before, fmt::format("takes {} neurons, but the layer before it has {}",
+                                                       printed(layer_.source_shape), printed(before)));
     if (layer_.has_kernel()) {
       convolution();
     } else {
@@ -50,13 +53,11 @@ class LayerCheck {
 
   void values() const {
     const auto weight_count = static_cast<std::int64_t>(layer_.weights.size());
-    require(weight_count == expected_weight_count(layer_), "has " + std::to_string(weight_count) +
-                                                               " weights, its shapes need " +
-                                                               std::to_string(expected_weight_count(layer_)));
+    require(weight_count == expected_weight_count(layer_),
+            fmt::format("has {} weights, its shapes need {}", weight_count, expected_weight_count(layer_)));
     const auto tap_count = static_cast<std::int64_t>(layer_.tap_weights.size());
-    require(tap_count == expected_tap_count(layer_), "has " + std::to_string(tap_count) +
-                                                         " weights of taps, its shapes need " +
-                                                         std::to_string(expected_tap_count(layer_)));
+    require(tap_count == expected_tap_count(layer_),
+            fmt::format("has {} weights of taps, its shapes need {}", tap_count, expected_tap_count(layer_)));
     in_range({layer_.weight_bits}, "a number of bits a weight", 0, weight_bits_highest);
     switch (execution_model_of(layer_.neuron.model)) {
       case ExecutionModel::time_stepped:
@@ -71,12 +72,13 @@ class LayerCheck {
   void execution_model(ExecutionModel wanted) const {
     const bool is_input = layer_.connection == Connection::input;
     if (is_input)
-      require(may_be_input(layer_.neuron.model, wanted), std::string("is the input layer of a network that is ") +
-                                                             name_of(wanted) + "; its neurons can only be relay");
+      require(
+          may_be_input(layer_.neuron.model, wanted),
+          fmt::format("is the input layer of a network that is {}; its neurons can only be relay", name_of(wanted)));
     else
-      require(execution_model_of(layer_.neuron.model) == wanted, std::string("has neurons of networks that are ") +
-                                                                     name_of(execution_model_of(layer_.neuron.model)) +
-                                                                     "; this one is " + name_of(wanted));
+      require(execution_model_of(layer_.neuron.model) == wanted,
+              fmt::format("has neurons of networks that are {}; this one is {}",
+                          name_of(execution_model_of(layer_.neuron.model)), name_of(wanted)));
     if (is_input)
       in_range({layer_.neuron.highest}, "the highest input", 0, NetworkLimits::activation_highest);
   }
@@ -88,8 +90,7 @@ class LayerCheck {
     in_range(layer_.tap_weights, "a weight of a tap", NetworkLimits::weight_lowest, NetworkLimits::weight_highest);
     const auto bias_count = static_cast<std::int64_t>(layer_.bias.size());
     require(bias_count == 0 || bias_count == expected_bias_count(layer_),
-            "has " + std::to_string(bias_count) + " biases, its shape needs " +
-                std::to_string(expected_bias_count(layer_)));
+            fmt::format("has {} biases, its shape needs {}", bias_count, expected_bias_count(layer_)));
     const Neuron& neuron = layer_.neuron;
     in_range(layer_.bias, "a bias", -highest_bias(neuron.model), highest_bias(neuron.model));
     in_range({neuron.threshold}, "the threshold", 0, highest_threshold(neuron.model));
@@ -118,12 +119,11 @@ class LayerCheck {
     in_range(layer_.tap_weights, "a weight of a tap", lowest, highest);
     const auto count = static_cast<std::int64_t>(layer_.bias.size());
     require(count == 0 || count == expected_bias_count(layer_),
-            "has " + std::to_string(count) + " biases, its shape needs " + std::to_string(expected_bias_count(layer_)));
+            fmt::format("has {} biases, its shape needs {}", count, expected_bias_count(layer_)));
     in_range(layer_.bias, "a bias", -NetworkLimits::frame_bias_highest, NetworkLimits::frame_bias_highest);
     const bool scales = layer_.neuron.model == NeuronModel::bounded_relu;
     require(static_cast<std::int64_t>(layer_.scale.size()) == (scales ? expected_bias_count(layer_) : 0),
-            "has " + std::to_string(layer_.scale.size()) + " scales, it needs " +
-                std::to_string(scales ? expected_bias_count(layer_) : 0));
+            fmt::format("has {} scales, it needs {}", layer_.scale.size(), scales ? expected_bias_count(layer_) : 0));
     in_range(layer_.scale, "a scale", 0, NetworkLimits::scale_highest);
     in_range({layer_.neuron.shift}, "the shift", 0, NetworkLimits::shift_highest);
     in_range({layer_.neuron.highest}, "the highest activation", scales ? 1 : 0, NetworkLimits::activation_highest);
@@ -140,8 +140,7 @@ class LayerCheck {
     const auto wrong = std::find_if(values.begin(), values.end(),
                                     [=](std::int32_t value) { return value < lowest || value > highest; });
     if (wrong != values.end())
-      require(false, "has " + std::string(what) + " of " + std::to_string(*wrong) + ", " + std::to_string(lowest) +
-                         " to " + std::to_string(highest) + " is possible");
+      require(false, fmt::format("has {} of {}, {} to {} is possible", what, *wrong, lowest, highest));
   }
 
   void convolution() const {
@@ -151,16 +150,15 @@ class LayerCheck {
                 c.extra_padding_width >= 0 && c.dilation_height > 0 && c.dilation_width > 0 && c.groups > 0,
             "has a kernel, stride, dilation or group count below 1, or a negative padding");
     require(layer_.source_shape.channels % c.groups == 0 && layer_.shape.channels % c.groups == 0,
-            "has " + std::to_string(c.groups) + " groups, which do not divide its " +
-                std::to_string(layer_.source_shape.channels) + " input and " + std::to_string(layer_.shape.channels) +
-                " output channels");
+            fmt::format("has {} groups, which do not divide its {} input and {} output channels", c.groups,
+                        layer_.source_shape.channels, layer_.shape.channels));
     const Shape expected = convolved_shape(c, layer_.source_shape, layer_.shape.channels);
     require(expected.height > 0 && expected.width > 0,
-            "has a kernel that does not fit " + printed(layer_.source_shape));
+            fmt::format("has a kernel that does not fit {}", printed(layer_.source_shape)));
     require(layer_.pooling.height > 0 && layer_.pooling.width > 0, "has an empty pooling window");
     const Shape pooled = pooled_shape(layer_.pooling, expected);
-    require(layer_.shape == pooled, "has the shape " + printed(layer_.shape) + ", but its convolution of " +
-                                        printed(layer_.source_shape) + " makes " + printed(pooled));
+    require(layer_.shape == pooled, fmt::format("has the shape {}, but its convolution of {} makes {}",
+                                                printed(layer_.shape), printed(layer_.source_shape), printed(pooled)));
     require(layer_.connection != Connection::separable || c.groups == 1,
             "is a separable convolution in groups, which it must not have");
   }
@@ -259,7 +257,7 @@ std::int64_t expected_bias_count(const Layer& layer) {
 
 void check_shapes(const Network& network, const std::string& origin) {
   if (network.layers.empty()) {
-    throw UserError(origin + ": the network has no layers");
+    throw UserError(fmt::format("{}: the network has no layers", origin));
   }
   const Layer* before = nullptr;
   for (const Layer& layer : network.layers) {

@@ -67,7 +67,7 @@ void write_weights(Hdf5Writer& file, const std::string& group, const Layer& laye
 
 void write_netx(const Network& network, const std::string& path) {
   check_network(network, path);
-  require_execution_model(network, ExecutionModel::time_stepped, "the format of " + path + " holds");
+  require_execution_model(network, ExecutionModel::time_stepped, fmt::format("the format of {} holds", path));
   const bool implied_input = network.layers.front().neuron.model == NeuronModel::relay;
   const bool dense_next = network.layers.size() > 1 && network.layers[1].connection == Connection::dense;
   if (implied_input &&

@@ -255,7 +255,7 @@ Network read_netx(const std::string& path) {
   Network network;
   network.name = readable_text(file_stem(path));
   const auto append = [&network](Layer layer, const std::string& type) {
-    layer.name = "layer " + std::to_string(network.layers.size()) + " (" + type + ")";
+    layer.name = fmt::format("layer {} ({})", network.layers.size(), type);
     network.layers.push_back(std::move(layer));
   };
   for (const std::string& group : layer_groups(file)) {

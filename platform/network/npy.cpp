@@ -189,7 +189,7 @@ void write_tensor(const std::string& path, const std::string& type, const Tensor
   for (const std::int64_t extent : tensor.shape) {
     shape += std::to_string(extent) + ", ";
   }
-  std::string dictionary = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+  std::string dictionary = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}), }}", type, shape);
   constexpr std::size_t alignment = 64;  // of the whole header, its line end included
   const std::size_t unpadded = magic_bytes + 4 + dictionary.size() + 1;
   dictionary.append((alignment - unpadded % alignment) % alignment, ' ');

@@ -1,5 +1,7 @@
 #include "platform/network/reference_executor.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
@@ -101,8 +103,8 @@ void ReferenceExecutor::reset() {
 
 void ReferenceExecutor::set_input(const std::vector<std::int32_t>& values) {
   if (values.size() != input_.size()) {
-    throw std::invalid_argument("ReferenceExecutor::set_input: " + std::to_string(values.size()) + " values for " +
-                                std::to_string(input_.size()) + " input neurons");
+    throw std::invalid_argument(
+        fmt::format("ReferenceExecutor::set_input: {} values for {} input neurons", values.size(), input_.size()));
   }
   input_ = values;
 }

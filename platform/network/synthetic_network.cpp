@@ -100,7 +100,7 @@ Network make_synthetic_network(const SyntheticSettings& settings) {
     layer.convolution = wanted.convolution;
     layer.source_shape = network.layers.back().shape;
     const bool convolution = wanted.connection == Connection::convolution;
-    layer.name = "layer " + std::to_string(network.layers.size()) + (convolution ? " (conv)" : " (dense)");
+    layer.name = fmt::format("layer {}{}", network.layers.size(), convolution ? " (conv)" : " (dense)");
     layer.shape =
         convolution ? convolved_shape(wanted.convolution, layer.source_shape, wanted.width) : Shape{wanted.width, 1, 1};
     layer.neuron = inner_neuron(settings);

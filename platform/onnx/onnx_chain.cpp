@@ -190,10 +190,10 @@ void OnnxChain::fold(const OnnxNodeView& node, const std::vector<double>& scale,
   FloatLayer& layer = network_.layers.back();
   std::vector<double> weights(layer.weights.begin(), layer.weights.end());
   std::vector<double> bias(layer.bias.begin(), layer.bias.end());
-  const std::size_t weights_a_channel = weights.size() / bias.size();
+  const std::size_t weights_per_channel = weights.size() / bias.size();
   for (std::size_t channel = 0; channel < bias.size(); ++channel) {
-    for (std::size_t k = 0; k < weights_a_channel; ++k) {
-      weights[channel * weights_a_channel + k] *= scale[channel];
+    for (std::size_t k = 0; k < weights_per_channel; ++k) {
+      weights[channel * weights_per_channel + k] *= scale[channel];
     }
     bias[channel] = bias[channel] * scale[channel] + shift[channel];
   }

@@ -56,12 +56,12 @@ struct Group {
   }
 };
 
-std::size_t steps_a_group(const AreaShares& shares) {
+std::size_t steps_per_group(const AreaShares& shares) {
   return (shares.steps.size() + most_drawn_steps - 1) / most_drawn_steps;
 }
 
 std::vector<Group> groups_of(const AreaShares& shares) {
-  const std::size_t size = steps_a_group(shares);
+  const std::size_t size = steps_per_group(shares);
   std::vector<Group> groups;
   for (std::size_t begin = 0; begin < shares.steps.size(); begin += size) {
     Group group{begin, std::min(begin + size, shares.steps.size()), std::vector<double>(shares.shares.size())};
@@ -76,10 +76,10 @@ std::vector<Group> groups_of(const AreaShares& shares) {
 }
 
 std::string subtitle(const AreaShares& shares) {
-  if (steps_a_group(shares) == 1) {
+  if (steps_per_group(shares) == 1) {
     return shares.subtitle;
   }
-  const std::string note = fmt::format("means of {} neighbouring steps", steps_a_group(shares));
+  const std::string note = fmt::format("means of {} neighbouring steps", steps_per_group(shares));
   return shares.subtitle.empty() ? note : shares.subtitle + "; " + note;
 }
 

@@ -1,5 +1,7 @@
 #include "platform/run/event_sequence.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -12,16 +14,16 @@ using models::Picoseconds;
 
 namespace {
 
-constexpr Picoseconds ps_a_us = 1'000'000;
+constexpr Picoseconds ps_per_us = 1'000'000;
 constexpr std::int32_t brightest = 255;
-constexpr std::uint64_t longest_us = longest_input_ps / ps_a_us;
+constexpr std::uint64_t longest_us = longest_input_ps / ps_per_us;
 constexpr std::size_t most_windows = 1'000'000;
 
 std::int32_t neuron_of(const Event& event, const Shape& input, const std::string& origin) {
   if (event.x >= input.width || event.y >= input.height) {
-    throw UserError(origin + ": an event at column " + std::to_string(event.x) + ", row " + std::to_string(event.y) +
-                    " lies outside of the input layer of " + std::to_string(input.width) + " columns and " +
-                    std::to_string(input.height) + " rows");
+    throw UserError(
+        fmt::format("{}: an event at column {}, row {} lies outside of the input layer of {} columns and {} rows",
+                    origin, event.x, event.y, input.width, input.height));
   }
   const int channel = event.is_on && input.channels == 2 ? 1 : 0;
   return static_cast<std::int32_t>(input.index(channel, event.y, event.x));
@@ -42,12 +44,12 @@ void check_duration(const EventRecording& recording, Picoseconds window_ps, cons
     return;
   const std::uint64_t duration_us = recording.events.back().time_us - recording.events.front().time_us;
   if (duration_us > longest_us) {
-    throw UserError(origin + ": lasts " + std::to_string(duration_us / 1'000'000) + " s from its first to its last " +
-                    "event; at most " + std::to_string(longest_us / 1'000'000) + " s are possible");
+    throw UserError(fmt::format("{}: lasts {} s from its first to its last event; at most {} s are possible", origin,
+                                duration_us / 1'000'000, longest_us / 1'000'000));
   }
-  if (window_ps != 0 && duration_us * ps_a_us / window_ps >= most_windows) {
-    throw UserError(origin + ": is cut into " + std::to_string(duration_us * ps_a_us / window_ps + 1) +
-                    " windows; at most " + std::to_string(most_windows) + ", of longer ones, are possible");
+  if (window_ps != 0 && duration_us * ps_per_us / window_ps >= most_windows) {
+    throw UserError(fmt::format("{}: is cut into {} windows; at most {}, of longer ones, are possible", origin,
+                                duration_us * ps_per_us / window_ps + 1, most_windows));
   }
 }
 
@@ -56,14 +58,14 @@ void check_duration(const EventRecording& recording, Picoseconds window_ps, cons
 EventSequence event_windows(EventRecording recording, const Shape& input, Picoseconds window_ps,
                             const std::string& origin) {
   if (input.channels > 2) {
-    throw UserError(origin + ": events have two polarities, but the input layer has " + std::to_string(input.channels) +
-                    " channels");
+    throw UserError(
+        fmt::format("{}: events have two polarities, but the input layer has {} channels", origin, input.channels));
   }
   sort_by_time(recording);
   check_duration(recording, window_ps, origin);
   EventSequence windows;
   for (const Event& event : recording.events) {
-    const Picoseconds time_ps = (event.time_us - recording.events.front().time_us) * ps_a_us;
+    const Picoseconds time_ps = (event.time_us - recording.events.front().time_us) * ps_per_us;
     const std::size_t window = window_ps == 0 ? 0 : time_ps / window_ps;
     windows.resize(std::max(windows.size(), window + 1), {window_ps, {}});
     windows[window].events.push_back({time_ps - window * window_ps, neuron_of(event, input, origin)});

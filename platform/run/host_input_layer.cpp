@@ -6,7 +6,7 @@
 
 namespace floorline::platform {
 
-using models::neurons_a_row;
+using models::neurons_per_row;
 
 HostInputLayer::HostInputLayer(const Layer& layer)
     : layer_(layer),
@@ -17,25 +17,25 @@ HostInputLayer::HostInputLayer(const Layer& layer)
 
 void HostInputLayer::reset() {
   const std::size_t rows = models::neuron_rows(descriptor_.neuron_count);
-  states_.assign(rows * neurons_a_row * program_->state_fields(), 0);
-  shown_.assign(rows * neurons_a_row, 0);
+  states_.assign(rows * neurons_per_row * program_->state_fields(), 0);
+  shown_.assign(rows * neurons_per_row, 0);
   step_ = 0;
 }
 
 const std::vector<Spike>& HostInputLayer::step(const std::vector<std::int32_t>& values) {
   // Programs of input layers take changes of their data, but for relays, which take the data themselves.
   const bool takes_changes = descriptor_.program != models::NeuronProgramId::relay;
-  const std::size_t row_words = std::size_t{neurons_a_row} * program_->state_fields();
+  const std::size_t row_words = std::size_t{neurons_per_row} * program_->state_fields();
   sent_.clear();
-  for (std::size_t first = 0; first < values.size(); first += neurons_a_row) {
-    const std::size_t count = std::min<std::size_t>(neurons_a_row, values.size() - first);
-    std::int32_t arrived[neurons_a_row] = {};
-    std::int32_t sent[neurons_a_row];
+  for (std::size_t first = 0; first < values.size(); first += neurons_per_row) {
+    const std::size_t count = std::min<std::size_t>(neurons_per_row, values.size() - first);
+    std::int32_t arrived[neurons_per_row] = {};
+    std::int32_t sent[neurons_per_row];
     for (std::size_t lane = 0; lane < count; ++lane) {
       arrived[lane] = values[first + lane] - (takes_changes ? shown_[first + lane] : 0);
       shown_[first + lane] = values[first + lane];
     }
-    program_->update_row(states_.data() + first / neurons_a_row * row_words, arrived, sent, step_);
+    program_->update_row(states_.data() + first / neurons_per_row * row_words, arrived, sent, step_);
     for (std::size_t lane = 0; lane < count; ++lane) {
       if (sent[lane] != 0)
         sent_.push_back({static_cast<std::int32_t>(first + lane), sent[lane]});

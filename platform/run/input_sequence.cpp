@@ -1,5 +1,7 @@
 #include "platform/run/input_sequence.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -16,8 +18,8 @@ InputSequence::InputSequence(const Shape& input_shape, std::vector<std::vector<s
     frames_.emplace_back(size, 0);
   for (std::size_t index = 0; index < frames_.size(); ++index) {
     if (frames_[index].size() != size)
-      throw UserError("input frame " + std::to_string(index) + " has " + std::to_string(frames_[index].size()) +
-                      " values, the input layer has " + std::to_string(size) + " neurons");
+      throw UserError(fmt::format("input frame {} has {} values, the input layer has {} neurons", index,
+                                  frames_[index].size(), size));
   }
 }
 

@@ -1,5 +1,7 @@
 #include "platform/run/packet_trace.h"
 
+#include <fmt/core.h>
+
 #include <charconv>
 #include <fstream>
 
@@ -34,25 +36,25 @@ PacketTrace read_packet_trace(const std::string& path, std::uint32_t nodes) {
   std::ifstream file(path);
   std::string line;
   if (!file)
-    throw UserError(path + ": cannot be read");
+    throw UserError(fmt::format("{}: cannot be read", path));
   if (!std::getline(file, line) || line != packet_trace_header)
-    throw UserError(path + ":1: the first line must be " + packet_trace_header);
+    throw UserError(fmt::format("{}:1: the first line must be {}", path, packet_trace_header));
   PacketTrace trace;
   for (std::size_t number = 2; std::getline(file, line); ++number) {
-    const std::string where = path + ":" + std::to_string(number) + ": ";
+    const std::string where = fmt::format("{}:{}", path, number);
     TracePacket packet;
     if (!read_packet(line, packet))
-      throw UserError(where + "must be four whole numbers, " + packet_trace_header);
+      throw UserError(fmt::format("{}: must be four whole numbers, {}", where, packet_trace_header));
     if (packet.source >= nodes || packet.destination >= nodes)
-      throw UserError(where + "names a node that the network does not have; it has " + std::to_string(nodes));
+      throw UserError(fmt::format("{}: names a node that the network does not have; it has {}", where, nodes));
     if (packet.flits == 0 || packet.flits > most_flits)
-      throw UserError(where + "a packet has from 1 to " + std::to_string(most_flits) + " flits");
+      throw UserError(fmt::format("{}: a packet has from 1 to {} flits", where, most_flits));
     if (!trace.empty() && packet.time_ps < trace.back().time_ps)
-      throw UserError(where + "is earlier than the packet before it");
+      throw UserError(fmt::format("{}: is earlier than the packet before it", where));
     trace.push_back(packet);
   }
   if (trace.empty())
-    throw UserError(path + ": has no packets");
+    throw UserError(fmt::format("{}: has no packets", path));
   return trace;
 }
 

@@ -1,5 +1,7 @@
 #include "platform/run/traffic_recorder.h"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 
 #include "platform/base/error.h"
@@ -10,7 +12,7 @@ namespace floorline::platform {
 TrafficRecorder::TrafficRecorder(const std::string& path)
     : path_(path), temporary_path_(path + ".partial"), file_(temporary_path_) {
   if (!file_)
-    throw UserError(path + ": cannot be written");
+    throw UserError(fmt::format("{}: cannot be written", path));
   file_ << packet_trace_header << '\n';
 }
 
@@ -31,7 +33,7 @@ void TrafficRecorder::commit() {
   if (file_)
     std::filesystem::rename(temporary_path_, path_, error);
   if (!file_ || error)
-    throw UserError(path_ + ": cannot be written");
+    throw UserError(fmt::format("{}: cannot be written", path_));
   file_.close();
 }
 

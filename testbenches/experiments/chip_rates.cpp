@@ -23,7 +23,7 @@ double measured_ns(const platform::Constants& constants, const std::string& name
 // Memory words of one row of LIF states.
 double words_of_states(const platform::ChipConfig& chip) {
   const std::uint32_t fields = models::neuron_state_fields(models::NeuronProgramId::lif);
-  return static_cast<double>(fields * models::neurons_a_row * sizeof(std::int32_t)) /
+  return static_cast<double>(fields * models::neurons_per_row * sizeof(std::int32_t)) /
          chip.neuron_memory.bank.word_bytes;
 }
 

@@ -22,7 +22,7 @@ using platform::fixed_text;
 namespace {
 
 constexpr int extent = 24;
-constexpr double ps_a_us = 1e6;
+constexpr double ps_per_us = 1e6;
 
 // A convolution of one channel to `channels`, all weights 1.
 platform::Network one_layer(int kernel, int channels, int threshold) {
@@ -64,7 +64,7 @@ class CoreTrial {
     run_->run(1);
   }
   Picoseconds begin_ps() const { return run_->steps().front().begin_ps; }
-  double duration_us() const { return static_cast<double>(run_->steps().front().end_ps - begin_ps()) / ps_a_us; }
+  double duration_us() const { return static_cast<double>(run_->steps().front().end_ps - begin_ps()) / ps_per_us; }
   platform::CoreCounters counters() const { return platform::counters_of(run_->chip().core(core_)); }
   const models::HostInjector::Counters& injector() const { return run_->chip().host().injector().counters(); }
   const std::vector<platform::OutputEvent>& output_events() const { return run_->output_events(); }
@@ -134,12 +134,12 @@ ExperimentResult measure_event_rates(const ExperimentSettings& settings) {
     const auto synop_ps =
         static_cast<double>(settings.chip.neurocore_of(static_cast<std::uint32_t>(rate.core)).synop_ps);
     trial.run(steady_events(rate.events, synops_an_event * synop_ps / rate.share));
-    const double offered = ps_a_us / synop_ps * rate.share;
+    const double offered = ps_per_us / synop_ps * rate.share;
     const double done = static_cast<double>(trial.counters().synops) / trial.duration_us();
-    const double longest_us = static_cast<double>(trial.injector().longest_delay_ps) / ps_a_us;
+    const double longest_us = static_cast<double>(trial.injector().longest_delay_ps) / ps_per_us;
     rates.add({std::to_string(rate.core), rate.drops ? "drop" : "wait", std::to_string(rate.events),
                fixed_text(offered, 2), fixed_text(done, 2),
-               fixed_text(static_cast<double>(trial.injector().delays_ps) / ps_a_us / rate.events, 3),
+               fixed_text(static_cast<double>(trial.injector().delays_ps) / ps_per_us / rate.events, 3),
                fixed_text(longest_us, 3), std::to_string(trial.counters().overruns)});
     const std::string core = "core_" + std::to_string(rate.core);
     if (!rate.drops)
@@ -154,7 +154,7 @@ ExperimentResult measure_event_rates(const ExperimentSettings& settings) {
     CoreTrial& trial = *latencies[index];
     trial.run({0, {{0, extent / 2 * extent + extent / 2}}});
     const auto since_us = [&trial](const platform::OutputEvent& event) {
-      return static_cast<double>(event.time_ps - trial.begin_ps()) / ps_a_us;
+      return static_cast<double>(event.time_ps - trial.begin_ps()) / ps_per_us;
     };
     const double last_us = since_us(trial.output_events().back());
     const std::string side = std::to_string(kernels[index / 2]);

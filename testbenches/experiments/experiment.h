@@ -42,7 +42,7 @@ struct ExperimentResult {
 struct ExperimentSettings {
   platform::ChipConfig chip;
   std::uint32_t chips = 26;
-  std::uint32_t networks_a_chip = 12;
+  std::uint32_t networks_per_chip = 12;
   std::uint32_t networks = 240;
 };
 

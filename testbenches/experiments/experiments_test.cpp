@@ -18,7 +18,7 @@ TEST(Sweeps, MemoryBoundStepsGrowWithSynops) {
 
 TEST(Sweeps, ComputeBoundStepsGrowWithNeuronsAndWithNothingElse) {
   const auto figures = sweep_neurons(on_loihi2()).figures;
-  EXPECT_NEAR(figures.at("floor_ns_a_neuron"), 4.85, 0.01);
+  EXPECT_NEAR(figures.at("floor_ns_per_neuron"), 4.85, 0.01);
   EXPECT_GT(figures.at("r2"), 0.9999);
   EXPECT_LT(figures.at("largest_change_by_messages"), 0.01);
 }

@@ -65,19 +65,20 @@ ChipConfig random_chip(const ChipConfig& chip, std::uint64_t seed) {
   return result;
 }
 
-LabelTrials run_label_trials(const ChipConfig& chip, std::uint32_t chips, std::uint32_t networks_a_chip,
+LabelTrials run_label_trials(const ChipConfig& chip, std::uint32_t chips, std::uint32_t networks_per_chip,
                              models::Timing timing) {
   std::vector<ChipConfig> all;
   for (std::uint32_t index = 0; index < chips; ++index)
     all.push_back(random_chip(chip, 1 + index));
   LabelTrials result;
   result.rates = characterise_all(all);
-  result.trials = platform::map_in_processes<LabelTrial>(std::size_t{chips} * networks_a_chip, [&](std::size_t index) {
-    const auto number = static_cast<std::uint32_t>(index / networks_a_chip);
-    LabelTrial trial = run_trial(all[number], 1'000'000 + index, timing);
-    trial.chip = number;
-    return trial;
-  });
+  result.trials =
+      platform::map_in_processes<LabelTrial>(std::size_t{chips} * networks_per_chip, [&](std::size_t index) {
+        const auto number = static_cast<std::uint32_t>(index / networks_per_chip);
+        LabelTrial trial = run_trial(all[number], 1'000'000 + index, timing);
+        trial.chip = number;
+        return trial;
+      });
   std::vector<std::size_t> overtaken;
   for (std::size_t index = 0; index < result.trials.size(); ++index) {
     if (is_overtaken(result.trials[index]))

@@ -40,7 +40,7 @@ struct LabelTrials {
 // is exact.
 platform::ChipConfig random_chip(const platform::ChipConfig& chip, std::uint64_t seed);
 
-LabelTrials run_label_trials(const platform::ChipConfig& chip, std::uint32_t chips, std::uint32_t networks_a_chip,
+LabelTrials run_label_trials(const platform::ChipConfig& chip, std::uint32_t chips, std::uint32_t networks_per_chip,
                              models::Timing timing);
 
 }  // namespace floorline::testbenches

@@ -171,7 +171,7 @@ std::string of(std::size_t part, std::size_t whole) {
 
 ExperimentResult try_labels(const ExperimentSettings& settings) {
   const LabelTrials trials =
-      run_label_trials(settings.chip, settings.chips, settings.networks_a_chip, models::Timing::approximately_timed);
+      run_label_trials(settings.chip, settings.chips, settings.networks_per_chip, models::Timing::approximately_timed);
   const Causality causal = causality(trials);
   const Agreement geometric = agreement(trials);
   std::size_t below = 0;

@@ -18,8 +18,8 @@ using platform::Draw;
 namespace {
 
 constexpr int most_layers = 4;
-constexpr int most_cores_a_layer = 30;
-constexpr int most_weights_a_core = 120000;  // of 8 bits, on a chip with 128 KB for them; more are drawn anew
+constexpr int most_cores_per_layer = 30;
+constexpr int most_weights_per_core = 120000;  // of 8 bits, on a chip with 128 KB for them; more are drawn anew
 
 // Equally likely on a logarithmic scale.
 double log_uniform(Draw& draw, double lowest, double highest) {
@@ -39,9 +39,9 @@ std::vector<int> shuffled_cores(Draw& draw, const ChipConfig& chip) {
 
 DrivenLayer random_layer(Draw& draw, const std::vector<int>& cores, std::size_t& next_core, int fan_in) {
   const auto most_cores =
-      std::min<std::int64_t>(most_cores_a_layer, static_cast<std::int64_t>(cores.size()) / most_layers);
+      std::min<std::int64_t>(most_cores_per_layer, static_cast<std::int64_t>(cores.size()) / most_layers);
   const auto count = static_cast<int>(draw.whole(1, most_cores));
-  const auto most = static_cast<double>(std::clamp(most_weights_a_core / std::max(fan_in, 1), 5, 1024));
+  const auto most = static_cast<double>(std::clamp(most_weights_per_core / std::max(fan_in, 1), 5, 1024));
   const auto neurons = static_cast<int>(std::lround(log_uniform(draw, 4, most)));
   const double share = log_uniform(draw, 1.0 / 64, 1);
   const bool heaped = draw.chance(1.0 / 3);

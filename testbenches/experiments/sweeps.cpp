@@ -121,21 +121,22 @@ ExperimentResult sweep_neurons(const ExperimentSettings& settings) {
           {{"neurons.svg", to_svg(chart)}},
           {fixed_text(fit.slope, 4) + " ns a neuron, " + fixed_text(fit.intercept, 1) + " ns at none, r2 " +
            fixed_text(fit.r2, 6)},
-          {{"floor_ns_a_neuron", fit.slope}, {"r2", fit.r2}, {"largest_change_by_messages", largest_change}}};
+          {{"floor_ns_per_neuron", fit.slope}, {"r2", fit.r2}, {"largest_change_by_messages", largest_change}}};
 }
 
 // One layer on one core, its messages to more and more cores: the work of each stays the same.
 ExperimentResult sweep_destinations(const ExperimentSettings& settings) {
   constexpr int neurons = 256;
-  constexpr int neurons_a_target = 8;
+  constexpr int neurons_per_target = 8;
   const std::vector<int> destinations = {1, 2, 4, 8, 16, 32, 64};
   const std::vector<int> firing = {8, 32, 128, 256};
   std::vector<Case> cases;
   for (const int count : firing) {
     for (const int cores : destinations)
-      cases.push_back({settings.chip, make_driven_network("destinations",
-                                                          {{even_slices({0}, neurons, count)},
-                                                           {even_slices(cores_from(1, cores), neurons_a_target, 0)}})});
+      cases.push_back(
+          {settings.chip,
+           make_driven_network("destinations", {{even_slices({0}, neurons, count)},
+                                                {even_slices(cores_from(1, cores), neurons_per_target, 0)}})});
   }
   const std::vector<Measurement> measured = measure_all(cases);
   const ChipRates rates = characterise_all({settings.chip}).front();
@@ -143,7 +144,7 @@ ExperimentResult sweep_destinations(const ExperimentSettings& settings) {
   LineChart chart;
   chart.title = "More destinations: " + settings.chip.name;
   chart.subtitle = std::to_string(neurons) + " neurons on one core send to cores of " +
-                   std::to_string(neurons_a_target) + " neurons each; dotted: slope and floor, whichever is higher";
+                   std::to_string(neurons_per_target) + " neurons each; dotted: slope and floor, whichever is higher";
   chart.x = {"destination cores", Scale::logarithmic, {}, {}, TickLabels::counts};
   chart.y = time_axis();
   Series bound{"", {}, Stroke::dotted, 1.8, Marker::none, platform::Colour::grey};
@@ -218,28 +219,28 @@ ExperimentResult sweep_weight_sparsity(const ExperimentSettings& settings) {
 // The same share of all neurons fires: in all layers alike, in one layer, or on one core.
 ExperimentResult sweep_activation_sparsity(const ExperimentSettings& settings) {
   constexpr int layers = 4;
-  constexpr int cores_a_layer = 4;
+  constexpr int cores_per_layer = 4;
   constexpr int neurons = 128;
-  const std::vector<int> firing_a_core = {1, 2, 4, 8};  // on average
+  const std::vector<int> firing_per_core = {1, 2, 4, 8};  // on average
   const std::vector<std::string> spreads = {"even", "one layer", "one core"};
   const auto network = [&](int firing, std::size_t spread) {
     std::vector<DrivenLayer> driven(layers);
-    const int all = firing * layers * cores_a_layer;
+    const int all = firing * layers * cores_per_layer;
     for (int index = 0; index < layers; ++index) {
-      const std::vector<int> cores = cores_from(index * cores_a_layer, cores_a_layer);
+      const std::vector<int> cores = cores_from(index * cores_per_layer, cores_per_layer);
       driven[static_cast<std::size_t>(index)].slices = even_slices(cores, neurons, spread == 0 ? firing : 0);
     }
     std::vector<DrivenSlice>& heap = driven[1].slices;
     if (spread == 1) {
       for (DrivenSlice& slice : heap)
-        slice.firing = all / cores_a_layer;
+        slice.firing = all / cores_per_layer;
     } else if (spread == 2) {
       heap[0].firing = all;
     }
     return make_driven_network("activations", driven);
   };
   std::vector<Case> cases;
-  for (const int firing : firing_a_core) {
+  for (const int firing : firing_per_core) {
     for (std::size_t spread = 0; spread < spreads.size(); ++spread)
       cases.push_back({settings.chip, network(firing, spread)});
   }
@@ -247,16 +248,16 @@ ExperimentResult sweep_activation_sparsity(const ExperimentSettings& settings) {
   Table table("activation_sparsity", {"sparsity_%", "spread", "total_synops", "max_synops", "time_ns", "bottleneck"});
   LineChart chart;
   chart.title = "As sparse on average, spread differently: " + settings.chip.name;
-  chart.subtitle = std::to_string(layers) + " layers of " + std::to_string(cores_a_layer) + " cores with " +
+  chart.subtitle = std::to_string(layers) + " layers of " + std::to_string(cores_per_layer) + " cores with " +
                    std::to_string(neurons) + " neurons each";
   chart.x = {"neurons that fire, of all", Scale::logarithmic, {}, {}, TickLabels::percent};
   chart.y = time_axis();
   double worst = 1;
   for (std::size_t spread = 0; spread < spreads.size(); ++spread) {
     Series series{spreads[spread], {}, Stroke::solid, 2.5, Marker::circle, std::nullopt};
-    for (std::size_t index = 0; index < firing_a_core.size(); ++index) {
+    for (std::size_t index = 0; index < firing_per_core.size(); ++index) {
       const Measurement& point = measured[index * spreads.size() + spread];
-      series.points.push_back({static_cast<double>(firing_a_core[index]) / neurons, point.step_ns});
+      series.points.push_back({static_cast<double>(firing_per_core[index]) / neurons, point.step_ns});
       worst = std::max(worst, point.step_ns / measured[index * spreads.size()].step_ns);
     }
     chart.series.push_back(series);

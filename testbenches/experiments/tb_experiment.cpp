@@ -91,7 +91,8 @@ void run(const std::vector<std::string>& arguments) {
   settings.chip = platform::resolve(tools::chip_document(options));
   settings.chips = static_cast<std::uint32_t>(options.whole("chips", 1, settings.chips, 1000));
   settings.networks = static_cast<std::uint32_t>(options.whole("networks", 2, settings.networks, 100000));
-  settings.networks_a_chip = static_cast<std::uint32_t>(options.whole("networks", 1, settings.networks_a_chip, 100000));
+  settings.networks_per_chip =
+      static_cast<std::uint32_t>(options.whole("networks", 1, settings.networks_per_chip, 100000));
   std::optional<platform::OutputFolder> folder;
   if (options.has("out"))
     folder.emplace(options.text("out"));

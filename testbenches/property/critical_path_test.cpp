@@ -20,7 +20,7 @@ using models::StateTimes;
 using models::TimeLabel;
 using models::UnitState;
 
-constexpr std::uint64_t cases_a_process = 5;
+constexpr std::uint64_t cases_per_process = 5;
 constexpr int size = 3;
 constexpr std::uint64_t steps = 6;
 
@@ -85,8 +85,8 @@ TEST_P(CriticalPaths, TileTheSteps) {
   std::vector<std::unique_ptr<platform::Run>> watched, alone;
   std::vector<std::unique_ptr<CauseRecorder>> causes;
   std::vector<std::unique_ptr<Paths>> paths;
-  for (std::uint64_t i = 0; i < cases_a_process; ++i) {
-    cases.push_back(std::make_unique<RandomCase>(make_random_case(1000 + GetParam() * cases_a_process + i, size)));
+  for (std::uint64_t i = 0; i < cases_per_process; ++i) {
+    cases.push_back(std::make_unique<RandomCase>(make_random_case(1000 + GetParam() * cases_per_process + i, size)));
     const RandomCase& random = *cases.back();
     const auto make = [&](const std::string& name) {
       return std::make_unique<platform::Run>((name + std::to_string(i)).c_str(), random.chip, random.network,
@@ -99,7 +99,7 @@ TEST_P(CriticalPaths, TileTheSteps) {
     causes.back()->add_observer(*paths.back());
     watched.back()->chip().record_causes(*causes.back());
   }
-  for (std::uint64_t i = 0; i < cases_a_process; ++i) {
+  for (std::uint64_t i = 0; i < cases_per_process; ++i) {
     SCOPED_TRACE(cases[i]->description);
     run_steps(*watched[i], cases[i]->frames, steps);
     run_steps(*alone[i], cases[i]->frames, steps);

@@ -19,7 +19,7 @@
 namespace floorline::testbenches {
 namespace {
 
-constexpr std::uint64_t cases_a_process = 10;
+constexpr std::uint64_t cases_per_process = 10;
 constexpr int size = 3;
 
 // In the order of the core's neurons: channel fastest, then rows, then columns.
@@ -142,8 +142,9 @@ class RandomEvents : public ::testing::TestWithParam<std::uint64_t> {};
 TEST_P(RandomEvents, EqualTheEventExecutor) {
   std::vector<std::unique_ptr<RandomEventCase>> cases;
   std::vector<std::unique_ptr<platform::Run>> runs;
-  for (std::uint64_t i = 0; i < cases_a_process; ++i) {
-    cases.push_back(std::make_unique<RandomEventCase>(make_random_event_case(GetParam() * cases_a_process + i, size)));
+  for (std::uint64_t i = 0; i < cases_per_process; ++i) {
+    cases.push_back(
+        std::make_unique<RandomEventCase>(make_random_event_case(GetParam() * cases_per_process + i, size)));
     const RandomEventCase& random = *cases.back();
     runs.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(i)).c_str(), random.chip, random.network,
                                                    random.mapping, models::Timing::approximately_timed));
@@ -153,7 +154,7 @@ TEST_P(RandomEvents, EqualTheEventExecutor) {
     if (i % 3 == 1)
       runs.back()->record_causes();
   }
-  for (std::uint64_t i = 0; i < cases_a_process; ++i) {
+  for (std::uint64_t i = 0; i < cases_per_process; ++i) {
     SCOPED_TRACE(cases[i]->description);
     expect_equal_to_event_executor(*runs[i], *cases[i]);
   }

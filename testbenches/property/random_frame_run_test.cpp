@@ -13,7 +13,7 @@
 namespace floorline::testbenches {
 namespace {
 
-constexpr std::uint64_t cases_a_process = 10;
+constexpr std::uint64_t cases_per_process = 10;
 constexpr int size = 3;
 constexpr std::uint64_t frames = 6;
 
@@ -52,8 +52,8 @@ class RandomFrames : public ::testing::TestWithParam<std::uint64_t> {};
 TEST_P(RandomFrames, EqualTheFrameExecutor) {
   std::vector<std::unique_ptr<RandomCase>> cases;
   std::vector<std::unique_ptr<platform::Run>> runs;
-  for (std::uint64_t i = 0; i < cases_a_process; ++i) {
-    cases.push_back(std::make_unique<RandomCase>(make_random_frame_case(GetParam() * cases_a_process + i, size)));
+  for (std::uint64_t i = 0; i < cases_per_process; ++i) {
+    cases.push_back(std::make_unique<RandomCase>(make_random_frame_case(GetParam() * cases_per_process + i, size)));
     RandomCase& random = *cases.back();
     random.mapping.synapse_choice.assign(random.network.layers.size(), platform::SynapseChoice::dense);
     runs.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(i)).c_str(), random.chip, random.network,
@@ -61,7 +61,7 @@ TEST_P(RandomFrames, EqualTheFrameExecutor) {
     if (i % 2 == 1)
       runs.back()->chip().calendar().set_run_ahead(~models::Picoseconds{0});
   }
-  for (std::uint64_t i = 0; i < cases_a_process; ++i) {
+  for (std::uint64_t i = 0; i < cases_per_process; ++i) {
     SCOPED_TRACE(cases[i]->description);
     expect_equal_to_frame_executor(*runs[i], *cases[i]);
   }

@@ -20,7 +20,7 @@ using models::Picoseconds;
 using models::StateTimes;
 using models::UnitState;
 
-constexpr std::uint64_t cases_a_process = 5;
+constexpr std::uint64_t cases_per_process = 5;
 constexpr std::uint64_t steps = 8;
 constexpr int size = 3;
 
@@ -71,15 +71,15 @@ TEST_P(StateLedgers, SumToTheTimeThatHasPassed) {
   std::vector<std::unique_ptr<RandomCase>> cases;
   std::vector<std::unique_ptr<platform::Run>> runs;
   std::vector<std::unique_ptr<SumsAtEveryStep>> sums;
-  for (std::uint64_t i = 0; i < cases_a_process; ++i) {
-    cases.push_back(std::make_unique<RandomCase>(make_random_case(3000 + GetParam() * cases_a_process + i, size)));
+  for (std::uint64_t i = 0; i < cases_per_process; ++i) {
+    cases.push_back(std::make_unique<RandomCase>(make_random_case(3000 + GetParam() * cases_per_process + i, size)));
     const RandomCase& random = *cases.back();
     runs.push_back(std::make_unique<platform::Run>(("run_" + std::to_string(i)).c_str(), random.chip, random.network,
                                                    random.mapping, random.timing));
     runs.back()->chip().open_port_ledgers();
     sums.push_back(std::make_unique<SumsAtEveryStep>(runs.back()->chip()));
   }
-  for (std::uint64_t i = 0; i < cases_a_process; ++i) {
+  for (std::uint64_t i = 0; i < cases_per_process; ++i) {
     SCOPED_TRACE(cases[i]->description);
     run_steps(*runs[i], cases[i]->frames, steps);
     EXPECT_EQ(sums[i]->steps_seen(), steps);

@@ -62,7 +62,7 @@ void expect_waits_to_balance(const RunReport& report) {
 }
 
 // A flit that leaves a port for a neighbour is one hop: the ports that say where they lead are those and no others.
-void expect_links_to_carry_the_hops(const RunReport& report, std::uint32_t flits_a_message) {
+void expect_links_to_carry_the_hops(const RunReport& report, std::uint32_t flits_per_message) {
   std::uint64_t flits = 0;
   for (const platform::PortReport& port : report.ports) {
     flits += port.to_router ? port.flits : 0;
@@ -73,7 +73,7 @@ void expect_links_to_carry_the_hops(const RunReport& report, std::uint32_t flits
       EXPECT_EQ(port.to_router, port.router - report.mesh.columns);
     }
   }
-  EXPECT_EQ(flits, (report.totals.horizontal_hops + report.totals.vertical_hops) * flits_a_message);
+  EXPECT_EQ(flits, (report.totals.horizontal_hops + report.totals.vertical_hops) * flits_per_message);
 }
 
 // The stages of cores that are on critical paths are all units of such names.

@@ -19,7 +19,7 @@ Broadcast many_weights() {
   Broadcast wanted;
   wanted.sources = {{0, 6}, {4, 6}};
   wanted.targets = {5, 9};
-  wanted.neurons_a_target = 192;
+  wanted.neurons_per_target = 192;
   wanted.weight_bits = 8;
   return wanted;
 }
@@ -28,7 +28,7 @@ Broadcast many_weights() {
 Broadcast many_neurons() {
   Broadcast wanted = many_weights();
   wanted.sources = {{0, 1}, {4, 1}};
-  wanted.neurons_a_target = 320;
+  wanted.neurons_per_target = 320;
   return wanted;
 }
 

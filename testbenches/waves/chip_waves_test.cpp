@@ -42,7 +42,7 @@ platform::BenchNetwork one_message() {
   platform::Broadcast wanted;
   wanted.sources = {{0, 1}};
   wanted.targets = {1};
-  wanted.neurons_a_target = 4;
+  wanted.neurons_per_target = 4;
   wanted.weight_bits = 8;
   return platform::broadcast(platform::structure_of(round_chip()), wanted);
 }

@@ -1,4 +1,6 @@
 // floorline chips: which chips there are.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
@@ -24,8 +26,8 @@ void chips_command(const Arguments& arguments) {
   const std::vector<std::string> directories = chip_directories();
   const std::vector<std::string> names = platform::chip_names(directories);
   if (names.empty()) {
-    throw platform::UserError("no chip files in " + platform::join_names(directories) +
-                              "; set FLOORLINE_CHIPS to a directory that has some");
+    throw platform::UserError(fmt::format("no chip files in {}; set FLOORLINE_CHIPS to a directory that has some",
+                                          platform::join_names(directories)));
   }
   std::size_t width = 0;
   for (const std::string& name : names) {

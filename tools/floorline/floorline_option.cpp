@@ -1,5 +1,7 @@
 #include "tools/floorline/floorline_option.h"
 
+#include <fmt/core.h>
+
 #include <filesystem>
 
 #include "platform/characterise/floorline_file.h"
@@ -19,8 +21,11 @@ std::optional<platform::MeasuredFloorline> measured_floorline(const Options& opt
     const platform::FloorlineFile file = platform::read_floorline_file(options.text("floorline"));
     const std::string difference = platform::difference(file, chip);
     if (!difference.empty())
-      Options::fail("floorline", file.file + " is of another chip: " + difference +
-                                     "; `floorline characterise` with the same --chip and --set writes the right one");
+      Options::fail(
+          "floorline",
+          fmt::format(
+              "{} is of another chip: {}; `floorline characterise` with the same --chip and --set writes the right one",
+              file.file, difference));
     return file.measured;
   }
   for (const std::string& directory : chip_directories()) {

@@ -1,4 +1,6 @@
 // floorline generate: a network and its input, made up, so that there is something to run without any data.
+#include <fmt/core.h>
+
 #include <charconv>
 #include <filesystem>
 #include <iostream>
@@ -63,7 +65,8 @@ platform::Shape parse_shape(const std::string& text) {
   if (numbers && numbers->size() == 3) {
     return {(*numbers)[0], (*numbers)[1], (*numbers)[2]};
   }
-  Options::fail("input-shape", "'" + text + "' is neither a number of neurons nor CxHxW, such as " + default_input);
+  Options::fail("input-shape",
+                fmt::format("'{}' is neither a number of neurons nor CxHxW, such as {}", text, default_input));
 }
 
 SyntheticLayer parse_layer(const std::string& text) {
@@ -82,7 +85,7 @@ SyntheticLayer parse_layer(const std::string& text) {
     layer.convolution = {kernel, kernel, stride, stride};
     return layer;
   }
-  Options::fail("layers", "'" + text + "' is neither dense:NEURONS nor conv:CHANNELS:KERNEL[:STRIDE]");
+  Options::fail("layers", fmt::format("'{}' is neither dense:NEURONS nor conv:CHANNELS:KERNEL[:STRIDE]", text));
 }
 
 platform::SyntheticSettings settings_from(const Options& options) {

@@ -4,6 +4,8 @@
 //   1  a mistake of the program, or something that broke around it
 //   2  a mistake of the user
 //   128 + n  stopped by signal n
+#include <fmt/core.h>
+
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -61,7 +63,7 @@ const Command& find_command(const std::string& name) {
     }
     names.emplace_back(command.name);
   }
-  throw platform::UserError("'" + name + "' is not one of its commands: " + platform::join_names(names));
+  throw platform::UserError(fmt::format("'{}' is not one of its commands: {}", name, platform::join_names(names)));
 }
 
 // SystemC's reports: information is of no use here, warnings are one line, anything worse ends the work.

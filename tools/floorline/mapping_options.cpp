@@ -1,5 +1,7 @@
 #include "tools/floorline/mapping_options.h"
 
+#include <fmt/core.h>
+
 #include "platform/mapping/make_mapping.h"
 #include "platform/mapping/neuron_programs.h"
 
@@ -37,7 +39,7 @@ platform::Mapping mapping_from(const Options& options, const platform::Network& 
                                           : "a mapping file says it by itself, in host_holds_input");
   }
   if (options.has("placement") && !packed && !per_layer) {
-    Options::fail("placement", "goes with packed and per_layer only, the mapping is " + choice);
+    Options::fail("placement", fmt::format("goes with packed and per_layer only, the mapping is {}", choice));
   }
   platform::MappingOptions mapping;
   mapping.host_holds_input = options.has("host-input") || !has_input_program(network, chip);

@@ -22,11 +22,11 @@ platform::NetworkFile nir_network(const Options& options, const std::string& fil
                            ? platform::NirScaling::largest_weight
                            : platform::NirScaling::least_squares;
   if (chip.execution_model == platform::ExecutionModel::time_stepped)
-    import.nir_in_steps = platform::NirStepOptions{static_cast<double>(step_time_ps(options)) * 1e-12, scaling};
-  import.nir.lower_bound = options.choice("lower-bound", {"threshold", "none"}) == 0
-                               ? platform::NirLowerBound::minus_threshold
-                               : platform::NirLowerBound::none;
-  import.nir.scaling = scaling;
+    import.nir_steps = platform::NirStepOptions{static_cast<double>(step_time_ps(options)) * 1e-12, scaling};
+  import.nir_events.lower_bound = options.choice("lower-bound", {"threshold", "none"}) == 0
+                                      ? platform::NirLowerBound::minus_threshold
+                                      : platform::NirLowerBound::none;
+  import.nir_events.scaling = scaling;
   return platform::read_network_file(file, import);
 }
 

@@ -230,7 +230,7 @@ bool Options::has(const std::string& name) const {
 }
 
 void Options::fail(const std::string& name, const std::string& what) {
-  throw UserError("--" + name + ": " + what);
+  throw UserError(fmt::format("--{}: {}", name, what));
 }
 
 std::string Options::text(const std::string& name, const std::string& otherwise) const {
@@ -239,7 +239,7 @@ std::string Options::text(const std::string& name, const std::string& otherwise)
 
 std::string Options::required(const std::string& name) const {
   if (!has(name)) {
-    throw UserError("--" + name + " is missing; --help lists the options");
+    throw UserError(fmt::format("--{} is missing; --help lists the options", name));
   }
   return text(name);
 }
@@ -257,11 +257,11 @@ std::int64_t Options::whole(const std::string& name, std::int64_t lowest, std::i
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
   if (error != std::errc() || end != given.data() + given.size() || number < lowest || number > highest) {
-    std::string range = "of " + std::to_string(lowest) + " or more";
+    std::string range = fmt::format("of {} or more", lowest);
     if (highest != std::numeric_limits<std::int64_t>::max()) {
-      range = "from " + std::to_string(lowest) + " to " + std::to_string(highest);
+      range = fmt::format("from {} to {}", lowest, highest);
     }
-    fail(name, "'" + given + "' is not a whole number " + range);
+    fail(name, fmt::format("'{}' is not a whole number {}", given, range));
   }
   return number;
 }
@@ -272,7 +272,7 @@ double Options::share(const std::string& name, double otherwise) const {
   }
   const std::optional<double> share = parsed_number(text(name));
   if (!share || *share < 0 || *share > 1) {
-    fail(name, "'" + text(name) + "' is not a number from 0 to 1");
+    fail(name, fmt::format("'{}' is not a number from 0 to 1", text(name)));
   }
   return *share;
 }
@@ -283,7 +283,7 @@ double Options::number(const std::string& name, double otherwise) const {
   }
   const std::optional<double> number = parsed_number(text(name));
   if (!number) {
-    fail(name, "'" + text(name) + "' is not a number");
+    fail(name, fmt::format("'{}' is not a number", text(name)));
   }
   return *number;
 }
@@ -298,7 +298,7 @@ std::size_t Options::choice(const std::string& name, const std::vector<std::stri
       return position;
     }
   }
-  fail(name, "'" + given + "' is not one of " + platform::join_names(names));
+  fail(name, fmt::format("'{}' is not one of {}", given, platform::join_names(names)));
 }
 
 }  // namespace floorline::tools

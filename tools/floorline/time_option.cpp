@@ -1,5 +1,7 @@
 #include "tools/floorline/time_option.h"
 
+#include <fmt/core.h>
+
 #include <stdexcept>
 
 #include "platform/config/quantity.h"
@@ -37,7 +39,8 @@ Picoseconds time_option(const Options& options, const std::string& name, Picosec
       return static_cast<Picoseconds>(value);
   } catch (const std::logic_error&) {  // no number, or another unit
   }
-  Options::fail(name, "is \"" + text + "\"; it must be a time above zero, at most 1000 s, such as 20us or 2.5ms");
+  Options::fail(name,
+                fmt::format("is \"{}\"; it must be a time above zero, at most 1000 s, such as 20us or 2.5ms", text));
 }
 
 Picoseconds step_time_ps(const Options& options) {

@@ -1,5 +1,7 @@
 #include "tools/floorline/wave_options.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -51,10 +53,10 @@ std::vector<WatchedCore> watched_cores(const Options& options, const platform::R
     const std::size_t end = std::min(given.find(',', begin), given.size());
     const auto cores = range(std::string_view(given).substr(begin, end - begin), '-');
     if (!cores)
-      Options::fail("wave-cores", "'" + given + "' is no list of cores such as 3,7,12-15");
+      Options::fail("wave-cores", fmt::format("'{}' is no list of cores such as 3,7,12-15", given));
     for (std::uint64_t core = cores->first; core <= cores->second; ++core) {
       if (in_use.count(core) == 0)
-        Options::fail("wave-cores", "core " + std::to_string(core) + " holds no neurons in this mapping");
+        Options::fail("wave-cores", fmt::format("core {} holds no neurons in this mapping", core));
       wanted.insert(core);
     }
     begin = end + 1;
@@ -85,9 +87,9 @@ std::unique_ptr<platform::ChipWaves> waves_from(const Options& options, platform
     const std::string given = options.text("wave-steps");
     const auto wanted = range(given, ':');
     if (!wanted)
-      Options::fail("wave-steps", "'" + given + "' is no range of steps such as 10:12, or a step");
+      Options::fail("wave-steps", fmt::format("'{}' is no range of steps such as 10:12, or a step", given));
     if (wanted->second >= steps)
-      Options::fail("wave-steps", "the run has steps 0 to " + std::to_string(steps - 1) + " only, not " + given);
+      Options::fail("wave-steps", fmt::format("the run has steps 0 to {} only, not {}", steps - 1, given));
     std::tie(selection.first_step, selection.last_step) = *wanted;
   }
   return std::make_unique<platform::ChipWaves>(run.chip(), options.text("waves"), selection);

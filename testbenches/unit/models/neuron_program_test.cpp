@@ -118,23 +118,23 @@ TEST_P(NeuronPrograms, FollowTheirRuleForManySteps) {
     const NeuronParameters parameters = random_parameters(random);
     const std::unique_ptr<NeuronProgram> program = make_neuron_program(id(), parameters);
     ASSERT_EQ(program->state_fields(), fields);
-    std::vector<std::int32_t> state(fields * neurons_a_row);
-    std::vector<std::vector<std::int64_t>> expected(neurons_a_row, std::vector<std::int64_t>(fields));
+    std::vector<std::int32_t> state(fields * neurons_per_row);
+    std::vector<std::vector<std::int64_t>> expected(neurons_per_row, std::vector<std::int64_t>(fields));
     for (std::size_t word = 0; word < state.size(); ++word)
-      expected[word % neurons_a_row][word / neurons_a_row] = state[word] = random24(random);
+      expected[word % neurons_per_row][word / neurons_per_row] = state[word] = random24(random);
     for (std::uint64_t step = 0; step < 20; ++step) {
-      std::int32_t arrived[neurons_a_row];
-      std::int32_t sent[neurons_a_row];
+      std::int32_t arrived[neurons_per_row];
+      std::int32_t sent[neurons_per_row];
       for (std::int32_t& value : arrived)
         value = random() % 8 == 0 ? static_cast<std::int32_t>(random()) : random24(random);
       program->update_row(state.data(), arrived, sent, step);
-      for (std::uint32_t lane = 0; lane < neurons_a_row; ++lane) {
+      for (std::uint32_t lane = 0; lane < neurons_per_row; ++lane) {
         const std::int64_t value =
             naive_update(id(), expected[lane], arrived[lane], parameters, static_cast<std::int64_t>(step));
         sent_something += value != 0 ? 1 : 0;
         ASSERT_EQ(sent[lane], value) << "step " << step << " threshold " << parameters.threshold;
         for (std::uint32_t field = 0; field < fields; ++field)
-          ASSERT_EQ(state[field * neurons_a_row + lane], expected[lane][field]) << "field " << field;
+          ASSERT_EQ(state[field * neurons_per_row + lane], expected[lane][field]) << "field " << field;
       }
     }
   }
@@ -149,20 +149,20 @@ TEST_P(NeuronPrograms, SurviveStatesOfMoreThan24Bits) {
   const std::int32_t bias_field = neuron_bias_field(id());
   for (int trial = 0; trial < 300; ++trial) {
     const std::unique_ptr<NeuronProgram> program = make_neuron_program(id(), random_parameters(random));
-    std::vector<std::int32_t> state(fields * neurons_a_row);
+    std::vector<std::int32_t> state(fields * neurons_per_row);
     for (std::int32_t& word : state) {
       word = random() % 4 == 0 ? std::numeric_limits<std::int32_t>::min() : static_cast<std::int32_t>(random());
       word = random() % 4 == 0 ? std::numeric_limits<std::int32_t>::max() : word;
     }
-    std::int32_t arrived[neurons_a_row];
-    std::int32_t sent[neurons_a_row];
+    std::int32_t arrived[neurons_per_row];
+    std::int32_t sent[neurons_per_row];
     for (std::int32_t& value : arrived)
       value = static_cast<std::int32_t>(random());
     program->update_row(state.data(), arrived, sent, 3);
     for (std::uint32_t word = 0; word < state.size(); ++word) {
-      const auto field = static_cast<std::int32_t>(word / neurons_a_row);
+      const auto field = static_cast<std::int32_t>(word / neurons_per_row);
       if (field != bias_field && field != neuron_scale_field(id())) {
-        EXPECT_EQ(state[word], naive_wrap24(state[word])) << "field " << word / neurons_a_row;
+        EXPECT_EQ(state[word], naive_wrap24(state[word])) << "field " << word / neurons_per_row;
       }
     }
   }
@@ -180,15 +180,15 @@ TEST(NeuronProgram, NumbersThatAreNoneHaveNoProgram) {
 TEST(NeuronProgram, OnlyNeuronsThatSendNothingNeedNoMessage) {
   // A change below the resolution of a message is consumed and not sent: threshold 0, change of 63.
   const std::unique_ptr<NeuronProgram> program = make_neuron_program(NeuronProgramId::sigma_delta, {});
-  std::vector<std::int32_t> state(4 * neurons_a_row);
-  std::int32_t arrived[neurons_a_row] = {63, 64, -64};
-  std::int32_t sent[neurons_a_row];
+  std::vector<std::int32_t> state(4 * neurons_per_row);
+  std::int32_t arrived[neurons_per_row] = {63, 64, -64};
+  std::int32_t sent[neurons_per_row];
   program->update_row(state.data(), arrived, sent, 0);
   EXPECT_EQ(sent[0], 0);
   EXPECT_EQ(sent[1], 1);
-  EXPECT_EQ(sent[2], 0);                   // rectified
-  EXPECT_EQ(state[neurons_a_row], 63);     // last
-  EXPECT_EQ(state[2 * neurons_a_row], 0);  // residue
+  EXPECT_EQ(sent[2], 0);                     // rectified
+  EXPECT_EQ(state[neurons_per_row], 63);     // last
+  EXPECT_EQ(state[2 * neurons_per_row], 0);  // residue
 }
 
 }  // namespace

@@ -311,18 +311,18 @@ class Worker {
         tables.descriptor.neuron_count == 0)
       return false;
     const std::uint32_t count = tables.descriptor.neuron_count;
-    const std::uint32_t padded = neuron_rows(count) * neurons_a_row;
+    const std::uint32_t padded = neuron_rows(count) * neurons_per_row;
     EXPECT_LE(tables.descriptor.accumulator_offset + 8 * padded, neuron_bytes);
     std::vector<std::int32_t> accumulators(padded);
     for (const Axon& axon : tables.axons)
       use(axon, count, accumulators);
     const auto program = make_neuron_program(tables.descriptor.program, tables.descriptor.parameters);
     for (std::uint32_t row = 0; row < neuron_rows(count); ++row) {
-      const std::uint32_t words = program->state_fields() * neurons_a_row;
+      const std::uint32_t words = program->state_fields() * neurons_per_row;
       std::int32_t* state = state_.data() + tables.descriptor.state_offset / 4 + row * words;
       EXPECT_LE(state + words, state_.data() + state_.size());
-      std::int32_t sent[neurons_a_row];
-      program->update_row(state, accumulators.data() + row * neurons_a_row, sent, 1);
+      std::int32_t sent[neurons_per_row];
+      program->update_row(state, accumulators.data() + row * neurons_per_row, sent, 1);
     }
     return true;
   }
