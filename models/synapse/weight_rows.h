@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 #include <vector>
 
 #include "models/synapse/synapse_format.h"
@@ -30,6 +31,7 @@ struct RowFormat {
   std::uint32_t words() const { return synapse_row_words(count, std::uint32_t{weight_bits} + index_bits); }
   bool operator==(const RowFormat& other) const { return std::memcmp(this, &other, sizeof *this) == 0; }
 };
+static_assert(std::has_unique_object_representations_v<RowFormat>, "bytes between the fields would be compared too");
 
 class WeightRows {
  public:

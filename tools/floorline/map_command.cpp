@@ -1,6 +1,4 @@
 // floorline map: a mapping file, and a table of what it asks of the cores.
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
