@@ -71,7 +71,7 @@ ExperimentResult compare_metrics(const ExperimentSettings& settings) {
 
   Metric synops{"network-wide synops", {}};
   Metric sparsity{"network-wide activation sparsity", {}};
-  Metric mean{"mean synops a core", {}};
+  Metric mean{"mean synops per core", {}};
   Metric bound{"floorline bound (maxima)", {}};
   std::vector<double> times_ns;
   Table runs("metrics", {"time_ns", "bottleneck", "total_synops", "activation_sparsity", "max_synops", "max_updates",

@@ -59,7 +59,7 @@ void print_table(const platform::Network& network, const platform::Mapping& mapp
   }
   std::cout << mapping.assignments.size() << " of the " << chip.noc.core_count() << " cores of " << chip.name
             << ", at most " << chip.limits.neurons << " neurons, " << chip.limits.synapse_words << " synapse words and "
-            << chip.limits.input_axons << " input axons a core\n";
+            << chip.limits.input_axons << " input axons per core\n";
 }
 
 }  // namespace

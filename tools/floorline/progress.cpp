@@ -31,7 +31,7 @@ void Progress::step_done() {
   const double seconds = std::chrono::duration<double>(shown_ - begin_).count();
   const double steps_per_second = static_cast<double>(done_) / seconds;
   std::cerr << clear_line << "step " << done_ << " of " << total_steps_ << ", "
-            << platform::count_text(steps_per_second) << " steps a second, "
+            << platform::count_text(steps_per_second) << " steps per second, "
             << platform::fixed_text(static_cast<double>(total_steps_ - done_) / steps_per_second, 0) << " s left"
             << std::flush;
 }
